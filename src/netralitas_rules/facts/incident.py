@@ -1,0 +1,207 @@
+"""The incident: what was reported, as structured facts.
+
+The tree of models below is the vocabulary that rules can read, with one exception: `Identity`
+has no place in the space of facts (`facts.space`), so no rule can read it. The meaning of every
+leaf stands in the codebook (`netralitas facts`).
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from netralitas_rules.facts import vocabulary as v
+from netralitas_rules.facts.leaves import Day, DayOrNever, Leaf, Leaves
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+Line = Annotated[str, StringConstraints(max_length=500)]
+Prose = Annotated[str, StringConstraints(max_length=20_000)]
+FURTHER = "further"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class _WithFurther(_Part):
+    further: Mapping[str, Any] | None = Field(default=None, repr=False)
+    """Facts that an overlay declares, by their name there (`kemenkumham.prison_visit`)."""
+
+
+class Identity(_Part):
+    """Who the person is. Never read by a rule, never printed, never logged."""
+
+    name: Line | None = Field(default=None, repr=False)
+    nip: Line | None = Field(default=None, repr=False)
+    sex: Line | None = Field(default=None, repr=False)
+    religion: Line | None = Field(default=None, repr=False)
+    origin: Line | None = Field(default=None, repr=False)
+
+
+class Cltn(_Part):
+    """Leave outside the state's charge (cuti di luar tanggungan negara)."""
+
+    state: Leaf[v.CltnState] = None
+    in_force_from: DayOrNever = None
+    in_force_until: DayOrNever = None
+
+
+class Party(_Part):
+    """Party registration, membership or office of the subject."""
+
+    role: Leaf[v.PartyRole] = None
+    joined_on: DayOrNever = None
+    resigned_from_service_on: DayOrNever = None
+    left_party_on: DayOrNever = None
+
+
+class Candidacy(_Part):
+    """The subject's own candidacy."""
+
+    stage: Leaf[v.CandidacyStage] = None
+    office: Leaf[v.Office] = None
+    determined_on: DayOrNever = None
+    resigned_from_service_on: DayOrNever = None
+
+
+class EarlierSanction(_Part):
+    """A sanction already imposed on the subject (a record, not a fact that elements read)."""
+
+    regime: v.SanctionRegime
+    level: v.SanctionLevel | None = None
+    imposed_on: Day = None
+    revoked: bool = False
+    note: Line | None = None
+
+
+class Subject(_WithFurther):
+    """The person whose conduct is examined."""
+
+    key: Key | None = None
+    identity: Identity | None = Field(default=None, repr=False)
+    status: Leaf[v.SubjectStatus] = None
+    post: Leaf[v.Post] = None
+    unit: Leaf[v.UnitKind] = None
+    heads_unit: Leaf[bool] = None
+    cltn: Cltn = Cltn()
+    party: Party = Party()
+    candidacy: Candidacy = Candidacy()
+    earlier_sanctions: tuple[EarlierSanction, ...] | None = None
+
+
+class Photo(_Part):
+    """A photo or video in which the subject is seen or which the subject spread."""
+
+    shows: Leaves[v.PhotoSubject] = None
+    gesture: Leaf[v.Gesture] = None
+    background: Leaf[v.Background] = None
+
+
+class Account(_Part):
+    used: Leaf[v.AccountUsed] = None
+    reached: Leaf[v.AccountReached] = None
+
+
+class Facilities(_Part):
+    used: Leaves[v.Facility] = None
+    tie: Leaf[v.FacilityTie] = None
+
+
+class NegativeImpact(_Part):
+    ring: Leaf[v.Impact] = None
+    shown_by: Leaf[v.ImpactShownBy] = None
+
+
+class Speech(_Part):
+    hate: Leaf[bool] = None
+    false_news: Leaf[bool] = None
+    object: Leaves[v.HateObject] = None
+
+
+class Act(_WithFurther):
+    """One thing done. `conduct` is the verb; every circumstance is a fact of its own."""
+
+    key: Key | None = None
+    event: Key | None = None
+    by: tuple[Key, ...] | None = None
+    beneficiaries: tuple[Key, ...] | None = None
+    conduct: Leaf[v.Conduct] = None
+    date: Day = None
+    occasion: Leaf[v.Occasion] = None
+    medium: Leaf[v.Medium] = None
+    interaction: Leaf[v.Interaction] = None
+    account: Account = Account()
+    audience: Leaf[v.Audience] = None
+    active_support: Leaf[bool] = None
+    purpose_of_support: Leaf[bool] = None
+    photo: Photo = Photo()
+    attributes: Leaves[v.Attribute] = None
+    facilities: Facilities = Facilities()
+    staff_mobilised: Leaf[bool] = None
+    goods_given: Leaf[bool] = None
+    addressees: Leaves[v.Addressee] = None
+    role: Leaf[v.Role] = None
+    team_role: Leaf[v.TeamRole] = None
+    approached: Leaves[v.ApproachTarget] = None
+    duty_order: Leaf[v.DutyOrder] = None
+    superior_permission: Leaf[bool] = None
+    superior_order: Leaf[bool] = None
+    official_decision: Leaf[bool] = None
+    abuse_of_authority: Leaf[bool] = None
+    impact: NegativeImpact = NegativeImpact()
+    speech: Speech = Speech()
+    attribution: Leaf[v.Attribution] = None
+    knowledge: Leaf[v.Knowledge] = None
+    note: Prose | None = Field(default=None, repr=False)
+
+
+class Beneficiary(_WithFurther):
+    """Whom an act favours or harms, in his own contest."""
+
+    key: Key | None = None
+    kind: Leaf[v.BeneficiaryKind] = None
+    election: Leaf[v.Election] = None
+    office: Leaf[v.Office] = None
+    stage: Leaf[v.Stage] = None
+    independent: Leaf[bool] = None
+    relation: Leaf[v.Relation] = None
+    direction: Leaf[v.Direction] = None
+
+
+class Report(_Part):
+    channel: Leaf[v.ReportChannel] = None
+    received_on: Day = None
+
+
+class Proceeding(_Part):
+    """Dates of the case: each governs another part of the law."""
+
+    examined_on: DayOrNever = None
+    decided_on: DayOrNever = None
+    decision_received_on: DayOrNever = None
+
+
+class EvidenceItem(_Part):
+    """A piece of evidence. Its file stays outside; the hash binds it."""
+
+    key: Key | None = None
+    kind: v.EvidenceKind
+    source: Line | None = None
+    obtained_on: Day = None
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+
+
+class Incident(_Part):
+    """One report: the people, the acts, whom they favour or harm, the dates, the evidence."""
+
+    format: Literal[1] = 1
+    id: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
+    source: Annotated[tuple[Line, ...], Field(max_length=50)] | None = None
+    note: Prose | None = Field(default=None, repr=False)
+    election: Leaf[v.Election] = None
+    subjects: Annotated[tuple[Subject, ...], Field(min_length=1, max_length=100)]
+    acts: Annotated[tuple[Act, ...], Field(max_length=100)] = ()
+    beneficiaries: Annotated[tuple[Beneficiary, ...], Field(max_length=100)] = ()
+    report: Report = Report()
+    proceeding: Proceeding = Proceeding()
+    evidence: Annotated[tuple[EvidenceItem, ...], Field(max_length=1000)] | None = None
