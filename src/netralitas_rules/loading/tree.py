@@ -1,0 +1,412 @@
+"""Strict YAML (and, through it, JSON) as a tree that knows where everything stands.
+
+The tree is built from parser events in one pass: depth, size, tags and aliases are checked on the
+events, because libyaml's own composer overflows the C stack on deep nesting. Scalars are resolved
+here, not by PyYAML: `yes`, `010`, `~` and a NIP written as a number are refused rather than
+silently changed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from netralitas_rules.loading.diagnostics import (
+    Code,
+    Diagnostic,
+    Position,
+    Refused,
+    shown,
+)
+
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 40
+MAX_DIAGNOSTICS = 25
+
+_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(slots=True)
+class Source:
+    """A text with its name and lines."""
+
+    name: str
+    text: str
+    first_line: int = 1
+    _lines: list[str] | None = None
+
+    def line(self, number: int) -> str:
+        if self._lines is None:
+            self._lines = self.text.splitlines()
+        index = number - 1
+        return self._lines[index] if 0 <= index < len(self._lines) else ""
+
+    def position(
+        self, line: int, column: int, length: int, path: Sequence[str] = ()
+    ) -> Position:
+        """`line` and `column` count from 0 inside this text."""
+        return Position(
+            self.name,
+            line + self.first_line,
+            column + 1,
+            max(1, length),
+            self.line(line + 1),
+            tuple(path),
+        )
+
+
+@dataclass(slots=True)
+class Node:
+    """A scalar, list or mapping; `keys` holds the place of each key of a mapping."""
+
+    value: Any
+    line: int
+    column: int
+    length: int
+    keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Tree:
+    """A positioned document: plain data, and the place of every part of it."""
+
+    source: Source
+    root: Node
+
+    def plain(self) -> Any:
+        """The document as dicts, lists, str, int and bool."""
+        return _plain(self.root)
+
+    def find(self, path: Sequence[str | int]) -> tuple[Node, tuple[int, int, int]]:
+        """The deepest node on `path` that exists, and the place to underline for it."""
+        node = self.root
+        place = (node.line, node.column, node.length)
+        for step in path:
+            if isinstance(node.value, dict) and str(step) in node.value:
+                line, column = node.keys[str(step)]
+                place = (line, column, len(str(step)))
+                node = node.value[str(step)]
+            elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+                place = (node.line, node.column, node.length)
+            else:
+                break
+        return node, place
+
+    def position(self, path: Sequence[str | int], *, of_key: bool = False) -> Position:
+        """The place of the value at `path` (or of its key)."""
+        node, (line, column, length) = self.find(path)
+        if not of_key and not isinstance(node.value, dict | list):
+            line, column, length = node.line, node.column, node.length
+        return self.source.position(line, column, length, [str(step) for step in path])
+
+
+def _plain(node: Node) -> Any:
+    value = node.value
+    if isinstance(value, dict):
+        return {key: _plain(child) for key, child in value.items()}
+    if isinstance(value, list):
+        return [_plain(child) for child in value]
+    return value
+
+
+def decode(data: bytes, name: str) -> str:
+    """UTF-8 text (a byte order mark is allowed); anything else is refused."""
+    if len(data) > MAX_BYTES:
+        raise Refused([too_large(name, len(data))])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        raise Refused(
+            [
+                Diagnostic(
+                    Code.NOT_UTF8,
+                    "the text is not UTF-8",
+                    expected="text in UTF-8",
+                    found=f"byte 0x{data[error.start]:02x}",
+                    help="save the file as UTF-8",
+                    positions=(Position(name, line, column),),
+                )
+            ]
+        ) from None
+    return text
+
+
+def too_large(name: str, size: int) -> Diagnostic:
+    """The diagnostic for a text or record over the limit."""
+    return Diagnostic(
+        Code.TOO_LARGE,
+        "the text is larger than one record or file may be",
+        expected=f"at most {MAX_BYTES} bytes",
+        found=f"{size} bytes" if size > 0 else "more",
+        help="split it; many incidents belong into a JSONL file, one a line",
+        positions=(Position(name, 1, 1),),
+    )
+
+
+def parse(text: str, name: str, *, first_line: int = 1) -> Tree:
+    """The one YAML document in `text`. Raises `Refused` with every trap that was found."""
+    if len(text) > MAX_BYTES:
+        raise Refused([too_large(name, len(text))])
+    return _Builder(Source(name, text, first_line)).build()
+
+
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_NUMBER_LIKE = re.compile(
+    r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?"
+    r"|\.[0-9]+(?:[eE][-+]?[0-9]+)?|0x[0-9a-fA-F_]+|0o[0-7]+|0b[01]+|[0-9]+(?::[0-5]?[0-9])+"
+    r"|\.inf|\.Inf|\.INF|\.nan|\.NaN|\.NAN)"
+)
+_BOOLEAN_WORDS = frozenset(
+    word
+    for base in ("yes", "no", "on", "off", "y", "n", "true", "false")
+    for word in (base, base.capitalize(), base.upper())
+) - {"true", "false"}
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_MAX_DIGITS = 15
+
+
+class _Builder:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Diagnostic] = []
+
+    def build(self) -> Tree:
+        try:
+            root = self._compose()
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error)
+            root = None
+        except yaml.reader.ReaderError as error:
+            before = self.source.text[: error.position]
+            line = before.count("\n")
+            column = error.position - (before.rfind("\n") + 1)
+            self._problem(
+                Code.YAML_SYNTAX,
+                "a character that is not allowed in a text file",
+                (line, column, 1),
+                found=f"U+{error.character:04X}"
+                if isinstance(error.character, int)
+                else repr(error.character),
+                help="is this a binary file?",
+            )
+            root = None
+        if self.problems:
+            raise Refused(self.problems[:MAX_DIAGNOSTICS])
+        if root is None:
+            raise Refused(
+                [
+                    Diagnostic(
+                        Code.EMPTY,
+                        "the text is empty",
+                        expected="one mapping",
+                        positions=(Position(self.source.name, self.source.first_line, 1),),
+                    )
+                ]
+            )
+        return Tree(self.source, root)
+
+    def _compose(self) -> Node | None:
+        root: Node | None = None
+        stack: list[Node] = []
+        pending: list[tuple[str, int, int] | None] = []
+        documents = 0
+        for event in self._events():
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                node = self._node(event, event.value)
+                if not (stack and isinstance(stack[-1].value, dict) and pending[-1] is None):
+                    self._resolve(event, node)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                node = self._node(event, {} if kind is yaml.MappingStartEvent else [])
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                stack.pop()
+                pending.pop()
+                continue
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self._problem(
+                        Code.YAML_SEVERAL_DOCUMENTS,
+                        "a second YAML document begins here",
+                        self._place(event),
+                        expected="one document",
+                        help="use a list under `incidents:`, or a JSONL file",
+                    )
+                    return None
+                continue
+            else:
+                continue
+            if stack:
+                self._attach(stack[-1], pending, node)
+            else:
+                root = node
+            if kind is not yaml.ScalarEvent:
+                stack.append(node)
+                pending.append(None)
+                if len(stack) > MAX_DEPTH:
+                    self._problem(
+                        Code.TOO_DEEP,
+                        "lists and mappings are nested too deeply",
+                        self._place(event),
+                        expected=f"at most {MAX_DEPTH} levels",
+                    )
+                    return None
+            if len(self.problems) >= MAX_DIAGNOSTICS:
+                return None
+        return root
+
+    def _events(self) -> Iterator[Any]:
+        for event in yaml.parse(self.source.text, Loader=_PARSER):
+            if type(event) is yaml.AliasEvent or getattr(event, "anchor", None) is not None:
+                self._problem(
+                    Code.YAML_ALIAS,
+                    "anchors and aliases are not allowed",
+                    self._place(event),
+                    expected="the value written out",
+                    help="a text that begins with & or * must be quoted",
+                )
+                return
+            if getattr(event, "tag", None) is not None:
+                self._problem(
+                    Code.YAML_TAG,
+                    "tags are not allowed",
+                    self._place(event),
+                    expected="a plain value",
+                    found=shown(event.tag),
+                    help="a text that begins with ! must be quoted",
+                )
+                return
+            yield event
+
+    def _attach(
+        self, parent: Node, pending: list[tuple[str, int, int] | None], node: Node
+    ) -> None:
+        if isinstance(parent.value, list):
+            parent.value.append(node)
+            return
+        key = pending[-1]
+        if key is not None:
+            name, line, column = key
+            parent.value[name] = node
+            parent.keys[name] = (line, column)
+            pending[-1] = None
+            return
+        pending[-1] = (self._key(parent, node), node.line, node.column)
+
+    def _key(self, parent: Node, node: Node) -> str:
+        place = (node.line, node.column, node.length)
+        name = node.value
+        if not isinstance(name, str):
+            self._problem(
+                Code.KEY_NOT_TEXT,
+                "a key must be a text",
+                place,
+                found=shown(name),
+            )
+            return f"<{node.line}:{node.column}>"
+        quoted = node.length > len(name)
+        if not quoted and (name in _BOOLEAN_WORDS or name in _NULLS or name == "<<"):
+            self._problem(
+                Code.BOOLEAN_WORD if name in _BOOLEAN_WORDS else Code.KEY_NOT_TEXT,
+                f"the key `{name}` would be read as something else than text",
+                place,
+                help=f'quote it: "{name}"',
+            )
+        elif name in parent.value:
+            line, column = parent.keys[name]
+            self._problem(
+                Code.DUPLICATE_KEY,
+                f"the key `{name}` stands twice in one mapping",
+                place,
+                also=(line, column, len(name)),
+                help="join the two, or remove one",
+            )
+        return name
+
+    def _resolve(self, event: Any, node: Node) -> None:
+        """Give a plain scalar its type, or refuse a trap."""
+        if event.style is not None or not event.implicit[0]:
+            return
+        text = event.value
+        if text == "true" or text == "false":
+            node.value = text == "true"
+        elif text in _NULLS:
+            self._problem(
+                Code.NULL,
+                "there is no null",
+                (node.line, node.column, node.length),
+                expected="a value",
+                found="nothing" if text == "" else shown(text),
+                help="leave the key out if it is not known; write `none` if it did not happen",
+            )
+        elif text in _BOOLEAN_WORDS:
+            self._problem(
+                Code.BOOLEAN_WORD,
+                f"`{text}` means true or false to some readers and text to others",
+                (node.line, node.column, node.length),
+                expected="`true`, `false` or a quoted text",
+                found=shown(text),
+                help=f'write `true` or `false`, or quote it: "{text}"',
+            )
+        elif text[0] in "0123456789+-." and _NUMBER_LIKE.fullmatch(text):
+            if _INT.fullmatch(text) and len(text.lstrip("+-")) <= _MAX_DIGITS:
+                node.value = int(text)
+                return
+            self._problem(
+                Code.NUMBER_FORM,
+                "this number would not be read as it is written",
+                (node.line, node.column, node.length),
+                expected=f"a whole number of at most {_MAX_DIGITS} digits, or a quoted text",
+                found=shown(text),
+                help=f'quote it: "{text}"',
+            )
+
+    def _node(self, event: Any, value: Any) -> Node:
+        start, end = event.start_mark, event.end_mark
+        length = end.column - start.column if end.line == start.line else 1
+        return Node(value, start.line, start.column, length)
+
+    def _place(self, event: Any) -> tuple[int, int, int]:
+        start, end = event.start_mark, event.end_mark
+        length = end.column - start.column if end.line == start.line else 1
+        return start.line, start.column, length
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+        mark = error.problem_mark or error.context_mark
+        problem = (error.problem or "this is not YAML").replace("\n", " ")
+        place = (mark.line, mark.column, 1) if mark else (0, 0, 1)
+        context = f" ({error.context})" if error.context else ""
+        self._problem(
+            Code.YAML_SYNTAX,
+            f"{problem}{context}",
+            place,
+            help="check indentation, quotes and brackets here and on the line before",
+        )
+
+    def _problem(
+        self,
+        code: Code,
+        message: str,
+        place: tuple[int, int, int],
+        *,
+        expected: str = "",
+        found: str = "",
+        help: str = "",  # noqa: A002 - the name of the field
+        also: tuple[int, int, int] | None = None,
+    ) -> None:
+        places = (place,) if also is None else (place, also)
+        self.problems.append(
+            Diagnostic(
+                code,
+                message,
+                expected=expected,
+                found=found,
+                help=help,
+                positions=tuple(self.source.position(*p) for p in places),
+            )
+        )
