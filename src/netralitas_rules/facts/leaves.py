@@ -280,6 +280,11 @@ def parse_span(value: object) -> Span:
     return Span(day, day)
 
 
+def parse_when(value: object) -> Span | Never:
+    """As `parse_span`, and `none` for what did not happen."""
+    return NEVER if value is NEVER or value == NEVER.value else parse_span(value)
+
+
 class _When:
     """Marker: a day, month, year or span; with `never`, also `none`; never null."""
 
@@ -289,10 +294,8 @@ class _When:
         may_be_never = Never in get_args(source)
 
         def parse(value: Any) -> Span | Never:
-            if may_be_never and (value == NEVER.value or value is NEVER):
-                return NEVER
             try:
-                return parse_span(value)
+                return parse_when(value) if may_be_never else parse_span(value)
             except ValueError as error:
                 raise PydanticCustomError(
                     "leaf_date", "{reason}", {"reason": str(error)}
@@ -332,3 +335,14 @@ Day = Annotated[Span | None, _When()]
 
 DayOrNever = Annotated[Span | Never | None, _When()]
 """A date of something that may not have happened (`none`)."""
+
+_FORMS: dict[type, str] = {_One: "one", _Many: "many", _When: "date"}
+
+
+def leaf_kind(info: Any) -> tuple[str, Any] | None:
+    """`("one" | "many" | "date", annotation)` of a model field that is a leaf, else None."""
+    for marker in info.metadata:
+        form = _FORMS.get(type(marker))
+        if form is not None:
+            return form, info.annotation
+    return None

@@ -1,0 +1,1 @@
+"""Law as data: texts, instruments, provisions, questions, calendars."""

@@ -330,7 +330,7 @@ class _Builder:
 
     def _resolve(self, event: Any, node: Node) -> None:
         """Give a plain scalar its type, or refuse a trap."""
-        if event.style is not None or not event.implicit[0]:
+        if event.style:  # quoted or block; plain is "" in libyaml, None in pure Python
             return
         text = event.value
         if text == "true" or text == "false":

@@ -1,0 +1,1 @@
+"""Bundled rulesets: `national` and the overlays of ministries over it."""

@@ -1,0 +1,226 @@
+"""Values of a decision. They carry ids, codes and short labels; prose is made in `explain`.
+
+Every tuple is in a stable order, so that the same incident gives the same bytes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from netralitas_rules.law.model import Level, Mark, Regime, RestsOn, Text, TextState
+
+FORMAT = 1
+
+
+class FindingStatus(StrEnum):
+    """Status of a finding; `elements_met` means that only an exception is still open."""
+
+    MET = "met"
+    ELEMENTS_MET = "elements_met"
+    OPEN = "open"
+    NOT_MET = "not_met"
+
+
+class ElementStatus(StrEnum):
+    MET = "met"
+    OPEN = "open"
+    NOT_MET = "not_met"
+    NOT_RAISED = "not_raised"
+    """Exceptions only: nobody stated a fact that brings it up."""
+
+
+class PathStatus(StrEnum):
+    FOLLOWS = "follows"
+    MAY_FOLLOW = "may_follow"
+
+
+class Outcome(StrEnum):
+    """What the whole incident amounts to, for one subject or for all."""
+
+    MET = "met"
+    ELEMENTS_MET = "elements_met"
+    OPEN = "open"
+    PERMITTED = "permitted_under_conditions"
+    NOT_MET = "not_met"
+    NO_LISTED_FORM = "no_listed_form"
+
+
+class Source(StrEnum):
+    """Where knowledge of a fact comes from."""
+
+    STATED = "stated"
+    DERIVED = "derived"
+    READING = "reading"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class FactRead:
+    """A fact that an element reads: what is known of it, and from where."""
+
+    fact: str
+    possible: tuple[str, ...]
+    """Values still possible; for lists the members certainly in it, `-x` for certainly not."""
+    source: Source
+    origin: str = ""
+    """Place in the incident, ids of the constraints, or how the reading was chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ElementResult:
+    """One row of the element matrix."""
+
+    name: str
+    label: Text
+    status: ElementStatus
+    basis: tuple[str, ...]
+    facts: tuple[FactRead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Part of an uncertain date (and of uncertain law) with the status that holds in it."""
+
+    first: str
+    last: str
+    law: tuple[str, ...]
+    status: FindingStatus | None
+    """None where the violation's body of law does not govern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One violation (or permission) for one subject, act and beneficiary."""
+
+    id: str
+    title: Text
+    subject: str
+    act: str | None
+    beneficiary: str | None
+    status: FindingStatus
+    norm: tuple[str, ...]
+    elements: tuple[ElementResult, ...]
+    exceptions: tuple[ElementResult, ...]
+    periods: tuple[Period, ...] = ()
+    """Only where the status differs between them."""
+    check: Text | None = None
+    """Permissions: what a human still verifies."""
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionPath:
+    """A way that the law opens from findings to a sanction."""
+
+    id: str
+    subject: str
+    status: PathStatus
+    regime: Regime
+    level: Level | None
+    rests_on: RestsOn
+    sanctions: tuple[str, ...]
+    basis: tuple[str, ...]
+    findings: tuple[int, ...]
+    """Numbers of the findings it rests on (from 0)."""
+    effective: tuple[str, str] | None = None
+    """First and last possible day on which it takes effect, where the law names it."""
+    note: Text | None = None
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFact:
+    """A fact that could settle what is open."""
+
+    fact: str
+    findings: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What another reading would change for one finding or path."""
+
+    id: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    reading: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisiveQuestion:
+    """An open point of law on which this decision turns."""
+
+    id: str
+    taken: str | None
+    chosen_by: str
+    """`default`, `argument`, the decision that fixed it, or empty where none is taken."""
+    others: tuple[OtherReading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A provision that the decision cites."""
+
+    id: str
+    cite: Text
+    mark: Mark
+    text: TextState
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectOutcome:
+    subject: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class RulesetRef:
+    name: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the stated facts amount to under one ruleset. It prepares; people decide."""
+
+    format: int
+    incident: str | None
+    as_of: str
+    ruleset: RulesetRef
+    outcome: Outcome
+    subjects: tuple[SubjectOutcome, ...]
+    findings: tuple[Finding, ...]
+    permissions: tuple[Finding, ...]
+    paths: tuple[SanctionPath, ...]
+    settle: tuple[OpenFact, ...]
+    decisive: tuple[DecisiveQuestion, ...]
+    questions: tuple[str, ...]
+    """Other open questions that what is cited touches."""
+    not_raised: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+    def __getitem__(self, violation: str) -> Finding:
+        """The most established finding of a violation (or permission)."""
+        found = list(self.findings_of(violation))
+        if not found:
+            raise KeyError(violation)
+        return min(found, key=lambda f: list(FindingStatus).index(f.status))
+
+    def __contains__(self, violation: object) -> bool:
+        return isinstance(violation, str) and any(True for _ in self.findings_of(violation))
+
+    def findings_of(self, violation: str) -> Iterator[Finding]:
+        """Every finding of a violation: one per subject, act and beneficiary."""
+        return (f for f in (*self.findings, *self.permissions) if f.id == violation)
+
+    def weak_citations(self) -> tuple[Citation, ...]:
+        """Citations that rest on one source, on inference, or on a text not read in full."""
+        return tuple(
+            c for c in self.citations if c.mark is not Mark.A or c.text is not TextState.SEEN
+        )

@@ -1,0 +1,268 @@
+"""Evaluation: the status of every rule that an incident raises, and its sanction rows.
+
+A finding is met if it is met in every frame that is still possible; it is not met if it is met in
+none. What lies between is `elements_met` (only exceptions are open) or `open`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from netralitas_rules.engine.conditions import (
+    FALSE,
+    OPEN,
+    TRUE,
+    Condition,
+    Test,
+    both,
+    exact,
+    repeated_facts,
+    tests_of,
+)
+from netralitas_rules.engine.frames import Frame, Group
+from netralitas_rules.engine.knowledge import Fact
+from netralitas_rules.engine.narrowing import MAX_CACHED, narrow
+from netralitas_rules.engine.plan import Constraint, Plan, Rule, SanctionRow
+from netralitas_rules.facts.space import CONDUCT
+from netralitas_rules.law.model import Scope
+
+
+class Status(IntEnum):
+    """From least to most established; `NOT_RAISED` is no finding."""
+
+    NOT_RAISED = 0
+    NOT_MET = 1
+    OPEN = 2
+    ELEMENTS_MET = 3
+    MET = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A condition with what exact evaluation needs to know about it."""
+
+    condition: Condition
+    facts: frozenset[int]
+    repeated: frozenset[int]
+    tests: tuple[Test, ...]
+
+    @classmethod
+    def of(cls, condition: Condition) -> "Formula":
+        tests = tuple(tests_of(condition))
+        return cls(
+            condition, frozenset(t.fact for t in tests), repeated_facts(condition), tests
+        )
+
+    def value(self, frame: Frame, known: int | None = None) -> int:
+        """Exact truth in a frame (with other knowledge, if given)."""
+        known = frame.known if known is None else known
+        value = self.condition.value(known)
+        if value != OPEN:
+            return value
+        tied = [c for c in frame.constraints if c.when.value(known) == OPEN]
+        if not tied and not self.repeated:
+            return OPEN
+        linked, touching = _component(self.facts, tied)
+        correlated = self.repeated | linked
+        if not correlated:
+            return OPEN
+        return exact(
+            self.condition,
+            known,
+            correlated=correlated,
+            tests=(*self.tests, *(t for c in touching for t in c.tests())),
+            narrow=lambda k: narrow(k, frame.constraints),
+        )
+
+
+def _component(
+    facts: frozenset[int], constraints: Iterable[Constraint]
+) -> tuple[set[int], list[Constraint]]:
+    """Facts tied to `facts` through open constraints, and these constraints."""
+    reached = set(facts)
+    touching: list[Constraint] = []
+    waiting = [(c, {t.fact for t in c.tests()}) for c in constraints]
+    grew = True
+    while grew:
+        grew = False
+        rest = []
+        for constraint, own in waiting:
+            if own & reached:
+                touching.append(constraint)
+                reached |= own
+                grew = True
+            else:
+                rest.append((constraint, own))
+        waiting = rest
+    linked: set[int] = set()
+    for constraint in touching:
+        linked |= {t.fact for t in constraint.tests()}
+    return linked, touching
+
+
+@dataclass(frozen=True, slots=True)
+class InFrame:
+    """What one rule is in one frame; `considered` has a bit per exception asked about."""
+
+    frame: Frame
+    status: Status | None
+    """None where the rule's body of law does not govern this frame."""
+    considered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One rule for one subject, act and beneficiary, over all its frames."""
+
+    rule: Rule
+    group: Group
+    status: Status
+    in_frames: tuple[InFrame, ...]
+
+    @property
+    def governed(self) -> list[InFrame]:
+        """The frames in which the rule's body of law governs."""
+        return [f for f in self.in_frames if f.status is not None]
+
+
+@dataclass(slots=True)
+class Evaluator:
+    """Evaluates frames against one plan; remembers formulas, never results."""
+
+    plan: Plan
+    _law: int = field(init=False)
+    _indexed: int = field(init=False)
+    _formulas: dict[tuple[str, int, str], Formula] = field(default_factory=dict)
+    _candidates: dict[int, tuple[Rule, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._law = sum(self.plan.slices)
+        self._indexed = self._law | self.plan.space.by_path[CONDUCT].full
+
+    def candidates(self, frame: Frame) -> tuple[Rule, ...]:
+        """Rules that conduct and law in force leave possible; the index of the plan."""
+        conduct = self.plan.space.by_path[CONDUCT]
+        stated = frame.stated >> conduct.index & 1
+        key = frame.known & self._indexed if stated else frame.known & self._law
+        found = self._candidates.get(key)
+        if found is None:
+            found = tuple(
+                rule for rule in self.plan.rules if self._possible(rule, frame, conduct)
+            )
+            if len(self._candidates) >= MAX_CACHED:
+                self._candidates.clear()
+            self._candidates[key] = found
+        return found
+
+    def _possible(self, rule: Rule, frame: Frame, conduct: Fact) -> bool:
+        stated = frame.stated >> conduct.index & 1
+        return rule.under.value(frame.known) != FALSE and any(
+            all(frame.known & t.allowed for t in gate.tests if t.fact == conduct.index)
+            if stated
+            else not gate.facts >> conduct.index & 1
+            for gate in rule.gates
+        )
+
+    def formula(self, rule: Rule, considered: int, row: SanctionRow | None = None) -> Formula:
+        """Elements and exceptions considered, joined with a sanction row if given."""
+        key = (rule.id, considered, row.id if row is not None else "")
+        found = self._formulas.get(key)
+        if found is None:
+            exceptions = [e for i, e in enumerate(rule.exceptions) if considered >> i & 1]
+            condition = rule.formula(exceptions) if considered >= 0 else rule.needs
+            if row is not None:
+                condition = both([condition, row.when])
+            found = self._formulas[key] = Formula.of(condition)
+        return found
+
+    def needs(self, rule: Rule) -> Formula:
+        """The elements alone."""
+        return self.formula(rule, -1)
+
+    def in_frame(self, rule: Rule, frame: Frame, known: int | None = None) -> InFrame:
+        """Status of one rule in one frame (with other knowledge, if given)."""
+        known = frame.known if known is None else known
+        stated = frame.stated
+        if not rule.raised(known, stated):
+            return InFrame(frame, Status.NOT_RAISED, 0)
+        if rule.under.value(known) == FALSE:
+            return InFrame(frame, None, 0)
+        considered = 0
+        for index, exception in enumerate(rule.exceptions):
+            if exception.considered(known, stated):
+                considered |= 1 << index
+        value = self.formula(rule, considered).value(frame, known)
+        if value == TRUE:
+            return InFrame(frame, Status.MET, considered)
+        if value == FALSE:
+            return InFrame(frame, Status.NOT_MET, considered)
+        if considered and self.needs(rule).value(frame, known) == TRUE:
+            return InFrame(frame, Status.ELEMENTS_MET, considered)
+        return InFrame(frame, Status.OPEN, considered)
+
+    def statuses(self, frames: Sequence[Frame]) -> dict[str, Status]:
+        """Status of every rule raised in frames of one row: no matrix, no reasons."""
+        found: dict[str, Status] = {}
+        for rule in self.candidates(frames[0]) if len(frames) == 1 else self.plan.rules:
+            status = combine([self.in_frame(rule, frame).status for frame in frames])
+            if status:
+                found[rule.id] = status
+        return found
+
+    def results(self, groups: Iterable[Group]) -> list[Result]:
+        """Every rule that is raised, once per its scope."""
+        best: dict[tuple[str, int, int | None, int | None], Result] = {}
+        for group in groups:
+            rules: dict[str, Rule] = {}
+            for frame in group.frames:
+                for rule in self.candidates(frame):
+                    rules.setdefault(rule.id, rule)
+            for rule in rules.values():
+                in_frames = tuple(self.in_frame(rule, frame) for frame in group.frames)
+                status = combine(f.status for f in in_frames)
+                if status is Status.NOT_RAISED:
+                    continue
+                key = _scope_key(rule, group)
+                other = best.get(key)
+                if other is None or status > other.status:
+                    best[key] = Result(rule, group, status, in_frames)
+        return list(best.values())
+
+    def row_value(
+        self, result: Result, row: SanctionRow, known: Sequence[int] | None = None
+    ) -> int:
+        """Truth of finding and sanction row together, over all frames of the result."""
+        values = set()
+        for index, item in enumerate(result.in_frames):
+            if item.status in (None, Status.NOT_RAISED):
+                values.add(FALSE)
+                continue
+            other = known[index] if known is not None else None
+            formula = self.formula(result.rule, item.considered, row)
+            values.add(formula.value(item.frame, other))
+        return values.pop() if len(values) == 1 else OPEN
+
+
+def _scope_key(rule: Rule, group: Group) -> tuple[str, int, int | None, int | None]:
+    match rule.scope:
+        case Scope.SUBJECT:
+            return rule.id, group.subject, None, None
+        case Scope.ACT:
+            return rule.id, group.subject, group.act, None
+        case Scope.BENEFICIARY:
+            return rule.id, group.subject, group.act, group.beneficiary
+
+
+def combine(statuses: Iterable[Status | None]) -> Status:
+    """One status over all frames; None is a frame that another body of law governs."""
+    seen = set(statuses)
+    raised = seen - {None, Status.NOT_RAISED}
+    if not raised:
+        return Status.NOT_RAISED
+    if seen == {Status.MET}:
+        return Status.MET
+    if raised == {Status.NOT_MET}:
+        return Status.NOT_MET
+    if seen <= {Status.MET, Status.ELEMENTS_MET}:
+        return Status.ELEMENTS_MET
+    return Status.OPEN

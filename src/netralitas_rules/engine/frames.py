@@ -1,0 +1,358 @@
+"""From an incident to frames: what is known, per subject x act x beneficiary x cell x law slice.
+
+A frame is one row of knowledge. An uncertain date of the act gives one frame per cell of the
+calendar, because stage, phase and law come from one date and are not independent; law that stays
+uncertain gives one frame per body of law. A frame that contradicts a constraint is dropped: that
+possibility does not exist. Where none is left, the facts contradict each other.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from netralitas_rules.engine.knowledge import Fact, NotAValue, Space
+from netralitas_rules.engine.narrowing import Applicable, Trace, narrow
+from netralitas_rules.engine.plan import Comparison, Constraint, Plan
+from netralitas_rules.facts.incident import FURTHER, Act, Beneficiary, Incident, Subject
+from netralitas_rules.facts.leaves import NEVER, Never, Span, parse_when
+from netralitas_rules.facts.space import ACT_DATE, ELECTION, GROUPS, Kind, Origin
+
+MAX_FRAMES = 20_000
+
+Table = Mapping[str, "Fact | Table"]
+
+
+class FactsRefused(Exception):  # noqa: N818 - turned into `Refused` at the edge of the engine
+    """Facts that cannot be evaluated; `path` says where, `clash` which constraint."""
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        path: tuple[str, ...] = (),
+        value: object = None,
+        fact: Fact | None = None,
+        clash: Constraint | None = None,
+        detail: str = "",
+    ) -> None:
+        self.reason = reason
+        self.path = path
+        self.value = value
+        self.fact = fact
+        self.clash = clash
+        self.detail = detail
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One row of knowledge."""
+
+    known: int
+    stated: int
+    first: datetime.date
+    last: datetime.date
+    """The days on which the act may have been, in this frame."""
+    constraints: tuple[Constraint, ...]
+    reasons: Mapping[int, Sequence[Constraint]]
+    start: int
+    """What was known before narrowing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All frames of one subject, act and beneficiary."""
+
+    subject: int
+    act: int | None
+    beneficiary: int | None
+    frames: tuple[Frame, ...]
+
+
+@dataclass(slots=True)
+class _Row:
+    """Knowledge while it is being filled."""
+
+    known: int
+    stated: int = 0
+    dates: dict[str, Span | Never] = field(default_factory=dict)
+
+    def copy(self) -> "_Row":
+        return _Row(self.known, self.stated, self.dates.copy())
+
+    def state(self, fact: Fact, possible: int) -> None:
+        """Take in what is stated of one fact."""
+        self.known &= ~fact.full | possible
+        self.stated |= 1 << fact.index
+
+
+class Framer:
+    """Builds frames for the plan of one ruleset."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        space = plan.space
+        self.tables = _tables(space)
+        self.act_date = space.by_path[ACT_DATE]
+        election = space.by_path[ELECTION]
+        self.applicable = Applicable(
+            plan.constraints, space.unknown, self.act_date.full | election.full
+        )
+
+    def groups(
+        self,
+        incident: Incident,
+        *,
+        as_of: datetime.date,
+        base: int | None = None,
+    ) -> list[Group]:
+        """Frames of every subject x act x beneficiary of the incident."""
+        start = _Row(self.plan.base if base is None else base)
+        self._fill(start, incident, self.tables[""], ())
+        bound = _latest_day(incident, as_of)
+        subjects = {s.key: i for i, s in enumerate(incident.subjects) if s.key}
+        beneficiaries = {b.key: i for i, b in enumerate(incident.beneficiaries) if b.key}
+        filled = [
+            self._filled(start, subject, "subject", ("subjects", str(index)))
+            for index, subject in enumerate(incident.subjects)
+        ]
+        groups: list[Group] = []
+        budget = MAX_FRAMES
+        for act_index, act in _acts(incident):
+            by = _chosen(act.by, subjects, len(filled))
+            whom = _chosen(act.beneficiaries, beneficiaries, len(incident.beneficiaries))
+            for subject_index in by:
+                row = self._filled(
+                    filled[subject_index], act, "act", ("acts", str(act_index or 0))
+                )
+                for beneficiary_index in whom or (None,):
+                    final = row
+                    if beneficiary_index is not None:
+                        final = self._for(row, incident.beneficiaries, beneficiary_index)
+                    frames = tuple(self.frames(final, act.date, bound))
+                    budget -= len(frames)
+                    if budget < 0:
+                        raise FactsRefused("too-many-frames")
+                    groups.append(Group(subject_index, act_index, beneficiary_index, frames))
+        return groups
+
+    def row(self, mapping: Mapping[str, Any]) -> tuple[Frame, ...]:
+        """The frames of one row of plain facts.
+
+        The mapping has the keys `subject`, `act`, `beneficiary` and those of an incident beside
+        them, as in a file; unknown keys and values raise `FactsRefused`.
+        """
+        row = _Row(self.plan.base)
+        for name, part in mapping.items():
+            if name in GROUPS:
+                self._fill(row, part, self.tables[name], (name,))
+            else:
+                self._fill(row, {name: part}, self.tables[""], ())
+        day = row.dates.get(ACT_DATE)
+        span = day if isinstance(day, Span) else None
+        return tuple(self.frames(row, span, datetime.date.max))
+
+    def _for(self, row: _Row, beneficiaries: tuple[Beneficiary, ...], index: int) -> _Row:
+        beneficiary = beneficiaries[index]
+        path = ("beneficiaries", str(index))
+        final = self._filled(row, beneficiary, "beneficiary", path)
+        if beneficiary.election is not None:
+            fact = self.plan.space.by_path[ELECTION]
+            final.known |= fact.full
+            final.state(fact, fact.encode(beneficiary.election))
+        return final
+
+    def _filled(
+        self,
+        row: _Row,
+        part: Subject | Act | Beneficiary,
+        group: str,
+        path: tuple[str, ...],
+    ) -> _Row:
+        copy = row.copy()
+        self._fill(copy, part, self.tables[group], path)
+        return copy
+
+    def _fill(
+        self,
+        row: _Row,
+        part: BaseModel | Mapping[str, Any],
+        table: Table,
+        path: tuple[str, ...],
+    ) -> None:
+        if isinstance(part, BaseModel):
+            values: Mapping[str, Any] = part.__dict__
+            names: Any = part.model_fields_set
+            strict = False
+        elif isinstance(part, Mapping):
+            values, names, strict = part, part, True
+        else:
+            raise FactsRefused("not-a-mapping", path=path, value=part)
+        for name in names:
+            entry = table.get(name)
+            if entry is None:
+                if strict:
+                    raise FactsRefused(
+                        "unknown-fact", path=(*path, str(name)), value=name,
+                        detail=",".join(sorted(table)),
+                    )
+                continue
+            value = values[name]
+            if value is None:
+                continue
+            if type(entry) is dict:
+                self._fill(row, value, entry, (*path, name))
+                continue
+            assert isinstance(entry, Fact)
+            try:
+                row.state(entry, entry.encode(value))
+            except NotAValue as error:
+                raise FactsRefused(
+                    "unknown-value", path=(*path, name), value=value, fact=entry,
+                    detail=error.reason,
+                ) from None
+            if entry.spec.kind is Kind.DATE:
+                row.dates[entry.spec.path] = value if value is NEVER else parse_when(value)
+
+    def frames(
+        self, row: _Row, day: Span | None, bound: datetime.date
+    ) -> Iterator[Frame]:
+        """The frames of a filled row: one per cell and slice that is possible."""
+        first = day.first if day is not None else datetime.date.min
+        last = min(day.last if day is not None else datetime.date.max, bound)
+        if first > last:
+            raise FactsRefused("date-order", path=("act", "date"), detail=f"{first} {bound}")
+        fact = self.act_date
+        cells = fact.cells(first.toordinal(), last.toordinal())
+        clash: Constraint | None = None
+        found = False
+        for cell in fact.cell_numbers(cells):
+            low, high = fact.cell_bounds(cell)
+            window = (
+                max(first, datetime.date.fromordinal(low)),
+                min(last, datetime.date.fromordinal(high)),
+            )
+            start = row.known & ~fact.full | 1 << (fact.shift + cell)
+            for comparison in self.plan.comparisons:
+                start &= self._compared(comparison, row, window)
+            constraints = self.applicable.to(start)
+            trace = Trace()
+            known = narrow(start, constraints, trace)
+            if known is None:
+                clash = trace.clash
+                continue
+            for sliced in self._slices(known, constraints, 0):
+                found = True
+                yield Frame(
+                    sliced, row.stated, *window, constraints, trace.reasons, start
+                )
+        if not found:
+            raise FactsRefused("contradictory-facts", clash=clash)
+
+    def with_value(self, frame: Frame, fact: Fact, bit: int) -> int:
+        """Knowledge of a frame with another value of one fact, narrowed again where it matters.
+
+        Where that contradicts the constraints, the frame's own knowledge stands.
+        """
+        if fact.index not in self.plan.constraint_readings:
+            return frame.known & ~fact.full | bit
+        law = sum(frame.known & field for field in self.plan.slices)
+        fields = sum(self.plan.slices)
+        other = narrow(frame.start & ~fact.full & ~fields | bit | law, frame.constraints)
+        return frame.known if other is None else other
+
+    def _slices(
+        self, known: int, constraints: tuple[Constraint, ...], position: int
+    ) -> Iterator[int]:
+        """One row of knowledge per body of law that is still possible."""
+        for at in range(position, len(self.plan.slices)):
+            field = self.plan.slices[at]
+            possible = known & field
+            if possible & (possible - 1):
+                rest = known & ~field
+                while possible:
+                    bit = possible & -possible
+                    possible ^= bit
+                    narrowed = narrow(rest | bit, constraints)
+                    if narrowed is not None:
+                        yield from self._slices(narrowed, constraints, at + 1)
+                return
+        yield known
+
+    def _compared(
+        self, comparison: Comparison, row: _Row, window: tuple[datetime.date, datetime.date]
+    ) -> int:
+        fact = self.plan.space.facts[comparison.fact]
+        first = Span(*window) if comparison.first == ACT_DATE else row.dates.get(comparison.first)
+        second = (
+            Span(*window) if comparison.second == ACT_DATE else row.dates.get(comparison.second)
+        )
+        return ~fact.full | compare(fact, first, second)
+
+
+def compare(fact: Fact, first: Span | Never | None, second: Span | Never | None) -> int:
+    """Possible orders of two dates, as bits of a comparison fact."""
+    bits = fact.bits
+    if first is NEVER:
+        return bits["never"]
+    if second is NEVER:
+        return bits["no_reference"] | (bits["never"] if first is None else 0)
+    if not isinstance(first, Span) or not isinstance(second, Span):
+        possible = fact.full
+        if isinstance(first, Span):
+            possible &= ~bits["never"]
+        if isinstance(second, Span):
+            possible &= ~bits["no_reference"]
+        return possible
+    possible = 0
+    if first.first < second.last:
+        possible |= bits["before"]
+    if first.first <= second.last and second.first <= first.last:
+        possible |= bits["same_day"]
+    if first.last > second.first:
+        possible |= bits["after"]
+    return possible
+
+
+def _acts(incident: Incident) -> Iterator[tuple[int | None, Act]]:
+    if not incident.acts:
+        yield None, Act()
+    yield from enumerate(incident.acts)
+
+
+def _chosen(
+    keys: tuple[str, ...] | None, known: Mapping[str, int], count: int
+) -> Sequence[int]:
+    return range(count) if keys is None else [known[key] for key in keys]
+
+
+def _latest_day(incident: Incident, as_of: datetime.date) -> datetime.date:
+    """An act lies before its report, its examination, its decision, and today."""
+    stated = (
+        incident.report.received_on,
+        incident.proceeding.examined_on,
+        incident.proceeding.decided_on,
+        incident.proceeding.decision_received_on,
+    )
+    return min([as_of, *(d.last for d in stated if isinstance(d, Span))])
+
+
+def _tables(space: Space) -> Mapping[str, Table]:
+    """Per group (and "" for the incident) the facts by the names of the incident models."""
+    tables: dict[str, Any] = {group: {} for group in ("", *GROUPS)}
+    for fact in space.facts:
+        origin = fact.spec.origin
+        group, _, rest = fact.spec.path.partition(".")
+        if origin not in (Origin.INCIDENT, Origin.FURTHER):
+            continue
+        steps = fact.spec.path.split(".") if group not in GROUPS else rest.split(".")
+        table = tables[group if group in GROUPS else ""]
+        if origin is Origin.FURTHER:
+            steps = [FURTHER, *steps]
+        for step in steps[:-1]:
+            table = table.setdefault(step, {})
+        table[steps[-1]] = fact
+    return tables

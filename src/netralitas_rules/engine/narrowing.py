@@ -1,0 +1,87 @@
+"""Constraints: what the law and the calendar make impossible is taken out of what is known."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from netralitas_rules.engine.conditions import FALSE, OPEN, TRUE, All, Condition, Test
+from netralitas_rules.engine.plan import Constraint
+
+MAX_CACHED = 4096
+
+
+@dataclass(slots=True)
+class Trace:
+    """Which constraints narrowed which fact, and the one that left nothing possible."""
+
+    reasons: dict[int, list[Constraint]] = field(default_factory=dict)
+    clash: Constraint | None = None
+
+
+def narrow(
+    known: int, constraints: Iterable[Constraint], trace: Trace | None = None
+) -> int | None:
+    """`known` narrowed to a fixpoint; None where no value of some fact is left."""
+    pending = tuple(constraints)
+    changed = True
+    while changed:
+        changed = False
+        for constraint in pending:
+            then = constraint.then
+            if not known & then.denied:
+                continue
+            truth = constraint.when.value(known)
+            if truth == FALSE:
+                continue
+            if truth == TRUE:
+                fact, removed, left = then.fact, then.denied, known & then.allowed
+            elif known & then.allowed:
+                continue
+            else:
+                only = _only_open(constraint.when, known)
+                if only is None:
+                    continue
+                fact, removed, left = only.fact, only.allowed, known & only.denied
+            if trace is not None:
+                trace.reasons.setdefault(fact, []).append(constraint)
+            if not left:
+                if trace is not None:
+                    trace.clash = constraint
+                return None
+            known &= ~removed
+            changed = True
+    return known
+
+
+def _only_open(when: Condition, known: int) -> Test | None:
+    """The single open test of a conjunction whose other parts hold: it must then fail."""
+    if isinstance(when, Test):
+        return when
+    if not isinstance(when, All):
+        return None
+    open_parts = [part for part in when.parts if part.value(known) == OPEN]
+    if len(open_parts) == 1 and isinstance(open_parts[0], Test):
+        return open_parts[0]
+    return None
+
+
+@dataclass(slots=True)
+class Applicable:
+    """The constraints that can matter where some facts are fixed, remembered per value."""
+
+    constraints: tuple[Constraint, ...]
+    unknown: int
+    fixed: int
+    """Fields of the facts (date of the act, election) that choose among the constraints."""
+    _seen: dict[int, tuple[Constraint, ...]] = field(default_factory=dict)
+
+    def to(self, known: int) -> tuple[Constraint, ...]:
+        """Constraints not ruled out by the fixed facts alone."""
+        key = known & self.fixed
+        found = self._seen.get(key)
+        if found is None:
+            probe = self.unknown & ~self.fixed | key
+            found = tuple(c for c in self.constraints if c.when.value(probe) != FALSE)
+            if len(self._seen) >= MAX_CACHED:
+                self._seen.clear()
+            self._seen[key] = found
+        return found

@@ -1,0 +1,156 @@
+"""The compiled ruleset: what the engine walks, with every id resolved to a place in the space."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from netralitas_rules.engine.conditions import Condition, Test, both, negate, tests_of
+from netralitas_rules.engine.knowledge import Space
+from netralitas_rules.law.model import (
+    Level,
+    Provision,
+    Question,
+    Regime,
+    RestsOn,
+    SanctionKind,
+    Scope,
+    Text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One way to raise a question: facts that must be stated, with a value still possible."""
+
+    facts: int
+    """A bit per fact, by index."""
+    tests: tuple[Test, ...]
+
+    def opens(self, known: int, stated: int) -> bool:
+        """`stated` has a bit per fact that the incident itself states."""
+        return stated & self.facts == self.facts and all(
+            known & test.allowed for test in self.tests
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One legal element (unsur) of a violation: a row of its matrix."""
+
+    name: str
+    label: Text
+    basis: tuple[str, ...]
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionClause:
+    """An exception, with the case that takes it back (`but_not`)."""
+
+    name: str
+    label: Text
+    basis: tuple[str, ...]
+    holds: Condition
+    asked_when: tuple[Gate, ...] | None
+
+    def considered(self, known: int, stated: int) -> bool:
+        if self.asked_when is None:
+            return True
+        return any(gate.opens(known, stated) for gate in self.asked_when)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A violation, or a permission: what raises it, its elements and exceptions."""
+
+    id: str
+    title: Text
+    permits: bool
+    under: Condition
+    norm: tuple[str, ...]
+    scope: Scope
+    gates: tuple[Gate, ...]
+    elements: tuple[Element, ...]
+    exceptions: tuple[ExceptionClause, ...]
+    questions: tuple[str, ...]
+    check: Text | None = None
+    needs: Condition = both(())
+    """All elements as one condition."""
+    readings: tuple[int, ...] = ()
+    """Reading facts that the rule reads."""
+
+    def raised(self, known: int, stated: int) -> bool:
+        return any(gate.opens(known, stated) for gate in self.gates)
+
+    def formula(self, considered: Sequence[ExceptionClause]) -> Condition:
+        """All elements, and none of the exceptions considered."""
+        return both([self.needs, *(negate(e.holds) for e in considered)])
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionRow:
+    """A row of the sanction table, joined with a finding on facts."""
+
+    id: str
+    when: Condition
+    regime: Regime
+    level: Level | None
+    rests_on: RestsOn
+    allow: tuple[str, ...]
+    basis: tuple[str, ...]
+    effective: str | None
+    note: Text | None
+    questions: tuple[str, ...]
+    readings: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """Where `when` holds, so does `then`."""
+
+    id: str
+    says: Text
+    basis: tuple[str, ...]
+    when: Condition
+    then: Test
+
+    def tests(self) -> tuple[Test, ...]:
+        return (*tests_of(self.when), self.then)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Derived fact: how date fact `first` lies to date fact `second`."""
+
+    fact: int
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that evaluation needs, in evaluation order."""
+
+    space: Space
+    rules: tuple[Rule, ...]
+    rows: Mapping[str, tuple[SanctionRow, ...]]
+    """Sanction rows by rule id."""
+    constraints: tuple[Constraint, ...]
+    comparisons: tuple[Comparison, ...]
+    slices: tuple[int, ...]
+    """Fields of the `law.*` facts that some rule is `under`."""
+    readings: tuple[int, ...]
+    base: int
+    """Knowledge of a frame of which nothing is stated: readings at their default."""
+    provisions: Mapping[str, Provision]
+    questions: Mapping[str, Question]
+    kinds: Mapping[str, SanctionKind]
+    labels: Mapping[str, Text]
+    """Labels of the facts that the ruleset itself declares."""
+    value_labels: Mapping[tuple[str, str], Text]
+    asks: Mapping[str, Text]
+    compared: frozenset[int]
+    """Facts that are comparisons of dates."""
+    constraint_readings: frozenset[int]
+    """Readings that a constraint or transition reads."""
+    sources: Mapping[int, tuple[str, ...]]
+    """For derived facts: paths of the facts that an incident can state to settle them."""

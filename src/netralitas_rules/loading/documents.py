@@ -1,0 +1,261 @@
+"""The shape of a ruleset file, as pydantic models.
+
+These models check structure only; what ids refer to and what conditions mean is checked when the
+documents are linked (`loading.link`). The JSON Schema for editors is generated from them.
+"""
+
+import datetime
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+from netralitas_rules.facts.space import Kind
+from netralitas_rules.law.model import (
+    GoverningDate,
+    Level,
+    Mark,
+    QuestionKind,
+    Regime,
+    RestsOn,
+    Scope,
+    TextState,
+)
+
+FORMAT = 1
+
+
+def _day(value: object) -> datetime.date:
+    if isinstance(value, datetime.date):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return datetime.date.fromisoformat(value)
+    raise ValueError("expected a day written as 2024-01-31")
+
+
+ExactDay = Annotated[
+    datetime.date,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
+]
+Id = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9][A-Za-z0-9-]*(/[A-Za-z0-9()-]+)*$", max_length=120)
+]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+Path = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z0-9_-]+)*$", max_length=120)]
+Written = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+ConditionDoc = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/$defs/Condition"})]
+
+
+class _Doc(BaseModel):
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", defer_build=True, populate_by_name=True
+    )
+
+
+class TextDoc(_Doc):
+    id: Written
+    en: Written
+
+
+class ValidityDoc(_Doc):
+    from_: ExactDay | None = Field(default=None, alias="from")
+    until: ExactDay | None = None
+
+
+class FixDoc(_Doc):
+    reading: Name
+    from_: ExactDay | None = Field(default=None, alias="from")
+    decision: Written
+    basis: list[Id] = []
+
+
+class ManifestDoc(_Doc):
+    format: Literal[1]
+    name: Name
+    version: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){1,2}$")]
+    title: TextDoc
+    over: Name | None = None
+    prefix: Name | None = None
+    fixes: dict[Name, FixDoc] = {}
+    replaces: list[Id] = []
+
+
+class InstrumentDoc(_Doc):
+    title: TextDoc
+    short: TextDoc
+    valid: ValidityDoc = ValidityDoc()
+
+
+class ProvisionDoc(_Doc):
+    says: TextDoc
+    mark: Mark
+    text: TextState
+    source: Written
+    governs: GoverningDate = GoverningDate.ACT
+    valid: ValidityDoc | None = None
+    cite: TextDoc | None = None
+
+
+class FactDoc(_Doc):
+    label: TextDoc
+    kind: Kind = Kind.ENUM
+    derived: bool = False
+    question: TextDoc | None = None
+    values: dict[str, TextDoc] = {}
+
+
+class DefinitionDoc(_Doc):
+    says: TextDoc
+    basis: list[Id] = []
+    when: ConditionDoc
+
+
+class ElementDoc(_Doc):
+    says: TextDoc
+    basis: list[Id] = []
+    when: ConditionDoc
+
+
+GateDoc = Annotated[
+    dict[str, Any] | list[dict[str, Any]],
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"$ref": "#/$defs/Condition"},
+                {"type": "array", "items": {"$ref": "#/$defs/Condition"}},
+            ]
+        }
+    ),
+]
+
+
+class ExceptionDoc(_Doc):
+    says: TextDoc
+    basis: list[Id] = []
+    when: ConditionDoc
+    but_not: ConditionDoc | None = Field(default=None, alias="but-not")
+    asked_when: GateDoc | None = Field(default=None, alias="asked-when")
+
+
+class ViolationDoc(_Doc):
+    title: TextDoc
+    under: ConditionDoc = {}
+    norm: Annotated[list[Id], Field(min_length=1)]
+    scope: Scope = Scope.BENEFICIARY
+    raised_by: GateDoc = Field(alias="raised-by")
+    needs: Annotated[
+        dict[
+            Name,
+            Annotated[
+                str | dict[str, Any],
+                WithJsonSchema(
+                    {
+                        "anyOf": [
+                            {"type": "string"},
+                            {"$ref": "#/$defs/ElementDoc"},
+                            {"$ref": "#/$defs/Condition"},
+                        ]
+                    }
+                ),
+            ],
+        ],
+        Field(min_length=1),
+    ]
+    unless: dict[Name, ExceptionDoc] = {}
+    questions: list[Name] = []
+
+
+class PermissionDoc(ViolationDoc):
+    check: TextDoc | None = None
+
+
+class EffectiveDoc(_Doc):
+    end_of_month: Path = Field(alias="end-of-month")
+
+
+class SanctionDoc(_Doc):
+    for_: Annotated[list[Id], Field(min_length=1, alias="for")]
+    when: ConditionDoc = {}
+    regime: Regime
+    level: Level | None = None
+    rests_on: RestsOn = Field(alias="rests-on")
+    allow: Annotated[list[Name], Field(min_length=1)]
+    basis: Annotated[list[Id], Field(min_length=1)]
+    effective: EffectiveDoc | None = None
+    note: TextDoc | None = None
+    questions: list[Name] = []
+
+
+class KindDoc(_Doc):
+    says: TextDoc
+    basis: list[Id] = []
+
+
+class ReadingDoc(_Doc):
+    says: TextDoc
+    sources: list[Written] = []
+
+
+class QuestionDoc(_Doc):
+    kind: QuestionKind
+    asks: TextDoc
+    readings: Annotated[dict[Name, ReadingDoc], Field(min_length=2)]
+    default: Name | None = None
+    why: TextDoc
+    about: list[Id] = []
+
+
+class ConstraintDoc(_Doc):
+    says: TextDoc
+    when: ConditionDoc
+    then: ConditionDoc
+    basis: list[Id] = []
+
+
+class ComparisonDoc(_Doc):
+    label: TextDoc
+    compare: Path
+    with_: Path = Field(alias="with")
+
+
+class PeriodDoc(_Doc):
+    from_: ExactDay = Field(alias="from")
+    until: ExactDay
+
+
+class ContestDoc(_Doc):
+    offices: Annotated[list[str], Field(min_length=1)]
+    determination: ExactDay
+    campaign: PeriodDoc
+    quiet: PeriodDoc
+    vote: ExactDay
+
+
+class CalendarDoc(_Doc):
+    title: TextDoc
+    election: str
+    basis: Annotated[list[Id], Field(min_length=1)]
+    contests: Annotated[dict[Name, ContestDoc], Field(min_length=1)]
+
+
+class RulesetFile(_Doc):
+    """One file of a ruleset: any of the sections."""
+
+    ruleset: ManifestDoc | None = None
+    instruments: dict[Id, InstrumentDoc] = {}
+    provisions: dict[Id, ProvisionDoc] = {}
+    facts: dict[Path, FactDoc] = {}
+    definitions: dict[Name, DefinitionDoc] = {}
+    violations: dict[Id, ViolationDoc] = {}
+    permissions: dict[Id, PermissionDoc] = {}
+    sanctions: dict[Id, SanctionDoc] = {}
+    kinds: dict[Name, KindDoc] = {}
+    questions: dict[Name, QuestionDoc] = {}
+    constraints: dict[Name, ConstraintDoc] = {}
+    transitions: dict[Name, ConstraintDoc] = {}
+    comparisons: dict[Path, ComparisonDoc] = {}
+    calendars: dict[Name, CalendarDoc] = {}
+
+
+SECTIONS = tuple(name for name in RulesetFile.model_fields if name != "ruleset")

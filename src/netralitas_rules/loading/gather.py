@@ -1,0 +1,168 @@
+"""Reading the files of a ruleset folder into checked documents, each item with its place."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from netralitas_rules.loading.conditions import Place, heading
+from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused
+from netralitas_rules.loading.documents import SECTIONS, ManifestDoc, RulesetFile
+from netralitas_rules.loading.tree import MAX_BYTES, Tree, decode, parse, too_large
+from netralitas_rules.loading.validate import diagnostics_of
+
+MAX_FILES = 200
+Documents = tuple[tuple[str, Mapping[str, Any]], ...]
+"""File names with their plain contents: all that a ruleset is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a section: its checked document, its raw form, its place."""
+
+    id: str
+    doc: Any
+    raw: Mapping[str, Any]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All files of one ruleset folder."""
+
+    manifest: ManifestDoc
+    manifest_place: Place
+    sections: Mapping[str, Mapping[str, Item]]
+    documents: Documents
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the contents, whatever the file names and their order."""
+        contents = sorted(
+            json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+            for _, content in self.documents
+        )
+        return hashlib.sha256("\n".join(contents).encode()).hexdigest()
+
+
+def gather_folder(folder: Traversable | Path) -> Gathered:
+    """Read and check every `*.yaml` file under a folder. Raises `Refused`."""
+    files = sorted(_yaml_files(folder, folder.name), key=lambda pair: pair[0])
+    problems: list[Diagnostic] = []
+    if not files or len(files) > MAX_FILES:
+        problems.append(
+            Diagnostic(
+                Code.UNKNOWN_RULESET,
+                "this folder is no ruleset",
+                expected=f"1 to {MAX_FILES} YAML files, one of them with a `ruleset` section",
+                found=f"{len(files)} YAML files in {folder.name}",
+                help="`netralitas rulesets` lists the bundled ones",
+            )
+        )
+        raise Refused(problems)
+    trees: list[Tree] = []
+    for name, file in files:
+        try:
+            trees.append(parse(_text(file, name), name))
+        except Refused as refused:
+            problems.extend(refused.diagnostics)
+    if problems:
+        raise Refused(problems)
+    return _gather([(tree.source.name, tree.plain(), tree) for tree in trees])
+
+
+def gather_documents(documents: Documents) -> Gathered:
+    """The same from contents that were read before (no positions)."""
+    return _gather([(name, content, None) for name, content in documents])
+
+
+def _yaml_files(folder: Traversable | Path, name: str) -> Iterable[tuple[str, Any]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _yaml_files(entry, f"{name}/{entry.name}")
+        elif entry.name.endswith((".yaml", ".yml")):
+            yield f"{name}/{entry.name}", entry
+
+
+def _text(file: Any, name: str) -> str:
+    with file.open("rb") as stream:
+        data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise Refused([too_large(name, 0)])
+    return decode(data, name)
+
+
+def _gather(files: list[tuple[str, Any, Tree | None]]) -> Gathered:
+    problems: list[Diagnostic] = []
+    sections: dict[str, dict[str, Item]] = {section: {} for section in SECTIONS}
+    manifests: list[tuple[ManifestDoc, Place]] = []
+    for name, content, tree in files:
+        file = _checked(content, tree, problems)
+        if file is None:
+            continue
+        if file.ruleset is not None:
+            manifests.append((file.ruleset, Place(tree, ("ruleset",))))
+        for section in SECTIONS:
+            for key, doc in getattr(file, section).items():
+                item = Item(key, doc, content[section][key], Place(tree, (section, key)))
+                _add(sections[section], item, problems)
+    if not problems and len(manifests) != 1:
+        also = manifests[1][1] if manifests else None
+        place = manifests[0][1] if manifests else Place(None, ("ruleset",))
+        problems.append(
+            place.diagnostic(
+                Code.DUPLICATE_ITEM if manifests else Code.MISSING_KEY,
+                "a ruleset has one `ruleset` section",
+                expected="one file with a `ruleset` section",
+                found=f"{len(manifests)}",
+                also=also,
+            )
+        )
+    if problems:
+        raise Refused(problems)
+    return Gathered(
+        manifests[0][0],
+        manifests[0][1],
+        sections,
+        tuple((name, content) for name, content, _ in files),
+    )
+
+
+def _checked(
+    content: Any, tree: Tree | None, problems: list[Diagnostic]
+) -> RulesetFile | None:
+    try:
+        return RulesetFile.model_validate(content)
+    except ValidationError as error:
+        problems.extend(
+            diagnostics_of(
+                error,
+                RulesetFile,
+                locate=lambda loc, of_key: (
+                    tree.position(loc, of_key=of_key) if tree is not None else None
+                ),
+                heading=lambda loc: heading(tree, tuple(loc)),
+            )
+        )
+        return None
+
+
+def _add(section: dict[str, Item], item: Item, problems: list[Diagnostic]) -> None:
+    other = section.get(item.id)
+    if other is not None:
+        problems.append(
+            item.place.diagnostic(
+                Code.DUPLICATE_ITEM,
+                f"`{item.id}` is declared twice",
+                expected="one declaration",
+                of_key=True,
+                also=other.place,
+            )
+        )
+        return
+    section[item.id] = item

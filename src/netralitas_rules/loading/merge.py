@@ -1,0 +1,131 @@
+"""Laying an overlay over its base: what it may add, fix and replace."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, listing, suggest
+from netralitas_rules.loading.documents import SECTIONS, FixDoc, ManifestDoc
+from netralitas_rules.loading.gather import Gathered, Item
+
+_FREE = ("instruments", "provisions", "questions", "calendars")
+"""Sections whose items name things of the world, not of a ministry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A ruleset ready to be linked: every item once, with the fixes of the overlay."""
+
+    manifest: ManifestDoc
+    sections: Mapping[str, Mapping[str, Item]]
+    fixes: Mapping[str, FixDoc]
+    layers: tuple[Gathered, ...]
+    replaced: tuple[str, ...] = ()
+
+
+def merge(base: Gathered, overlay: Gathered | None = None) -> Merged:
+    """One ruleset from a base and at most one overlay. Raises `Refused`."""
+    if overlay is None:
+        _no_overlay_keys(base)
+        return Merged(base.manifest, base.sections, {}, (base,))
+    manifest = overlay.manifest
+    problems: list[Diagnostic] = []
+    if manifest.over != base.manifest.name or not manifest.prefix:
+        problems.append(
+            overlay.manifest_place.diagnostic(
+                Code.OVERLAY,
+                "an overlay names its base and its own prefix",
+                expected=f"`over: {base.manifest.name}` and a `prefix`",
+            )
+        )
+        raise Refused(problems)
+    replaces = set(manifest.replaces)
+    sections: dict[str, dict[str, Item]] = {}
+    replaced: list[str] = []
+    for section in SECTIONS:
+        merged = dict(base.sections[section])
+        for key, item in overlay.sections[section].items():
+            if key in replaces and key in merged:
+                replaced.append(key)
+            elif key in merged:
+                problems.append(
+                    item.place.diagnostic(
+                        Code.OVERLAY,
+                        f"`{key}` already stands in `{base.manifest.name}`",
+                        help=f"name it under `replaces` to replace it, or use `{manifest.prefix}/`",
+                        of_key=True,
+                        also=merged[key].place,
+                    )
+                )
+            elif not _own(section, key, manifest.prefix):
+                problems.append(
+                    item.place.diagnostic(
+                        Code.OVERLAY,
+                        f"`{key}` does not carry the prefix of this overlay",
+                        expected=f"an id that begins with `{manifest.prefix}`",
+                        found=f"`{key}`",
+                        of_key=True,
+                    )
+                )
+            merged[key] = item
+        sections[section] = merged
+    for key in sorted(replaces - set(replaced)):
+        problems.append(
+            overlay.manifest_place.diagnostic(
+                Code.OVERLAY,
+                f"`{key}` is to be replaced, but base and overlay do not both have it",
+                expected="an id that stands in the base and again here",
+                found=f"`{key}`",
+            )
+        )
+    problems.extend(_bad_fixes(overlay, sections["questions"]))
+    if problems:
+        raise Refused(problems)
+    return Merged(manifest, sections, manifest.fixes, (base, overlay), tuple(sorted(replaced)))
+
+
+def _no_overlay_keys(base: Gathered) -> None:
+    manifest = base.manifest
+    if manifest.fixes or manifest.replaces:
+        raise Refused(
+            [
+                base.manifest_place.diagnostic(
+                    Code.OVERLAY,
+                    "only an overlay fixes readings or replaces items",
+                    expected="`over` with the name of the base",
+                )
+            ]
+        )
+
+
+def _own(section: str, key: str, prefix: str) -> bool:
+    if section in _FREE:
+        return True
+    if section in ("facts", "comparisons"):
+        return key.split(".")[1:2] == [prefix]
+    return key.startswith((f"{prefix}/", f"{prefix}-"))
+
+
+def _bad_fixes(overlay: Gathered, questions: Mapping[str, Item]) -> list[Diagnostic]:
+    problems = []
+    for name, fix in overlay.manifest.fixes.items():
+        place = overlay.manifest_place / "fixes" / name
+        item = questions.get(name)
+        if item is None:
+            problems.append(
+                place.diagnostic(
+                    Code.UNKNOWN_REFERENCE,
+                    f"there is no question `{name}`",
+                    help=suggest(name, questions),
+                    of_key=True,
+                )
+            )
+        elif fix.reading not in item.doc.readings:
+            problems.append(
+                (place / "reading").diagnostic(
+                    Code.UNKNOWN_REFERENCE,
+                    f"question `{name}` has no reading `{fix.reading}`",
+                    expected=listing(item.doc.readings),
+                    found=f"`{fix.reading}`",
+                )
+            )
+    return problems

@@ -1,0 +1,199 @@
+"""From pydantic's errors to diagnostics with a position, an expectation and a suggestion."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, listing, shown, suggest
+from netralitas_rules.loading.tree import MAX_DIAGNOSTICS
+
+M = TypeVar("M", bound=BaseModel)
+Locate = Callable[[Sequence[str | int], bool], Position | None]
+"""Position of the value (or, with True, of the key) at a path."""
+
+_TYPE_NAMES = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "bool_type": "`true` or `false`",
+    "dict_type": "a mapping",
+    "list_type": "a list",
+    "tuple_type": "a list",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "mapping_type": "a mapping",
+}
+
+
+def diagnostics_of(
+    error: ValidationError,
+    model: type[BaseModel],
+    *,
+    locate: Locate,
+    heading: Callable[[Sequence[str | int]], str] = lambda _: "",
+) -> list[Diagnostic]:
+    """One diagnostic per independent error, in the order of the file."""
+    details = error.errors(include_url=False)
+    broken = {tuple(d["loc"]) for d in details}
+    kept = [d for d in details if not _follows_from_another(d, broken)]
+    found = [
+        replace(_diagnostic(detail, model, locate), heading=heading(detail["loc"]))
+        for detail in kept[:MAX_DIAGNOSTICS]
+    ]
+    return sorted(found, key=lambda d: [(p.line, p.column) for p in d.positions])
+
+
+def _follows_from_another(detail: ErrorDetails, broken: set[tuple[int | str, ...]]) -> bool:
+    """A list is "too short" only because an item of it was refused."""
+    loc = tuple(detail["loc"])
+    return (
+        detail["type"] == "too_short"
+        and bool(detail["input"])
+        and any(other[: len(loc)] == loc and other != loc for other in broken)
+    )
+
+
+def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) -> Diagnostic:
+    kind = detail["type"]
+    loc = [step for step in detail["loc"] if step != "[key]"]
+    context = detail.get("ctx", {})
+    key_is_wrong = kind == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
+    position = locate(loc, key_is_wrong)
+    path = tuple(str(step) for step in loc)
+    name = path[-1] if path else "the text"
+    positions = (position,) if position else ()
+    found = shown(detail["input"])
+
+    def made(code: Code, message: str, *, expected: str = "", help: str = "") -> Diagnostic:  # noqa: A002
+        return Diagnostic(
+            code,
+            message,
+            expected=expected,
+            found="" if code is Code.MISSING_KEY else found,
+            help=help,
+            positions=positions,
+            path=path,
+        )
+
+    if kind == "extra_forbidden":
+        known = _fields_at(model, loc[:-1])
+        return Diagnostic(
+            Code.UNKNOWN_KEY,
+            f"there is no `{name}` here",
+            expected=listing(known),
+            found=f"`{name}`",
+            help=suggest(name, known),
+            positions=positions,
+            path=path,
+        )
+    if kind == "missing":
+        return made(Code.MISSING_KEY, f"`{name}` is missing", expected=f"the key `{name}`")
+    if kind in ("leaf_value", "leaf_list"):
+        return _leaf(detail, made, name)
+    if kind == "leaf_date":
+        return made(Code.BAD_DATE, f"`{name}`: {context['reason']}", expected=_DATE)
+    if kind == "literal_error" and name == "format":
+        return made(
+            Code.UNKNOWN_FORMAT,
+            "this format is not known",
+            expected=context["expected"],
+            help="a newer version of the library may read it",
+        )
+    if kind in ("enum", "literal_error"):
+        allowed = [part.strip(" '") for part in _split_expected(context["expected"])]
+        return made(
+            Code.UNKNOWN_VALUE,
+            f"`{name}` has no such value",
+            expected=listing(allowed),
+            help=suggest(str(detail["input"]), allowed),
+        )
+    if kind == "value_error":
+        return made(Code.BAD_DATE, f"`{name}`: {context['error']}", expected=_DATE)
+    if kind in _TYPE_NAMES:
+        expected = _TYPE_NAMES[kind]
+        code = Code.NULL if detail["input"] is None else Code.WRONG_TYPE
+        return made(code, f"`{name}` must be {expected}", expected=expected)
+    return made(Code.WRONG_TYPE, f"`{name}`: {_lower_first(detail['msg'])}")
+
+
+_DATE = "a day (2024-01-31), a month (2024-01), a year (2024) or a span {from, to}"
+
+
+def _leaf(detail: ErrorDetails, made: Callable[..., Diagnostic], name: str) -> Diagnostic:
+    allowed = detail["ctx"]["allowed"]
+    value = detail["input"]
+    if value is None:
+        return made(  # type: ignore[no-any-return]
+            Code.NULL,
+            "there is no null",
+            expected=listing(allowed),
+            help="leave the key out if it is not known; write `none` if it did not happen",
+        )
+    several = detail["type"] == "leaf_list"
+    form = "a list, or {has: [..], lacks: [..]}, of " if several else ""
+    unknown = [v for v in _words_in(value) if v not in allowed]
+    return made(  # type: ignore[no-any-return]
+        Code.UNKNOWN_VALUE,
+        f"`{name}` has no such value",
+        expected=form + listing(allowed, limit=30),
+        help=suggest(str(unknown[0]), [str(a) for a in allowed]) if unknown else "",
+    )
+
+
+def _words_in(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return [word for part in value.values() for word in _words_in(part)]
+    if isinstance(value, list | tuple):
+        return [word for part in value for word in _words_in(part)]
+    return [value]
+
+
+def _split_expected(text: str) -> list[str]:
+    return text.replace(" or ", ", ").split(", ")
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _fields_at(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
+    """The keys that a mapping at `loc` may have; empty where any key goes."""
+    current: Any = model
+    for step in loc:
+        current = _inside(current, step)
+        if current is None:
+            return []
+    for candidate in _models_in(current):
+        return [info.alias or name for name, info in candidate.model_fields.items()]
+    return []
+
+
+def _inside(annotation: Any, step: str | int) -> Any:
+    for candidate in _models_in(annotation):
+        for name, info in candidate.model_fields.items():
+            if step in (name, info.alias):
+                return info.annotation
+    for arg in _flatten(annotation):
+        origin, args = get_origin(arg), get_args(arg)
+        if origin is dict and len(args) == 2 and isinstance(step, str):
+            return args[1]
+        if origin in (list, tuple) and isinstance(step, int):
+            return args[0]
+    return None
+
+
+def _flatten(annotation: Any) -> list[Any]:
+    if get_origin(annotation) is Annotated:
+        return _flatten(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        return [flat for arg in get_args(annotation) for flat in _flatten(arg)]
+    return [annotation]
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    return [
+        a for a in _flatten(annotation) if isinstance(a, type) and issubclass(a, BaseModel)
+    ]

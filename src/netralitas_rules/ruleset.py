@@ -1,0 +1,317 @@
+"""The ruleset: loaded once, immutable, thread-safe, picklable; decides incidents."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from netralitas_rules.decision.build import DecisionBuilder
+from netralitas_rules.decision.model import Decision, RulesetRef
+from netralitas_rules.engine.evaluate import Evaluator, Status
+from netralitas_rules.engine.frames import MAX_FRAMES, FactsRefused, Framer
+from netralitas_rules.engine.plan import Plan
+from netralitas_rules.facts.incident import Incident
+from netralitas_rules.facts.space import READING_PREFIX
+from netralitas_rules.law.model import Provision, Question, Text
+from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, listing, shown, suggest
+from netralitas_rules.loading.gather import (
+    Documents,
+    Gathered,
+    gather_documents,
+    gather_folder,
+)
+from netralitas_rules.loading.link import link
+from netralitas_rules.loading.merge import Merged, merge
+
+BUNDLED = "netralitas_rules.rulesets"
+STATUS_NAMES = {status: status.name.lower() for status in Status}
+
+
+class Ruleset:
+    """A linked ruleset. Make one with `netralitas_rules.load`."""
+
+    __slots__ = ("_builder", "_evaluator", "_framer", "_merged", "_plan", "digest")
+
+    _merged: Merged
+    _plan: Plan
+    digest: str
+
+    def __init__(self, merged: Merged) -> None:
+        plan = link(merged)
+        framer, evaluator = Framer(plan), Evaluator(plan)
+        values = {
+            "_merged": merged,
+            "_plan": plan,
+            "_framer": framer,
+            "_evaluator": evaluator,
+            "digest": "+".join(layer.digest for layer in merged.layers),
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+        reference = RulesetRef(self.name, self.version, self.digest)
+        builder = DecisionBuilder(reference, plan, framer, evaluator)
+        object.__setattr__(self, "_builder", builder)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError("a ruleset does not change; load another one")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError("a ruleset does not change; load another one")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, tuple(layer.documents for layer in self._merged.layers)
+
+    def __repr__(self) -> str:
+        return f"<Ruleset {self.name} {self.version} {self.digest[:12]}>"
+
+    @property
+    def name(self) -> str:
+        return self._merged.manifest.name
+
+    @property
+    def version(self) -> str:
+        """Version of the ruleset, its base behind a `+` where it is an overlay."""
+        return "+".join(layer.manifest.version for layer in reversed(self._merged.layers))
+
+    @property
+    def title(self) -> Text:
+        title = self._merged.manifest.title
+        return Text(title.id, title.en)
+
+    @property
+    def provisions(self) -> Mapping[str, Provision]:
+        """Every provision by id."""
+        return self._plan.provisions
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """Every open question by id, with the reading taken."""
+        return self._plan.questions
+
+    @property
+    def rules(self) -> Mapping[str, Text]:
+        """Titles of violations and permissions by id."""
+        return {rule.id: rule.title for rule in self._plan.rules}
+
+    @property
+    def plan(self) -> Plan:
+        """The compiled form; its shape may change between versions of the library."""
+        return self._plan
+
+    def decide(
+        self,
+        incident: Incident,
+        *,
+        as_of: datetime.date | str,
+        readings: Mapping[str, str] | None = None,
+    ) -> Decision:
+        """The decision on an incident.
+
+        `as_of` is the day on which it is asked: no act lies after it, and it stands for the date
+        of the decision where the incident states none. `readings` takes other readings of
+        computed questions than the ruleset's own, by question id.
+
+        Raises `Refused` where the facts contradict each other or name something unknown.
+        """
+        day = _day(as_of)
+        try:
+            return self._builder.decide(incident, as_of=day, base=self._base(readings))
+        except FactsRefused as error:
+            raise refusal(error, self._plan) from None
+
+    def statuses(self, facts: Mapping[str, Any]) -> dict[str, str]:
+        """Status of every rule that one row of facts raises, by rule id.
+
+        For bulk work: `facts` is a plain mapping with the keys `subject`, `act`, `beneficiary`
+        (and `election`, `proceeding`, ...) as in an incident file, for one act and at most one
+        beneficiary. Yes-no facts also take 1 and 0.
+
+        Raises `Refused` for unknown names and values, and for contradictory facts.
+        """
+        try:
+            found = self._evaluator.statuses(self._framer.row(facts))
+        except FactsRefused as error:
+            raise refusal(error, self._plan) from None
+        return {rule: STATUS_NAMES[status] for rule, status in found.items()}
+
+    def _base(self, readings: Mapping[str, str] | None) -> int | None:
+        if not readings:
+            return None
+        known = self._plan.base
+        for question, reading in readings.items():
+            fact = self._plan.space.by_path.get(READING_PREFIX + question)
+            if fact is None or reading not in fact.bits:
+                raise Refused([_unknown_reading(self._plan, question, reading)])
+            known = known & ~fact.full | fact.bits[reading]
+        return known
+
+
+def load(ruleset: str | Path) -> Ruleset:
+    """The ruleset with this bundled name, or in this folder.
+
+    An overlay's base is looked for beside it, then among the bundled ones. Loaded rulesets are
+    remembered; a folder is read again when one of its files has changed.
+
+    Raises `Refused` with every reason for which it was not accepted.
+    """
+    folder = Path(ruleset) if isinstance(ruleset, Path) else _folder_or_name(ruleset)
+    if isinstance(folder, str):
+        return _load_bundled(folder)
+    if not folder.is_dir():
+        raise Refused([_unknown_ruleset(str(ruleset))])
+    return _load_folder(folder.resolve(), _stamp(folder))
+
+
+def bundled_rulesets() -> dict[str, Traversable]:
+    """Folders of the rulesets in the package, by name."""
+    return {
+        entry.name: entry
+        for entry in sorted(files(BUNDLED).iterdir(), key=lambda e: e.name)
+        if entry.is_dir() and not entry.name.startswith(("_", "."))
+    }
+
+
+def _folder_or_name(text: str) -> Path | str:
+    return text if text in bundled_rulesets() else Path(text)
+
+
+@lru_cache(maxsize=16)
+def _load_bundled(name: str) -> Ruleset:
+    return _ruleset_of(gather_folder(bundled_rulesets()[name]), None)
+
+
+@lru_cache(maxsize=16)
+def _load_folder(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Ruleset:
+    """`stamp` is part of what is remembered: changed files are read again."""
+    del stamp
+    return _ruleset_of(gather_folder(folder), folder.parent)
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    found = []
+    for path in sorted(folder.rglob("*.y*ml")):
+        status = path.stat()
+        found.append((str(path.relative_to(folder)), status.st_mtime_ns, status.st_size))
+    return tuple(found)
+
+
+def _ruleset_of(gathered: Gathered, beside: Path | None) -> Ruleset:
+    over = gathered.manifest.over
+    if over is None:
+        return Ruleset(merge(gathered))
+    base: Path | Traversable | None = None
+    if beside is not None and (beside / over).is_dir():
+        base = beside / over
+    else:
+        base = bundled_rulesets().get(over)
+    if base is None:
+        raise Refused([_unknown_ruleset(over)])
+    return Ruleset(merge(gather_folder(base), gathered))
+
+
+def _restore(*layers: Documents) -> Ruleset:
+    """A ruleset from the contents it was made of (unpickling)."""
+    return Ruleset(merge(*(gather_documents(documents) for documents in layers)))
+
+
+def _day(value: datetime.date | str) -> datetime.date:
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise Refused(
+            [
+                Diagnostic(
+                    Code.BAD_DATE,
+                    "as_of is no day",
+                    expected="a day (2024-01-31)",
+                    found=shown(value),
+                )
+            ]
+        ) from None
+
+
+def _unknown_ruleset(name: str) -> Diagnostic:
+    known = bundled_rulesets()
+    return Diagnostic(
+        Code.UNKNOWN_RULESET,
+        f"there is no ruleset `{name}`",
+        expected=f"a folder, or one of {listing(known)}",
+        found=f"`{name}`",
+        help=suggest(name, known),
+    )
+
+
+def _unknown_reading(plan: Plan, question: str, reading: str) -> Diagnostic:
+    fact = plan.space.by_path.get(READING_PREFIX + question)
+    if fact is None:
+        known = [q.id for q in plan.questions.values() if READING_PREFIX + q.id in plan.space.by_path]
+        return Diagnostic(
+            Code.UNKNOWN_REFERENCE,
+            f"there is no computed question `{question}`",
+            expected="the id of a computed question",
+            found=f"`{question}`",
+            help=suggest(question, known),
+        )
+    return Diagnostic(
+        Code.UNKNOWN_REFERENCE,
+        f"question `{question}` has no reading `{reading}`",
+        expected=listing(fact.bits),
+        found=f"`{reading}`",
+        help=suggest(reading, map(str, fact.bits)),
+    )
+
+
+def refusal(error: FactsRefused, plan: Plan) -> Refused:
+    """The refusal that a user sees, from what the engine found."""
+    code = Code(error.reason)
+    path = error.path
+    name = path[-1] if path else ""
+    match code:
+        case Code.UNKNOWN_FACT:
+            known = error.detail.split(",")
+            made = Diagnostic(
+                code, f"there is no fact `{name}` here", expected=listing(known),
+                found=shown(error.value), help=suggest(name, known), path=path,
+            )
+        case Code.UNKNOWN_VALUE:
+            values = [str(v).lower() if isinstance(v, bool) else v for v in error.fact.spec.values] if error.fact else []
+            made = Diagnostic(
+                code, error.detail or f"`{name}` has no such value",
+                expected=listing(values, limit=30), found=shown(error.value),
+                help=suggest(str(error.value), map(str, values)), path=path,
+            )
+        case Code.NOT_A_MAPPING:
+            made = Diagnostic(
+                code, f"`{name}` must be a mapping", expected="a mapping of facts",
+                found=shown(error.value), path=path,
+            )
+        case Code.DATE_ORDER:
+            first, bound = error.detail.split()
+            made = Diagnostic(
+                code, "the act lies after it was reported, examined or decided, or after as_of",
+                expected=f"a date up to {bound}", found=first, path=path,
+                help="check the date of the act and the dates of report and proceeding",
+            )
+        case Code.TOO_MANY_FRAMES:
+            made = Diagnostic(
+                code, "this incident has too many combinations of people, acts and dates",
+                expected=f"at most {MAX_FRAMES}", help="split the report", path=path,
+            )
+        case _:
+            clash = error.clash
+            made = Diagnostic(
+                Code.CONTRADICTORY_FACTS,
+                "these facts contradict each other",
+                expected=f"{clash.says.en} ({', '.join(clash.basis)})" if clash else "",
+                found=f"stated facts that leave no value of `{plan.space.facts[clash.then.fact].spec.path}`" if clash else "",
+                help="correct one of the stated facts, or leave out what is not known",
+                path=path,
+            )
+    return Refused([made])
