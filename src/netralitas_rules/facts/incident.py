@@ -8,7 +8,8 @@ leaf stands in the codebook (`netralitas facts`).
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from netralitas_rules.facts import vocabulary as v
 from netralitas_rules.facts.leaves import Day, DayOrNever, Leaf, Leaves
@@ -205,3 +206,37 @@ class Incident(_Part):
     report: Report = Report()
     proceeding: Proceeding = Proceeding()
     evidence: Annotated[tuple[EvidenceItem, ...], Field(max_length=1000)] | None = None
+
+    @model_validator(mode="after")
+    def _keys_refer(self) -> "Incident":
+        """Keys are unique, and acts name people and beneficiaries that are there."""
+        people = _keys("subjects", self.subjects)
+        beneficiaries = _keys("beneficiaries", self.beneficiaries)
+        _keys("acts", self.acts)
+        for index, act in enumerate(self.acts):
+            _refer(("acts", index, "by"), act.by, people)
+            _refer(("acts", index, "beneficiaries"), act.beneficiaries, beneficiaries)
+        return self
+
+
+def _keys(name: str, parts: tuple[Subject | Act | Beneficiary, ...]) -> set[str]:
+    seen: set[str] = set()
+    for index, part in enumerate(parts):
+        if part.key is None:
+            continue
+        if part.key in seen:
+            _refuse("key_twice", (name, index, "key"), part.key, seen)
+        seen.add(part.key)
+    return seen
+
+
+def _refer(path: tuple[str | int, ...], keys: tuple[str, ...] | None, known: set[str]) -> None:
+    for index, key in enumerate(keys or ()):
+        if key not in known:
+            _refuse("key_unknown", (*path, index), key, known)
+
+
+def _refuse(error: str, path: tuple[str | int, ...], key: str, known: set[str]) -> None:
+    raise PydanticCustomError(
+        error, "{key}", {"path": path, "key": key, "known": sorted(known)}
+    )

@@ -148,6 +148,16 @@ def too_large(name: str, size: int) -> Diagnostic:
     )
 
 
+def empty(name: str, line: int = 1) -> Diagnostic:
+    """The diagnostic for a text in which nothing stands."""
+    return Diagnostic(
+        Code.EMPTY,
+        "the text is empty",
+        expected="one mapping",
+        positions=(Position(name, line, 1),),
+    )
+
+
 def parse(text: str, name: str, *, first_line: int = 1) -> Tree:
     """The one YAML document in `text`. Raises `Refused` with every trap that was found."""
     if len(text) > MAX_BYTES:
@@ -198,16 +208,7 @@ class _Builder:
         if self.problems:
             raise Refused(self.problems[:MAX_DIAGNOSTICS])
         if root is None:
-            raise Refused(
-                [
-                    Diagnostic(
-                        Code.EMPTY,
-                        "the text is empty",
-                        expected="one mapping",
-                        positions=(Position(self.source.name, self.source.first_line, 1),),
-                    )
-                ]
-            )
+            raise Refused([empty(self.source.name, self.source.first_line)])
         return Tree(self.source, root)
 
     def _compose(self) -> Node | None:

@@ -58,8 +58,8 @@ def _follows_from_another(detail: ErrorDetails, broken: set[tuple[int | str, ...
 
 def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) -> Diagnostic:
     kind = detail["type"]
-    loc = [step for step in detail["loc"] if step != "[key]"]
     context = detail.get("ctx", {})
+    loc = [step for step in context.get("path", detail["loc"]) if step != "[key]"]
     key_is_wrong = kind == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
     position = locate(loc, key_is_wrong)
     path = tuple(str(step) for step in loc)
@@ -86,6 +86,19 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
             expected=listing(known),
             found=f"`{name}`",
             help=suggest(name, known),
+            positions=positions,
+            path=path,
+        )
+    if kind in ("key_twice", "key_unknown"):
+        twice = kind == "key_twice"
+        return Diagnostic(
+            Code.DUPLICATE_ITEM if twice else Code.UNKNOWN_REFERENCE,
+            f"the key `{context['key']}` is used twice"
+            if twice
+            else f"nothing has the key `{context['key']}`",
+            expected="" if twice else listing(context["known"]),
+            found=f"`{context['key']}`",
+            help="" if twice else suggest(context["key"], context["known"]),
             positions=positions,
             path=path,
         )
