@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -121,6 +122,21 @@ class Ruleset:
             return self._builder.decide(incident, as_of=day, base=self._base(readings))
         except FactsRefused as error:
             raise refusal(error, self._plan) from None
+
+    def attach(self, decision: Decision) -> Decision:
+        """A stored decision with the words of this ruleset, so that it can be shown again.
+
+        Raises `ValueError` where it was made under another ruleset.
+        """
+        if decision.ruleset.digest != self.digest:
+            raise ValueError(
+                f"the decision was made under {decision.ruleset.name} "
+                f"{decision.ruleset.version} ({decision.ruleset.digest[:12]}), "
+                f"this is {self.name} {self.version} ({self.digest[:12]})"
+            )
+        copy = replace(decision)
+        object.__setattr__(copy, "_words", self._builder.words)
+        return copy
 
     def statuses(self, facts: Mapping[str, Any]) -> dict[str, str]:
         """Status of every rule that one row of facts raises, by rule id.

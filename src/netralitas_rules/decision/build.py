@@ -93,7 +93,7 @@ class DecisionBuilder:
             for index in range(len(incident.subjects))
         )
         outcomes = list(m.Outcome)
-        return m.Decision(
+        decision = m.Decision(
             m.FORMAT,
             incident.id,
             as_of.isoformat(),
@@ -109,6 +109,8 @@ class DecisionBuilder:
             tuple(sorted(self._all_ids - {r.rule.id for r in results})),
             citations,
         )
+        object.__setattr__(decision, "_words", self.words)
+        return decision
 
     def _given(self, base: int | None) -> frozenset[int]:
         if base is None:

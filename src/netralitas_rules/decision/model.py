@@ -6,8 +6,15 @@ Every tuple is in a stable order, so that the same incident gives the same bytes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
 
 from netralitas_rules.law.model import Level, Mark, Regime, RestsOn, Text, TextState
+
+if TYPE_CHECKING:
+    from netralitas_rules.explain.words import Words
 
 FORMAT = 1
 
@@ -185,8 +192,15 @@ class RulesetRef:
     digest: str
 
 
+class _WithWords:
+    """Holds the words of the ruleset beside a decision: not compared, not stored, not pickled."""
+
+    __slots__ = ("_words",)
+    _words: "Words"
+
+
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(_WithWords):
     """What the stated facts amount to under one ruleset. It prepares; people decide."""
 
     format: int
@@ -219,8 +233,43 @@ class Decision:
         """Every finding of a violation: one per subject, act and beneficiary."""
         return (f for f in (*self.findings, *self.permissions) if f.id == violation)
 
+    def text(self, *, lang: str = "id") -> str:
+        """The decision as text, in Indonesian (`id`) or English (`en`)."""
+        from netralitas_rules.explain.text import render
+
+        return render(self, self._own_words(), lang=lang)
+
+    def to_json(self) -> str:
+        """The decision as JSON; its schema is `netralitas schema decision`."""
+        return adapter().dump_json(self).decode()
+
+    @staticmethod
+    def from_json(text: str | bytes) -> "Decision":
+        """A decision from its JSON. `text()` then needs `Ruleset.attach`."""
+        return adapter().validate_json(text)
+
+    def _repr_html_(self) -> str:
+        from netralitas_rules.explain.html import fragment
+
+        return fragment(self, self._own_words(), lang="id")
+
+    def _own_words(self) -> "Words":
+        try:
+            return self._words
+        except AttributeError:
+            raise RuntimeError(
+                "this decision was stored and read back; `ruleset.attach(decision)` gives it the "
+                "words of its ruleset again"
+            ) from None
+
     def weak_citations(self) -> tuple[Citation, ...]:
         """Citations that rest on one source, on inference, or on a text not read in full."""
         return tuple(
             c for c in self.citations if c.mark is not Mark.A or c.text is not TextState.SEEN
         )
+
+
+@cache
+def adapter() -> TypeAdapter[Decision]:
+    """Reads and writes decisions as JSON."""
+    return TypeAdapter(Decision)

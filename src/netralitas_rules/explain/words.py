@@ -63,6 +63,10 @@ class Words:
             return entry.values[str(value).lower()].label
         return _YES_NO[value] if isinstance(value, bool) else _VALUES[value]
 
+    def is_list(self, path: str) -> bool:
+        """Whether the fact holds several values at once."""
+        return self.plan.space.by_path[path].spec.kind is Kind.LIST
+
     def code(self, path: str, code: str) -> Text:
         """Words for a code as `possible` writes it (`-x`, `none`, `true`)."""
         negated = code.startswith("-")

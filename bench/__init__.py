@@ -1,0 +1,1 @@
+"""Measurements, also against other engines. `python bench/run.py --help`."""

@@ -1,0 +1,225 @@
+"""Every fixed phrase of an explanation, in both languages.
+
+Nothing here says that anyone is guilty: it says which elements the stated facts meet.
+"""
+
+import datetime
+
+from netralitas_rules.decision.model import (
+    ElementStatus,
+    FindingStatus,
+    Outcome,
+    PathStatus,
+    Source,
+)
+from netralitas_rules.law.model import Level, Mark, Regime, RestsOn, Text, TextState
+
+LANGUAGES = ("id", "en")
+
+PHRASES = {
+    "title": Text("Telaah netralitas", "Neutrality review"),
+    "incident": Text("Laporan", "Report"),
+    "unnamed": Text("tanpa nomor", "without a number"),
+    "as_of": Text("Keadaan pada", "As of"),
+    "ruleset": Text("Himpunan aturan", "Ruleset"),
+    "outcome": Text("Hasil", "Outcome"),
+    "caution": Text(
+        "Telaah ini menyatakan unsur mana yang terpenuhi menurut fakta yang dinyatakan; "
+        "penilaian dan keputusan tetap pada pejabat yang berwenang.",
+        "This review states which elements the stated facts meet; assessment and decision remain "
+        "with the competent official.",
+    ),
+    "subject": Text("subjek", "subject"),
+    "act": Text("perbuatan", "act"),
+    "beneficiary": Text("pihak yang diuntungkan atau dirugikan", "beneficiary"),
+    "findings": Text("Dugaan pelanggaran", "Possible violations"),
+    "permissions": Text("Perbuatan yang diperbolehkan", "Permitted conduct"),
+    "norm": Text("Norma", "Norm"),
+    "elements": Text("Unsur", "Elements"),
+    "exceptions": Text("Pengecualian", "Exceptions"),
+    "known": Text("diketahui", "known"),
+    "not_known": Text("belum diketahui", "not known"),
+    "one_of": Text("salah satu dari", "one of"),
+    "periods": Text("Menurut waktu perbuatan", "By the date of the act"),
+    "not_governed": Text("tidak berlaku", "does not govern"),
+    "check": Text("Perlu diperiksa", "To be checked"),
+    "paths": Text("Jalur sanksi", "Sanction paths"),
+    "no_path": Text(
+        "Tidak ada jalur sanksi yang terbuka menurut fakta yang dinyatakan.",
+        "The stated facts open no sanction path.",
+    ),
+    "sanctions": Text("Jenis yang dimungkinkan", "Kinds allowed"),
+    "rests_on": Text("Dasar tingkat atau jalur", "Level or path rests on"),
+    "basis": Text("Dasar hukum", "Legal basis"),
+    "effective": Text("Berlaku terhitung mulai", "Takes effect on"),
+    "between": Text("antara", "between"),
+    "and": Text("dan", "and"),
+    "from_findings": Text("Berdasarkan dugaan nomor", "From violation number"),
+    "settle": Text("Fakta yang dapat menentukan", "Facts that would settle what is open"),
+    "for_findings": Text("untuk dugaan nomor", "for violation number"),
+    "supplied_by": Text("dapat diberikan oleh", "can be supplied by"),
+    "decisive": Text("Pertanyaan hukum yang menentukan", "Decisive questions of law"),
+    "taken": Text("Tafsir yang dipakai", "Reading taken"),
+    "none_taken": Text(
+        "tidak ada; pejabat yang berwenang memutuskan", "none; the competent official decides"
+    ),
+    "default": Text("bawaan himpunan aturan", "default of the ruleset"),
+    "argument": Text("dipilih pengguna", "chosen by the user"),
+    "otherwise": Text("Menurut tafsir", "Under the reading"),
+    "no_path_word": Text("tidak ada", "none"),
+    "other_questions": Text(
+        "Pertanyaan hukum lain yang bersinggungan", "Other questions of law touched"
+    ),
+    "not_raised": Text("Tidak dipersoalkan oleh laporan", "Not raised by the report"),
+    "citations": Text("Ketentuan yang dirujuk", "Provisions cited"),
+    "weak": Text(
+        "Telaah ini bersandar pula pada ketentuan bertanda [B], [C], atau yang naskahnya belum "
+        "dibaca lengkap",
+        "This review also rests on provisions marked [B] or [C], or whose text was not read in "
+        "full",
+    ),
+    "note": Text("Catatan", "Note"),
+}
+
+OUTCOMES = {
+    Outcome.MET: Text(
+        "unsur sekurang-kurangnya satu pelanggaran terpenuhi menurut fakta yang dinyatakan",
+        "the stated facts meet the elements of at least one violation",
+    ),
+    Outcome.ELEMENTS_MET: Text(
+        "unsur terpenuhi, pengecualian belum diperiksa",
+        "the elements are met, an exception is still to be examined",
+    ),
+    Outcome.OPEN: Text(
+        "masih terbuka: ada fakta atau pertanyaan hukum yang menentukan",
+        "still open: facts or a question of law decide",
+    ),
+    Outcome.PERMITTED: Text(
+        "perbuatan yang diperbolehkan, dengan syarat", "permitted conduct, under conditions"
+    ),
+    Outcome.NOT_MET: Text(
+        "unsur pelanggaran yang dipersoalkan tidak terpenuhi",
+        "the elements of the violations raised are not met",
+    ),
+    Outcome.NO_LISTED_FORM: Text(
+        "tidak termasuk bentuk yang tercantum; diputuskan oleh satuan tugas",
+        "no listed form; the task force decides",
+    ),
+}
+
+FINDING = {
+    FindingStatus.MET: Text("unsur terpenuhi", "elements met"),
+    FindingStatus.ELEMENTS_MET: Text(
+        "unsur terpenuhi, pengecualian belum diperiksa",
+        "elements met, exception still to be examined",
+    ),
+    FindingStatus.OPEN: Text("masih terbuka", "open"),
+    FindingStatus.NOT_MET: Text("unsur tidak terpenuhi", "elements not met"),
+}
+
+PERMISSION = {
+    FindingStatus.MET: Text("syarat terpenuhi", "conditions met"),
+    FindingStatus.ELEMENTS_MET: Text(
+        "syarat terpenuhi, pengecualian belum diperiksa",
+        "conditions met, exception still to be examined",
+    ),
+    FindingStatus.OPEN: Text("syarat belum dipastikan", "conditions not settled"),
+    FindingStatus.NOT_MET: Text("syarat tidak terpenuhi", "conditions not met"),
+}
+
+ELEMENT = {
+    ElementStatus.MET: Text("terpenuhi", "met"),
+    ElementStatus.OPEN: Text("terbuka", "open"),
+    ElementStatus.NOT_MET: Text("tidak terpenuhi", "not met"),
+    ElementStatus.NOT_RAISED: Text("tidak diajukan", "not raised"),
+}
+
+EXCEPTION = {
+    ElementStatus.MET: Text("berlaku", "applies"),
+    ElementStatus.OPEN: Text("belum diperiksa", "to be examined"),
+    ElementStatus.NOT_MET: Text("tidak berlaku", "does not apply"),
+    ElementStatus.NOT_RAISED: Text("tidak diajukan", "not raised"),
+}
+
+PATH = {
+    PathStatus.FOLLOWS: Text("menjadi konsekuensi", "follows"),
+    PathStatus.MAY_FOLLOW: Text("dapat menjadi konsekuensi", "may follow"),
+}
+
+CHANGED = {
+    "none": Text("tidak ada", "none"),
+    **{status.value: text for status, text in PATH.items()},
+    **{status.value: text for status, text in FINDING.items()},
+}
+
+SOURCES = {
+    Source.STATED: Text("dinyatakan", "stated"),
+    Source.DERIVED: Text("diturunkan dari", "derived from"),
+    Source.READING: Text("tafsir", "reading"),
+    Source.UNKNOWN: Text("belum diketahui", "not known"),
+}
+
+REGIMES = {
+    Regime.ETHICS: Text("kode etik", "code of ethics"),
+    Regime.DISCIPLINE: Text("hukuman disiplin", "discipline"),
+    Regime.DISMISSAL: Text("pemberhentian", "dismissal"),
+    Regime.CANDIDATE: Text("pemberhentian sebagai CPNS", "dismissal as candidate civil servant"),
+    Regime.CONTRACT: Text("perjanjian kerja", "work agreement"),
+    Regime.REFERRAL: Text("penerusan kepada instansi lain", "referral to another authority"),
+}
+
+LEVELS = {
+    Level.LIGHT: Text("ringan", "light"),
+    Level.MEDIUM: Text("sedang", "medium"),
+    Level.HEAVY: Text("berat", "heavy"),
+}
+
+RESTS = {
+    RestsOn.REGULATION: Text("peraturan", "the regulation"),
+    RestsOn.DECREE: Text("keputusan bersama saja", "the joint decree alone"),
+    RestsOn.ANALOGY: Text("analogi", "analogy"),
+    RestsOn.READING: Text(
+        "tafsir atas pertanyaan hukum yang terbuka", "a reading of an open question of law"
+    ),
+}
+
+MARKS = {
+    Mark.A: Text("naskah resmi atau dua sumber", "official text or two sources"),
+    Mark.B: Text("satu sumber yang baik", "one good source"),
+    Mark.C: Text("kesimpulan", "inferred"),
+}
+
+TEXTS = {
+    TextState.SEEN: Text("naskah dibaca", "text read"),
+    TextState.SUMMARY: Text("hanya ringkasan yang dibaca", "summary read only"),
+    TextState.UNSEEN: Text("naskah belum dibaca", "text not seen"),
+}
+
+_MONTHS = {
+    "id": (
+        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
+    ).split(),
+    "en": (
+        "January February March April May June July August September October November December"
+    ).split(),
+}
+
+
+def day(iso: str, lang: str) -> str:
+    """`3 November 2023`."""
+    date = datetime.date.fromisoformat(iso)
+    return f"{date.day} {_MONTHS[lang][date.month - 1]} {date.year}"
+
+
+_EDGE_FIRST, _EDGE_LAST = datetime.date.min.isoformat(), datetime.date.max.isoformat()
+
+
+def period(first: str, last: str, lang: str) -> str:
+    """A span of days in words; the ends of the calendar are open ends."""
+    if first == last:
+        return day(first, lang)
+    if first == _EDGE_FIRST:
+        return {"id": "sampai dengan ", "en": "until "}[lang] + day(last, lang)
+    if last == _EDGE_LAST:
+        return {"id": "sejak ", "en": "from "}[lang] + day(first, lang)
+    return day(first, lang) + {"id": " s.d. ", "en": " to "}[lang] + day(last, lang)

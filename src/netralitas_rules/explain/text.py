@@ -1,0 +1,263 @@
+"""The text of a decision. One renderer for both languages, so that they cannot differ."""
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+
+from netralitas_rules.decision import model as m
+from netralitas_rules.explain import phrases as p
+from netralitas_rules.explain.words import Words
+from netralitas_rules.facts.codebook import codebook
+from netralitas_rules.facts.space import READING_PREFIX
+from netralitas_rules.law.model import Question, Text
+
+WIDTH = 100
+_MARKS = {
+    m.ElementStatus.MET: "[v]",
+    m.ElementStatus.OPEN: "[?]",
+    m.ElementStatus.NOT_MET: "[x]",
+    m.ElementStatus.NOT_RAISED: "[ ]",
+}
+
+
+def render(decision: m.Decision, words: Words, *, lang: str) -> str:
+    """The decision as text of `WIDTH` columns, in Indonesian (`id`) or English (`en`)."""
+    if lang not in p.LANGUAGES:
+        raise ValueError(f"lang must be one of {', '.join(p.LANGUAGES)}, not {lang!r}")
+    return "\n".join(_Renderer(decision, words, lang).lines()) + "\n"
+
+
+class _Renderer:
+    def __init__(self, decision: m.Decision, words: Words, lang: str) -> None:
+        self.d = decision
+        self.words = words
+        self.lang = lang
+        self.cites = {c.id: c for c in decision.citations}
+        self.several_subjects = len(decision.subjects) > 1
+
+    # -- small words
+
+    def w(self, key: str) -> str:
+        return self.t(p.PHRASES[key])
+
+    def t(self, text: Text) -> str:
+        return text.in_language(self.lang)
+
+    def cite(self, ids: Iterable[str]) -> str:
+        """Citations with their marks where they are weaker than an official text."""
+        shown = []
+        for provision_id in ids:
+            citation = self.cites.get(provision_id)
+            if citation is None:
+                continue
+            weak = "" if citation.mark is m.Mark.A else f" [{citation.mark}]"
+            unread = "" if citation.text is m.TextState.SEEN else f" ({self.t(p.TEXTS[citation.text])})"
+            shown.append(self.t(citation.cite) + weak + unread)
+        return "; ".join(shown)
+
+    def question(self, question_id: str) -> Question:
+        return self.words.plan.questions[question_id]
+
+    # -- parts
+
+    def lines(self) -> Iterator[str]:
+        yield from self._head()
+        yield from self._findings("findings", self.d.findings, p.FINDING)
+        yield from self._findings("permissions", self.d.permissions, p.PERMISSION)
+        yield from self._paths()
+        yield from self._settle()
+        yield from self._decisive()
+        yield from self._rest()
+
+    def _head(self) -> Iterator[str]:
+        d = self.d
+        name = d.incident or self.w("unnamed")
+        title = f"{self.w('title')}: {name}"
+        yield title
+        yield "=" * min(len(title), WIDTH)
+        ref = d.ruleset
+        yield f"{self.w('as_of')} {p.day(d.as_of, self.lang)}"
+        yield f"{self.w('ruleset')} {ref.name} {ref.version} ({ref.digest[:16]})"
+        yield ""
+        yield from _hang(f"{self.w('outcome')}: ", self.t(p.OUTCOMES[d.outcome]))
+        if self.several_subjects:
+            for s in d.subjects:
+                lead = f"  - {self.w('subject')} {s.subject}: "
+                yield from _hang(lead, self.t(p.OUTCOMES[s.outcome]))
+        yield from _hang("", self.w("caution"))
+
+    def _findings(
+        self,
+        heading: str,
+        findings: tuple[m.Finding, ...],
+        statuses: dict[m.FindingStatus, Text],
+    ) -> Iterator[str]:
+        if not findings:
+            return
+        yield from self._heading(heading)
+        for number, finding in enumerate(findings, start=1):
+            yield from _hang(f"{number}. ", f"{self.t(finding.title)} [{finding.id}]")
+            yield from _hang("   => ", self.t(statuses[finding.status]))
+            where = [f"{self.w('subject')} {finding.subject}"]
+            if finding.act is not None:
+                where.append(f"{self.w('act')} {finding.act}")
+            if finding.beneficiary is not None:
+                where.append(f"{self.w('beneficiary')} {finding.beneficiary}")
+            yield from _hang("   ", ", ".join(where))
+            if finding.norm:
+                yield from _hang(f"   {self.w('norm')}: ", self.cite(finding.norm))
+            yield f"   {self.w('elements')}:"
+            for element in finding.elements:
+                yield from self._element(element, p.ELEMENT)
+            if finding.exceptions:
+                yield f"   {self.w('exceptions')}:"
+                for exception in finding.exceptions:
+                    yield from self._element(exception, p.EXCEPTION)
+            if finding.periods:
+                yield f"   {self.w('periods')}:"
+                for part in finding.periods:
+                    yield from self._period(part, statuses)
+            if finding.check is not None:
+                yield from _hang(f"   {self.w('check')}: ", self.t(finding.check))
+
+    def _element(
+        self, element: m.ElementResult, statuses: dict[m.ElementStatus, Text]
+    ) -> Iterator[str]:
+        mark = _MARKS[element.status]
+        lead = f"     {mark} {self.t(statuses[element.status])}: "
+        yield from _hang(lead, self.t(element.label), hang=9)
+        for read in element.facts:
+            yield from _hang("         - ", self._read(read))
+        cited = self.cite(element.basis)
+        if cited:
+            yield from _hang(f"         {self.w('basis')}: ", cited)
+
+    def _read(self, read: m.FactRead) -> str:
+        if read.source is m.Source.READING:
+            return self._reading(read)
+        label = self.t(self.words.label(read.fact))
+        if not read.possible:
+            return f"{label}: {self.w('not_known')}"
+        codes = [self.t(self.words.code(read.fact, c)) for c in read.possible]
+        several = len(codes) > 1 and not self.words.is_list(read.fact)
+        value = f"{self.w('one_of')} {', '.join(codes)}" if several else ", ".join(codes)
+        source = self.t(p.SOURCES[read.source])
+        origin = f" {read.origin}" if read.origin else ""
+        return f"{label}: {value} ({source}{origin})"
+
+    def _reading(self, read: m.FactRead) -> str:
+        question = read.fact.removeprefix(READING_PREFIX)
+        taken = read.possible[0] if len(read.possible) == 1 else self.w("none_taken")
+        return f"{self.t(p.SOURCES[read.source])} {question}: {taken}"
+
+    def _period(
+        self, part: m.Period, statuses: dict[m.FindingStatus, Text]
+    ) -> Iterator[str]:
+        status = self.w("not_governed") if part.status is None else self.t(statuses[part.status])
+        yield from _hang(f"     {p.period(part.first, part.last, self.lang)}: ", status)
+
+    def _paths(self) -> Iterator[str]:
+        if not self.d.findings:
+            return
+        yield from self._heading("paths")
+        if not self.d.paths:
+            yield from _hang("", self.w("no_path"))
+        for number, path in enumerate(self.d.paths, start=1):
+            level = f" {self.t(p.LEVELS[path.level])}" if path.level is not None else ""
+            name = self.t(p.REGIMES[path.regime])
+            named = f"{name}{level}" if self.lang == "id" else f"{level.strip()} {name}".strip()
+            yield from _hang(f"{number}. ", f"{named}: {self.t(p.PATH[path.status])}")
+            if self.several_subjects:
+                yield f"   {self.w('subject')} {path.subject}"
+            kinds = [self.t(self.words.plan.kinds[k].says) for k in path.sanctions]
+            yield from _hang(f"   {self.w('sanctions')}: ", "; ".join(kinds))
+            yield from _hang(f"   {self.w('rests_on')}: ", self.t(p.RESTS[path.rests_on]))
+            yield from _hang(f"   {self.w('basis')}: ", self.cite(path.basis))
+            if path.effective is not None:
+                yield from _hang(f"   {self.w('effective')}: ", self._effective(path.effective))
+            numbers = ", ".join(str(f + 1) for f in path.findings)
+            yield f"   {self.w('from_findings')} {numbers}"
+            if path.note is not None:
+                yield from _hang(f"   {self.w('note')}: ", self.t(path.note))
+
+    def _effective(self, span: tuple[str, str]) -> str:
+        first, last = (p.day(d, self.lang) for d in span)
+        if first == last:
+            return first
+        return f"{self.w('between')} {first} {self.w('and')} {last}"
+
+    def _settle(self) -> Iterator[str]:
+        if not self.d.settle:
+            return
+        yield from self._heading("settle")
+        for item in self.d.settle:
+            numbers = ", ".join(str(f + 1) for f in item.findings)
+            entry = codebook().get(item.fact)
+            who = f"; {self.w('supplied_by')} {self.t(entry.supplied_by)}" if entry else ""
+            asked = self.t(self.words.question(item.fact))
+            yield from _hang(
+                "- ", f"{asked} [{item.fact}] ({self.w('for_findings')} {numbers}{who})"
+            )
+
+    def _decisive(self) -> Iterator[str]:
+        if not self.d.decisive:
+            return
+        yield from self._heading("decisive")
+        for number, item in enumerate(self.d.decisive, start=1):
+            question = self.question(item.id)
+            readings = {r.id: r for r in question.readings}
+            yield from _hang(f"{number}. ", f"{self.t(question.asks)} [{item.id}]")
+            if item.taken is None:
+                taken = self.w("none_taken")
+            else:
+                chosen = item.chosen_by
+                by = self.w(chosen) if chosen in ("default", "argument") else chosen
+                taken = f"{self.t(readings[item.taken].says)} [{item.taken}] ({by})"
+            yield from _hang(f"   {self.w('taken')}: ", taken)
+            for other in item.others:
+                lead = f"   {self.w('otherwise')} "
+                yield from _hang(
+                    lead, f"\"{self.t(readings[other.reading].says)}\" [{other.reading}]:"
+                )
+                for change in other.changes:
+                    before = self.t(p.CHANGED[change.before])
+                    after = self.t(p.CHANGED[change.after])
+                    yield from _hang("     - ", f"{change.id}: {before} -> {after}")
+
+    def _rest(self) -> Iterator[str]:
+        d = self.d
+        if d.questions:
+            yield from self._heading("other_questions")
+            yield from _hang("", ", ".join(d.questions))
+        if d.citations:
+            yield from self._heading("citations")
+            for citation in d.citations:
+                mark = f"[{citation.mark}] {self.t(p.MARKS[citation.mark])}"
+                text = self.t(p.TEXTS[citation.text])
+                yield from _hang("- ", f"{self.t(citation.cite)}: {mark}; {text}; {citation.source}")
+            weak = d.weak_citations()
+            if weak:
+                named = "; ".join(self.t(c.cite) for c in weak)
+                yield ""
+                yield from _hang("", f"{self.w('weak')}: {named}.")
+        if d.not_raised:
+            yield ""
+            yield from _hang("", f"{self.w('not_raised')}: {', '.join(d.not_raised)}")
+
+    def _heading(self, key: str) -> Iterator[str]:
+        title = self.w(key)
+        yield ""
+        yield title
+        yield "-" * len(title)
+
+
+def _hang(lead: str, text: str, *, hang: int | None = None) -> Iterator[str]:
+    """`text` wrapped behind `lead`; following lines are indented under it."""
+    indent = " " * min(len(lead) if hang is None else hang, 16)
+    yield from wrap(
+        text,
+        width=WIDTH,
+        initial_indent=lead,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [lead.rstrip()]
