@@ -44,7 +44,7 @@ Id = Annotated[
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 Path = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z0-9_-]+)*$", max_length=120)]
 Written = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-ConditionDoc = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/$defs/Condition"})]
+ConditionDoc = Annotated[dict[str, Any], WithJsonSchema({"x-ref": "Condition"})]
 
 
 class _Doc(BaseModel):
@@ -122,8 +122,8 @@ GateDoc = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"$ref": "#/$defs/Condition"},
-                {"type": "array", "items": {"$ref": "#/$defs/Condition"}},
+                {"x-ref": "Condition"},
+                {"type": "array", "items": {"x-ref": "Condition"}},
             ]
         }
     ),
@@ -153,8 +153,8 @@ class ViolationDoc(_Doc):
                     {
                         "anyOf": [
                             {"type": "string"},
-                            {"$ref": "#/$defs/ElementDoc"},
-                            {"$ref": "#/$defs/Condition"},
+                            {"x-ref": "ElementDoc"},
+                            {"x-ref": "Condition"},
                         ]
                     }
                 ),

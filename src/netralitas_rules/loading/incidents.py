@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, Refused, shown
-from netralitas_rules.loading.tree import MAX_BYTES, Tree, decode, empty, parse, too_large
+from netralitas_rules.loading.tree import MAX_BYTES, Tree, decode, empty, masked, parse, too_large
 from netralitas_rules.loading.validate import diagnostics_of
 
 MANY = "incidents"
@@ -145,14 +145,13 @@ def _json_tree(text: str, name: str, first_line: int) -> Tree:
                     Code.JSON_SYNTAX,
                     f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}",
                     expected="one JSON object",
-                    found=shown(text[error.pos : error.pos + 20]) if text[error.pos :] else "",
                     positions=(
-                        Position(name, first_line + error.lineno - 1, error.colno, 1, line),
+                        Position(name, first_line + error.lineno - 1, error.colno, 1, masked(line)),
                     ),
                 )
             ]
         ) from None
-    return parse(text.replace("\t", " "), name, first_line=first_line)
+    return parse(text.replace("\t", " "), name, first_line=first_line, private=True)
 
 
 def _incident_of(tree: Tree, path: list[str | int]) -> Incident:
@@ -194,7 +193,7 @@ def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Incident | Refu
         if len(data) > MAX_BYTES:
             raise Refused([too_large(name, 0)])
         text = decode(data, name)
-        tree = _json_tree(text, name, 1) if form is Format.JSON else parse(text, name)
+        tree = _json_tree(text, name, 1) if form is Format.JSON else parse(text, name, private=True)
     except Refused as refused:
         yield refused
         return

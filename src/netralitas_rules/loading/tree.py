@@ -28,6 +28,17 @@ MAX_DIAGNOSTICS = 25
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+_IDENTITY = re.compile(
+    r"""(["']?\b(?:name|nip|sex|religion|origin)["']?[ \t]*:[ \t]*)"""
+    r"""("(?:[^"\\]|\\.)*"?|'[^']*'?|[^,}\]\n]*)"""
+)
+
+
+def masked(line: str) -> str:
+    """A line with the values of identity covered, character for character."""
+    return _IDENTITY.sub(lambda m: m[1] + re.sub(r"\S", "*", m[2]), line)
+
+
 @dataclass(slots=True)
 class Source:
     """A text with its name and lines."""
@@ -35,13 +46,16 @@ class Source:
     name: str
     text: str
     first_line: int = 1
+    private: bool = False
+    """Whether it may hold personal data: then identity is masked in every excerpt."""
     _lines: list[str] | None = None
 
     def line(self, number: int) -> str:
         if self._lines is None:
             self._lines = self.text.splitlines()
         index = number - 1
-        return self._lines[index] if 0 <= index < len(self._lines) else ""
+        line = self._lines[index] if 0 <= index < len(self._lines) else ""
+        return masked(line) if self.private else line
 
     def position(
         self, line: int, column: int, length: int, path: Sequence[str] = ()
@@ -158,11 +172,11 @@ def empty(name: str, line: int = 1) -> Diagnostic:
     )
 
 
-def parse(text: str, name: str, *, first_line: int = 1) -> Tree:
+def parse(text: str, name: str, *, first_line: int = 1, private: bool = False) -> Tree:
     """The one YAML document in `text`. Raises `Refused` with every trap that was found."""
     if len(text) > MAX_BYTES:
         raise Refused([too_large(name, len(text))])
-    return _Builder(Source(name, text, first_line)).build()
+    return _Builder(Source(name, text, first_line, private)).build()
 
 
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")

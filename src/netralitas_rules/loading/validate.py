@@ -65,7 +65,7 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
     path = tuple(str(step) for step in loc)
     name = path[-1] if path else "the text"
     positions = (position,) if position else ()
-    found = shown(detail["input"])
+    found = "" if "identity" in path[:-1] else shown(detail["input"])
 
     def made(code: Code, message: str, *, expected: str = "", help: str = "") -> Diagnostic:  # noqa: A002
         return Diagnostic(

@@ -1,0 +1,144 @@
+"""`netralitas classify`: decide incidents, one record after the other."""
+
+import argparse
+import datetime
+import json
+import sys
+import time
+from collections.abc import Iterator
+from typing import TextIO
+
+from netralitas_rules.decision.model import Decision
+from netralitas_rules.facts.incident import Incident
+from netralitas_rules.loading.diagnostics import Refused
+from netralitas_rules.loading.incidents import read
+from netralitas_rules.ruleset import Ruleset, load
+
+_PROGRESS_AFTER = 1000
+_PROGRESS_EVERY_S = 1.0
+
+
+def classify(arguments: argparse.Namespace) -> int:
+    """Returns 0 where every record was decided, else 1."""
+    try:
+        rules = load(arguments.ruleset)
+        as_of = _as_of(arguments.as_of)
+    except Refused as refused:
+        _complain(refused, "")
+        return 1
+    except ValueError:
+        print(f"--as-of takes a day such as 2024-01-31, not {arguments.as_of}", file=sys.stderr)
+        return 2
+    writer = _Writer(arguments.format, arguments.lang, sys.stdout)
+    progress = _Progress(sys.stderr)
+    refused_any = False
+    for name, record in _records(arguments.files, arguments.input_format):
+        outcome = _decided(rules, record, as_of)
+        progress.step()
+        if isinstance(outcome, Refused):
+            refused_any = True
+            _complain(outcome, name)
+            writer.refused(outcome, name)
+            if arguments.fail_fast:
+                break
+        else:
+            writer.decided(outcome)
+    writer.close()
+    progress.close()
+    return 1 if refused_any else 0
+
+
+def _as_of(text: str | None) -> datetime.date:
+    """The edge of the program is the one place that may ask the clock."""
+    return datetime.date.today() if text is None else datetime.date.fromisoformat(text)
+
+
+def _records(
+    files: list[str], form: str | None
+) -> Iterator[tuple[str, Incident | Refused]]:
+    for name in files:
+        if name == "-":
+            source = read(sys.stdin.buffer, format=form or "yaml")
+        else:
+            source = read(name, format=form)
+        for number, record in enumerate(source, start=1):
+            yield (f"{name}, record {number}", record)
+
+
+def _decided(
+    rules: Ruleset, record: Incident | Refused, as_of: datetime.date
+) -> Decision | Refused:
+    if isinstance(record, Refused):
+        return record
+    try:
+        return rules.decide(record, as_of=as_of)
+    except Refused as refused:
+        return refused
+
+
+def _complain(refused: Refused, name: str) -> None:
+    if name:
+        print(f"refused: {name}", file=sys.stderr)
+    print(refused, file=sys.stderr)
+    print(file=sys.stderr)
+
+
+class _Writer:
+    """Writes decisions as they come, so that memory stays flat."""
+
+    def __init__(self, form: str, lang: str, out: TextIO) -> None:
+        self.form = form
+        self.lang = lang
+        self.out = out
+        self.count = 0
+
+    def decided(self, decision: Decision) -> None:
+        if self.form == "text":
+            between = "\n" + "#" * 100 + "\n\n" if self.count else ""
+            self.out.write(between + decision.text(lang=self.lang))
+            self.count += 1
+        else:
+            self._item(decision.to_json())
+
+    def refused(self, refused: Refused, name: str) -> None:
+        """In JSON a refused record stands in its place among the others."""
+        if self.form != "text":
+            found = {"refused": name, "diagnostics": [d.as_json() for d in refused.diagnostics]}
+            self._item(json.dumps(found, ensure_ascii=False))
+
+    def _item(self, text: str) -> None:
+        if self.form == "jsonl":
+            self.out.write(text + "\n")
+        else:
+            self.out.write((",\n" if self.count else "[\n") + text)
+        self.count += 1
+
+    def close(self) -> None:
+        if self.form == "json":
+            self.out.write("\n]\n" if self.count else "[]\n")
+        self.out.flush()
+
+
+class _Progress:
+    """A line on a terminal once the input turns out to be long; nothing elsewhere."""
+
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+        self.count = 0
+        self.last = time.monotonic()
+        self.written = False
+
+    def step(self) -> None:
+        self.count += 1
+        if self.count < _PROGRESS_AFTER or not self.out.isatty():
+            return
+        now = time.monotonic()
+        if now - self.last >= _PROGRESS_EVERY_S:
+            self.last = now
+            self.written = True
+            self.out.write(f"\r{self.count} records")
+            self.out.flush()
+
+    def close(self) -> None:
+        if self.written:
+            self.out.write(f"\r{self.count} records\n")

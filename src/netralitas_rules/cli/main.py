@@ -1,0 +1,112 @@
+"""Arguments, and which command runs. Nothing heavy is imported before a command is chosen."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from netralitas_rules import __version__
+
+OK, REFUSED, USAGE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns 0 (done), 1 (something was refused) or 2 (wrong usage)."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    parser = _parser()
+    try:
+        arguments = parser.parse_args(argv)
+    except SystemExit as stop:
+        return USAGE if stop.code else OK
+    try:
+        return _run(arguments)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return OK
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    match arguments.command:
+        case "classify":
+            from netralitas_rules.cli.classify import classify
+
+            return classify(arguments)
+        case "new":
+            from netralitas_rules.cli.skeleton import new
+
+            return new(arguments)
+        case "facts":
+            from netralitas_rules.cli.catalogue import facts
+
+            return facts(arguments)
+        case "schema":
+            from netralitas_rules.cli.catalogue import schema
+
+            return schema(arguments)
+        case "rulesets":
+            from netralitas_rules.cli.catalogue import rulesets
+
+            return rulesets(arguments)
+        case _:
+            from netralitas_rules.cli.catalogue import check
+
+            return check(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="netralitas",
+        description="Political neutrality of Indonesian civil servants: from a reported incident "
+        "to cited findings and sanction paths. It prepares a decision; people decide.",
+        epilog="Exit status: 0 everything was done, 1 something was refused, 2 wrong usage.",
+    )
+    parser.add_argument("--version", action="version", version=f"netralitas-rules {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    command = commands.add_parser("classify", help="decide incidents from files or from `-`")
+    command.add_argument("files", nargs="+", metavar="FILE", help="YAML, JSON or JSONL; - is stdin")
+    command.add_argument(
+        "--ruleset", default="kemenkumham", metavar="NAME|PATH", help="default: %(default)s"
+    )
+    command.add_argument(
+        "--as-of", metavar="DATE", help="day on which the question is asked (default: today)"
+    )
+    _language(command)
+    command.add_argument(
+        "--format", choices=("text", "json", "jsonl"), default="text",
+        help="text; json: one list; jsonl: one decision a line (default: %(default)s)",
+    )
+    command.add_argument(
+        "--input-format", choices=("yaml", "json", "jsonl"),
+        help="default: told by the suffix; stdin: yaml, which also reads JSON",
+    )
+    command.add_argument(
+        "--fail-fast", action="store_true", help="stop at the first record that is refused"
+    )
+
+    command = commands.add_parser("new", help="write a commented incident to begin with")
+    command.add_argument("conduct", metavar="CONDUCT", help="see `netralitas facts act.conduct`")
+    _language(command)
+
+    command = commands.add_parser("facts", help="show the codebook, or one fact of it")
+    command.add_argument("name", nargs="?", metavar="NAME", help="a fact, or part of its name")
+    _language(command)
+
+    command = commands.add_parser("schema", help="print a JSON Schema")
+    command.add_argument("which", choices=("incident", "ruleset", "decision"))
+
+    commands.add_parser("rulesets", help="list the bundled rulesets")
+
+    command = commands.add_parser("check", help="read a ruleset strictly and say what is wrong")
+    command.add_argument("ruleset", metavar="RULESET", help="a bundled name or a folder")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    return parser
+
+
+def _language(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--lang", choices=("id", "en"), default="id", help="default: %(default)s")
