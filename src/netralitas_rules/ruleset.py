@@ -48,7 +48,7 @@ class Ruleset:
             "_plan": plan,
             "_framer": framer,
             "_evaluator": evaluator,
-            "digest": "+".join(layer.digest for layer in merged.layers),
+            "digest": merged.digest,
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)

@@ -94,12 +94,13 @@ def skeleton(plan: Plan, conduct: str, *, lang: str) -> str:
 def _read_by(plan: Plan, rules: Iterable[Rule]) -> list[str]:
     """Facts of the incident that these rules read, in the order of the codebook."""
     read = {
-        plan.space.facts[test.fact]
+        test.fact
         for rule in rules
         for condition in (rule.needs, *(e.holds for e in rule.exceptions))
         for test in tests_of(condition)
     }
-    paths = {f.spec.path for f in read if f.spec.origin is Origin.INCIDENT} - {CONDUCT}
+    specs = [plan.space.facts[index].spec for index in read]
+    paths = {spec.path for spec in specs if spec.origin is Origin.INCIDENT} - {CONDUCT}
     return [path for path in codebook() if path in paths]
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from netralitas_rules.decision import model as m
@@ -12,7 +12,7 @@ from netralitas_rules.engine.frames import Frame, Framer
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Element, ExceptionClause, Plan, Rule, SanctionRow
 from netralitas_rules.explain.words import Words
-from netralitas_rules.facts.incident import Incident
+from netralitas_rules.facts.incident import FURTHER, Incident
 from netralitas_rules.facts.leaves import NEVER, Span
 from netralitas_rules.facts.space import ACT_DATE, LAW_PREFIX, READING_PREFIX, Kind, Origin
 from netralitas_rules.law.model import GoverningDate, Provision, QuestionKind
@@ -188,6 +188,8 @@ class DecisionBuilder:
         for frame in frames:
             known |= frame.known & fact.full
         source, origin = self._source(case, result, fact, frames)
+        if source is m.Source.STATED and fact.spec.kind is Kind.DATE:
+            return m.FactRead(fact.spec.path, (_stated_date(case, result, fact),), source, origin)
         key = (fact.index, known, source, origin)
         found = self._reads.get(key)
         if found is None:
@@ -304,15 +306,11 @@ class DecisionBuilder:
         )
 
     def _effective(self, case: _Case, path: _Path) -> tuple[str, str] | None:
-        """End of the month of the date that the row names, where that date is stated."""
+        """End of the month of the subject's date that the row names, where it is stated."""
         if path.row.effective is None:
             return None
         part: object = case.incident.subjects[path.subject]
-        group, *steps = path.row.effective.split(".")
-        if group != "subject":
-            part = case.incident
-            steps = [group, *steps]
-        for step in steps:
+        for step in path.row.effective.split(".")[1:]:
             part = getattr(part, step, None)
         if not isinstance(part, Span):
             return None
@@ -506,6 +504,26 @@ def _place(fact: Fact, result: Result) -> str:
         return fact.spec.path
     further = "further." if fact.spec.origin is Origin.FURTHER else ""
     return f"{_LISTS[group]}[{index}].{further}{rest}"
+
+
+def _stated_date(case: _Case, result: Result, fact: Fact) -> str:
+    """A stated date as it was stated, not as the cells that it touches."""
+    group, *steps = fact.spec.path.split(".")
+    index = {
+        "subject": result.group.subject,
+        "act": result.group.act,
+        "beneficiary": result.group.beneficiary,
+    }
+    part: object = case.incident
+    if group in index:
+        part = getattr(part, _LISTS[group])[index[group]]
+        if fact.spec.origin is Origin.FURTHER:
+            steps = [FURTHER, *steps]
+    else:
+        steps = [group, *steps]
+    for step in steps:
+        part = part[step] if isinstance(part, Mapping) else getattr(part, step)
+    return str(part) if isinstance(part, Span) else str(getattr(part, "value", part))
 
 
 def _key(incident: Incident, part: str, index: int) -> str:

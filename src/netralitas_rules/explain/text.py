@@ -110,14 +110,24 @@ class _Renderer:
                 yield from self._element(element, p.ELEMENT)
             if finding.exceptions:
                 yield f"   {self.w('exceptions')}:"
-                for exception in finding.exceptions:
-                    yield from self._element(exception, p.EXCEPTION)
+                yield from self._exceptions(finding.exceptions)
             if finding.periods:
                 yield f"   {self.w('periods')}:"
                 for part in finding.periods:
                     yield from self._period(part, statuses)
             if finding.check is not None:
                 yield from _hang(f"   {self.w('check')}: ", self.t(finding.check))
+
+    def _exceptions(self, exceptions: tuple[m.ElementResult, ...]) -> Iterator[str]:
+        """Those that nobody raised share one entry."""
+        silent = [e for e in exceptions if e.status is m.ElementStatus.NOT_RAISED]
+        for exception in exceptions:
+            if exception not in silent:
+                yield from self._element(exception, p.EXCEPTION)
+        if silent:
+            mark = _MARKS[m.ElementStatus.NOT_RAISED]
+            lead = f"     {mark} {self.t(p.EXCEPTION[m.ElementStatus.NOT_RAISED])}: "
+            yield from _hang(lead, "; ".join(self.t(e.label) for e in silent), hang=9)
 
     def _element(
         self, element: m.ElementResult, statuses: dict[m.ElementStatus, Text]

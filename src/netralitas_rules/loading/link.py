@@ -440,10 +440,13 @@ class _Linker:
         effective = doc.effective.end_of_month if doc.effective is not None else None
         if effective is not None:
             fact = self.compiler.fact(effective, at / "effective" / "end-of-month")
-            if fact is not None and fact.spec.kind is not Kind.DATE:
+            if fact is not None and (
+                fact.spec.kind is not Kind.DATE or not effective.startswith("subject.")
+            ):
                 self._problem(
                     at / "effective" / "end-of-month", Code.WRONG_TYPE,
-                    f"`{effective}` is no date", expected="a date fact",
+                    f"`{effective}` is no date of the subject",
+                    expected="a date fact that begins with `subject.`",
                 )
         return SanctionRow(
             item.id, when, doc.regime, doc.level, doc.rests_on, tuple(doc.allow),

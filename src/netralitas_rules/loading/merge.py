@@ -1,5 +1,6 @@
 """Laying an overlay over its base: what it may add, fix and replace."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,14 @@ class Merged:
     fixes: Mapping[str, FixDoc]
     layers: tuple[Gathered, ...]
     replaced: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the layers; that of the one layer where there is no overlay."""
+        digests = [layer.digest for layer in self.layers]
+        if len(digests) == 1:
+            return digests[0]
+        return hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
 
 def merge(base: Gathered, overlay: Gathered | None = None) -> Merged:
