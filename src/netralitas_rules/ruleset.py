@@ -1,7 +1,7 @@
 """The ruleset: loaded once, immutable, thread-safe, picklable; decides incidents."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from netralitas_rules.decision.build import DecisionBuilder
 from netralitas_rules.decision.model import Decision, RulesetRef
 from netralitas_rules.engine.evaluate import Evaluator, Status
-from netralitas_rules.engine.frames import MAX_FRAMES, FactsRefused, Framer
+from netralitas_rules.engine.frames import FactsRefused, Framer
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.space import READING_PREFIX
@@ -26,6 +26,7 @@ from netralitas_rules.loading.gather import (
 )
 from netralitas_rules.loading.link import link
 from netralitas_rules.loading.merge import Merged, merge
+from netralitas_rules.refusals import refusal, unknown_reading
 
 BUNDLED = "netralitas_rules.rulesets"
 STATUS_NAMES = {status: status.name.lower() for status in Status}
@@ -38,6 +39,9 @@ class Ruleset:
 
     _merged: Merged
     _plan: Plan
+    _framer: Framer
+    _evaluator: Evaluator
+    _builder: DecisionBuilder
     digest: str
 
     def __init__(self, merged: Merged) -> None:
@@ -160,7 +164,7 @@ class Ruleset:
         for question, reading in readings.items():
             fact = self._plan.space.by_path.get(READING_PREFIX + question)
             if fact is None or reading not in fact.bits:
-                raise Refused([_unknown_reading(self._plan, question, reading)])
+                raise Refused([unknown_reading(self._plan, question, reading)])
             known = known & ~fact.full | fact.bits[reading]
         return known
 
@@ -262,72 +266,3 @@ def _unknown_ruleset(name: str) -> Diagnostic:
         found=f"`{name}`",
         help=suggest(name, known),
     )
-
-
-def _unknown_reading(plan: Plan, question: str, reading: str) -> Diagnostic:
-    fact = plan.space.by_path.get(READING_PREFIX + question)
-    if fact is None:
-        known = [q.id for q in plan.questions.values() if READING_PREFIX + q.id in plan.space.by_path]
-        return Diagnostic(
-            Code.UNKNOWN_REFERENCE,
-            f"there is no computed question `{question}`",
-            expected="the id of a computed question",
-            found=f"`{question}`",
-            help=suggest(question, known),
-        )
-    return Diagnostic(
-        Code.UNKNOWN_REFERENCE,
-        f"question `{question}` has no reading `{reading}`",
-        expected=listing(fact.bits),
-        found=f"`{reading}`",
-        help=suggest(reading, map(str, fact.bits)),
-    )
-
-
-def refusal(error: FactsRefused, plan: Plan) -> Refused:
-    """The refusal that a user sees, from what the engine found."""
-    code = Code(error.reason)
-    path = error.path
-    name = path[-1] if path else ""
-    match code:
-        case Code.UNKNOWN_FACT:
-            known = error.detail.split(",")
-            made = Diagnostic(
-                code, f"there is no fact `{name}` here", expected=listing(known),
-                found=shown(error.value), help=suggest(name, known), path=path,
-            )
-        case Code.UNKNOWN_VALUE:
-            values = [str(v).lower() if isinstance(v, bool) else v for v in error.fact.spec.values] if error.fact else []
-            made = Diagnostic(
-                code, error.detail or f"`{name}` has no such value",
-                expected=listing(values, limit=30), found=shown(error.value),
-                help=suggest(str(error.value), map(str, values)), path=path,
-            )
-        case Code.NOT_A_MAPPING:
-            made = Diagnostic(
-                code, f"`{name}` must be a mapping", expected="a mapping of facts",
-                found=shown(error.value), path=path,
-            )
-        case Code.DATE_ORDER:
-            first, bound = error.detail.split()
-            made = Diagnostic(
-                code, "the act lies after it was reported, examined or decided, or after as_of",
-                expected=f"a date up to {bound}", found=first, path=path,
-                help="check the date of the act and the dates of report and proceeding",
-            )
-        case Code.TOO_MANY_FRAMES:
-            made = Diagnostic(
-                code, "this incident has too many combinations of people, acts and dates",
-                expected=f"at most {MAX_FRAMES}", help="split the report", path=path,
-            )
-        case _:
-            clash = error.clash
-            made = Diagnostic(
-                Code.CONTRADICTORY_FACTS,
-                "these facts contradict each other",
-                expected=f"{clash.says.en} ({', '.join(clash.basis)})" if clash else "",
-                found=f"stated facts that leave no value of `{plan.space.facts[clash.then.fact].spec.path}`" if clash else "",
-                help="correct one of the stated facts, or leave out what is not known",
-                path=path,
-            )
-    return Refused([made])

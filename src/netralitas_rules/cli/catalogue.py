@@ -45,7 +45,9 @@ def _described(entry: Entry, lang: str) -> str:
 
     def paragraph(lead: str, text: Text, indent: str) -> str:
         return fill(
-            f"{lead}{text.in_language(lang)}", _WIDTH, initial_indent=indent,
+            f"{lead}{text.in_language(lang)}",
+            _WIDTH,
+            initial_indent=indent,
             subsequent_indent=indent + "    ",
         )
 

@@ -53,9 +53,7 @@ def _as_of(text: str | None) -> datetime.date:
     return datetime.date.today() if text is None else datetime.date.fromisoformat(text)
 
 
-def _records(
-    files: list[str], form: str | None
-) -> Iterator[tuple[str, Incident | Refused]]:
+def _records(files: list[str], form: str | None) -> Iterator[tuple[str, Incident | Refused]]:
     for name in files:
         if name == "-":
             source = read(sys.stdin.buffer, format=form or "yaml")

@@ -78,11 +78,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     _language(command)
     command.add_argument(
-        "--format", choices=("text", "json", "jsonl"), default="text",
+        "--format",
+        choices=("text", "json", "jsonl"),
+        default="text",
         help="text; json: one list; jsonl: one decision a line (default: %(default)s)",
     )
     command.add_argument(
-        "--input-format", choices=("yaml", "json", "jsonl"),
+        "--input-format",
+        choices=("yaml", "json", "jsonl"),
         help="default: told by the suffix; stdin: yaml, which also reads JSON",
     )
     command.add_argument(

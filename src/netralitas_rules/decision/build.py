@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from netralitas_rules.decision import model as m
-from netralitas_rules.engine.conditions import FALSE, OPEN, TRUE, Condition, Test, tests_of
+from netralitas_rules.engine.conditions import FALSE, OPEN, TRUE, Condition, tests_of
 from netralitas_rules.engine.evaluate import Evaluator, InFrame, Result, Status, combine
 from netralitas_rules.engine.frames import Frame, Framer
 from netralitas_rules.engine.knowledge import Fact
@@ -116,9 +116,7 @@ class DecisionBuilder:
         if base is None:
             return frozenset()
         facts = self.plan.space.facts
-        return frozenset(
-            f for f in self.plan.readings if (base ^ self.plan.base) & facts[f].full
-        )
+        return frozenset(f for f in self.plan.readings if (base ^ self.plan.base) & facts[f].full)
 
     # -- findings
 
@@ -173,9 +171,7 @@ class DecisionBuilder:
             self._facts(case, result, clause.holds),
         )
 
-    def _facts(
-        self, case: _Case, result: Result, condition: Condition
-    ) -> tuple[m.FactRead, ...]:
+    def _facts(self, case: _Case, result: Result, condition: Condition) -> tuple[m.FactRead, ...]:
         seen: dict[int, m.FactRead] = {}
         for test in tests_of(condition):
             if test.fact not in seen:
@@ -208,9 +204,7 @@ class DecisionBuilder:
         if frames[0].stated >> fact.index & 1:
             return m.Source.STATED, _place(fact, result)
         reasons = {
-            constraint.id
-            for frame in frames
-            for constraint in frame.reasons.get(fact.index, ())
+            constraint.id for frame in frames for constraint in frame.reasons.get(fact.index, ())
         }
         if reasons or fact.index in self.plan.compared:
             return m.Source.DERIVED, ", ".join(sorted(reasons))
@@ -239,7 +233,7 @@ class DecisionBuilder:
         return tuple(periods)
 
     def _law(self, item: InFrame) -> tuple[str, ...]:
-        values = []
+        values: list[str] = []
         for fact in self.plan.space.facts:
             if fact.spec.path.startswith(LAW_PREFIX) and fact.full in self.plan.slices:
                 values.extend(str(v) for v in fact.decode(item.frame.known))
@@ -284,9 +278,7 @@ class DecisionBuilder:
                     path.findings.append(number)
         return tuple(self._path(case, p, violations) for p in case.paths.values())
 
-    def _path(
-        self, case: _Case, path: _Path, violations: Sequence[Result]
-    ) -> m.SanctionPath:
+    def _path(self, case: _Case, path: _Path, violations: Sequence[Result]) -> m.SanctionPath:
         row = path.row
         first = violations[path.findings[0]]
         basis = [*row.basis, *(b for kind in row.allow for b in self.plan.kinds[kind].basis)]
@@ -325,7 +317,7 @@ class DecisionBuilder:
         found: dict[int, dict[str, list[m.Change]]] = {}
         for result in (*violations, *permissions):
             rows = self.plan.rows[result.rule.id]
-            facts = {f for f in result.rule.readings}
+            facts = set(result.rule.readings)
             facts.update(f for row in rows for f in row.readings)
             facts |= self.plan.constraint_readings
             for index in sorted(facts):
@@ -361,9 +353,7 @@ class DecisionBuilder:
     def _changes(
         self, result: Result, rows: Sequence[SanctionRow], fact: Fact, bit: int
     ) -> list[m.Change]:
-        known = [
-            self.framer.with_value(frame, fact, bit) for frame in result.group.frames
-        ]
+        known = [self.framer.with_value(frame, fact, bit) for frame in result.group.frames]
         other = self._under(result, known)
         changes = []
         if other.status is not result.status:
@@ -384,13 +374,9 @@ class DecisionBuilder:
             self.evaluator.in_frame(result.rule, frame, other)
             for frame, other in zip(result.group.frames, known, strict=True)
         )
-        return Result(
-            result.rule, result.group, combine(f.status for f in in_frames), in_frames
-        )
+        return Result(result.rule, result.group, combine(f.status for f in in_frames), in_frames)
 
-    def _row_status(
-        self, result: Result, row: SanctionRow, known: Sequence[int] | None
-    ) -> str:
+    def _row_status(self, result: Result, row: SanctionRow, known: Sequence[int] | None) -> str:
         if result.status in (Status.NOT_MET, Status.NOT_RAISED):
             return "none"
         value = self.evaluator.row_value(result, row, known)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 FALSE, OPEN, TRUE = 0, 1, 2
 
+
 @dataclass(frozen=True, slots=True)
 class Test:
     """Fact number `fact` has one of the values `allowed`; `denied` is the rest of its field."""
@@ -112,7 +113,7 @@ Narrow = Callable[[int], int | None]
 MAX_SPLITS = 4096
 
 
-class Cut(Exception):  # noqa: N818 - a signal inside `exact`, never seen outside
+class Cut(Exception):
     """The search was cut; the answer is left open, which is always sound."""
 
 

@@ -49,9 +49,7 @@ class Formula:
     @classmethod
     def of(cls, condition: Condition) -> "Formula":
         tests = tuple(tests_of(condition))
-        return cls(
-            condition, frozenset(t.fact for t in tests), repeated_facts(condition), tests
-        )
+        return cls(condition, frozenset(t.fact for t in tests), repeated_facts(condition), tests)
 
     def value(self, frame: Frame, known: int | None = None) -> int:
         """Exact truth in a frame (with other knowledge, if given)."""
@@ -146,9 +144,7 @@ class Evaluator:
         key = frame.known & self._indexed if stated else frame.known & self._law
         found = self._candidates.get(key)
         if found is None:
-            found = tuple(
-                rule for rule in self.plan.rules if self._possible(rule, frame, conduct)
-            )
+            found = tuple(rule for rule in self.plan.rules if self._possible(rule, frame, conduct))
             if len(self._candidates) >= MAX_CACHED:
                 self._candidates.clear()
             self._candidates[key] = found

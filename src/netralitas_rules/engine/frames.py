@@ -25,7 +25,7 @@ MAX_FRAMES = 20_000
 Table = Mapping[str, "Fact | Table"]
 
 
-class FactsRefused(Exception):  # noqa: N818 - turned into `Refused` at the edge of the engine
+class FactsRefused(Exception):
     """Facts that cannot be evaluated; `path` says where, `clash` which constraint."""
 
     def __init__(
@@ -34,14 +34,14 @@ class FactsRefused(Exception):  # noqa: N818 - turned into `Refused` at the edge
         *,
         path: tuple[str, ...] = (),
         value: object = None,
-        fact: Fact | None = None,
+        allowed: Sequence[str | bool] = (),
         clash: Constraint | None = None,
         detail: str = "",
     ) -> None:
         self.reason = reason
         self.path = path
         self.value = value
-        self.fact = fact
+        self.allowed = allowed
         self.clash = clash
         self.detail = detail
         super().__init__(reason)
@@ -125,9 +125,7 @@ class Framer:
             by = _chosen(act.by, subjects, len(filled))
             whom = _chosen(act.beneficiaries, beneficiaries, len(incident.beneficiaries))
             for subject_index in by:
-                row = self._filled(
-                    filled[subject_index], act, "act", ("acts", str(act_index or 0))
-                )
+                row = self._filled(filled[subject_index], act, "act", ("acts", str(act_index or 0)))
                 for beneficiary_index in whom or (None,):
                     final = row
                     if beneficiary_index is not None:
@@ -196,7 +194,9 @@ class Framer:
             if entry is None:
                 if strict:
                     raise FactsRefused(
-                        "unknown-fact", path=(*path, str(name)), value=name,
+                        "unknown-fact",
+                        path=(*path, str(name)),
+                        value=name,
                         detail=",".join(sorted(table)),
                     )
                 continue
@@ -211,20 +211,21 @@ class Framer:
                 row.state(entry, entry.encode(value))
             except NotAValue as error:
                 raise FactsRefused(
-                    "unknown-value", path=(*path, name), value=value, fact=entry,
+                    "unknown-value",
+                    path=(*path, name),
+                    value=value,
+                    allowed=entry.spec.values,
                     detail=error.reason,
                 ) from None
             if entry.spec.kind is Kind.DATE:
                 row.dates[entry.spec.path] = value if value is NEVER else parse_when(value)
 
-    def frames(
-        self, row: _Row, day: Span | None, bound: datetime.date
-    ) -> Iterator[Frame]:
+    def frames(self, row: _Row, day: Span | None, bound: datetime.date) -> Iterator[Frame]:
         """The frames of a filled row: one per cell and slice that is possible."""
         first = day.first if day is not None else datetime.date.min
         last = min(day.last if day is not None else datetime.date.max, bound)
         if first > last:
-            raise FactsRefused("date-order", path=("act", "date"), detail=f"{first} {bound}")
+            raise FactsRefused("date-order", path=("act", "date"), value=first, detail=str(bound))
         fact = self.act_date
         cells = fact.cells(first.toordinal(), last.toordinal())
         clash: Constraint | None = None
@@ -246,9 +247,7 @@ class Framer:
                 continue
             for sliced in self._slices(known, constraints, 0):
                 found = True
-                yield Frame(
-                    sliced, row.stated, *window, constraints, trace.reasons, start
-                )
+                yield Frame(sliced, row.stated, *window, constraints, trace.reasons, start)
         if not found:
             raise FactsRefused("contradictory-facts", clash=clash)
 
@@ -323,9 +322,7 @@ def _acts(incident: Incident) -> Iterator[tuple[int | None, Act]]:
     yield from enumerate(incident.acts)
 
 
-def _chosen(
-    keys: tuple[str, ...] | None, known: Mapping[str, int], count: int
-) -> Sequence[int]:
+def _chosen(keys: tuple[str, ...] | None, known: Mapping[str, int], count: int) -> Sequence[int]:
     return range(count) if keys is None else [known[key] for key in keys]
 
 

@@ -61,9 +61,7 @@ class Fact:
     def cell_bounds(self, cell: int) -> tuple[int, int]:
         """First and last ordinal of a cell; open ends are the ends of the calendar."""
         first = self.breaks[cell - 1] if cell else datetime.date.min.toordinal()
-        last = (
-            self.breaks[cell] - 1 if cell < len(self.breaks) else datetime.date.max.toordinal()
-        )
+        last = self.breaks[cell] - 1 if cell < len(self.breaks) else datetime.date.max.toordinal()
         return first, last
 
     def with_members(self, members: Iterable[Any], *, present: bool) -> int:
@@ -113,8 +111,8 @@ class Fact:
             case Some(has=has, lacks=lacks):
                 return self._members(has, present=True) & self._members(lacks, present=False)
             case {**named} if named and not set(named) - {"has", "lacks"}:
-                has, lacks = named.get("has", ()), named.get("lacks", ())
-                return self._members(has, present=True) & self._members(lacks, present=False)
+                with_all, without = named.get("has", ()), named.get("lacks", ())
+                return self._members(with_all, present=True) & self._members(without, present=False)
             case list() | tuple():
                 rest = [m for m in self.spec.values if m not in value]
                 return self._members(value, present=True) & self._members(rest, present=False)
@@ -190,9 +188,7 @@ class Space:
         return (1 << self.width) - 1
 
     @classmethod
-    def build(
-        cls, specs: Iterable[FactSpec], breaks: Mapping[str, Iterable[int]]
-    ) -> "Space":
+    def build(cls, specs: Iterable[FactSpec], breaks: Mapping[str, Iterable[int]]) -> "Space":
         """The space of these facts; `breaks` per path of a date or integer."""
         facts: list[Fact] = []
         shift = 0

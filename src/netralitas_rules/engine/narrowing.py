@@ -17,9 +17,7 @@ class Trace:
     clash: Constraint | None = None
 
 
-def narrow(
-    known: int, constraints: Iterable[Constraint], trace: Trace | None = None
-) -> int | None:
+def narrow(known: int, constraints: Iterable[Constraint], trace: Trace | None = None) -> int | None:
     """`known` narrowed to a fixpoint; None where no value of some fact is left."""
     pending = tuple(constraints)
     changed = True

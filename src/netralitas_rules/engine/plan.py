@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from netralitas_rules.engine.conditions import Condition, Test, both, negate, tests_of
+from netralitas_rules.engine.conditions import ALWAYS, Condition, Test, both, negate, tests_of
 from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.law.model import (
     Level,
@@ -37,7 +37,8 @@ class Element:
     """One legal element (unsur) of a violation: a row of its matrix."""
 
     name: str
-    label: Text
+    label: Text | None
+    """None where the words come from the condition itself."""
     basis: tuple[str, ...]
     condition: Condition
 
@@ -73,7 +74,7 @@ class Rule:
     exceptions: tuple[ExceptionClause, ...]
     questions: tuple[str, ...]
     check: Text | None = None
-    needs: Condition = both(())
+    needs: Condition = ALWAYS
     """All elements as one condition."""
     readings: tuple[int, ...] = ()
     """Reading facts that the rule reads."""

@@ -8,7 +8,7 @@ from netralitas_rules.explain import phrases as p
 from netralitas_rules.explain.words import Words
 from netralitas_rules.facts.codebook import codebook
 from netralitas_rules.facts.space import READING_PREFIX
-from netralitas_rules.law.model import Question, Text
+from netralitas_rules.law.model import Mark, Question, Text, TextState
 
 WIDTH = 100
 _MARKS = {
@@ -49,8 +49,10 @@ class _Renderer:
             citation = self.cites.get(provision_id)
             if citation is None:
                 continue
-            weak = "" if citation.mark is m.Mark.A else f" [{citation.mark}]"
-            unread = "" if citation.text is m.TextState.SEEN else f" ({self.t(p.TEXTS[citation.text])})"
+            weak = "" if citation.mark is Mark.A else f" [{citation.mark}]"
+            unread = (
+                "" if citation.text is TextState.SEEN else f" ({self.t(p.TEXTS[citation.text])})"
+            )
             shown.append(self.t(citation.cite) + weak + unread)
         return "; ".join(shown)
 
@@ -159,9 +161,7 @@ class _Renderer:
         taken = read.possible[0] if len(read.possible) == 1 else self.w("none_taken")
         return f"{self.t(p.SOURCES[read.source])} {question}: {taken}"
 
-    def _period(
-        self, part: m.Period, statuses: dict[m.FindingStatus, Text]
-    ) -> Iterator[str]:
+    def _period(self, part: m.Period, statuses: dict[m.FindingStatus, Text]) -> Iterator[str]:
         status = self.w("not_governed") if part.status is None else self.t(statuses[part.status])
         yield from _hang(f"     {p.period(part.first, part.last, self.lang)}: ", status)
 
@@ -226,7 +226,7 @@ class _Renderer:
             for other in item.others:
                 lead = f"   {self.w('otherwise')} "
                 yield from _hang(
-                    lead, f"\"{self.t(readings[other.reading].says)}\" [{other.reading}]:"
+                    lead, f'"{self.t(readings[other.reading].says)}" [{other.reading}]:'
                 )
                 for change in other.changes:
                     before = self.t(p.CHANGED[change.before])
@@ -243,7 +243,9 @@ class _Renderer:
             for citation in d.citations:
                 mark = f"[{citation.mark}] {self.t(p.MARKS[citation.mark])}"
                 text = self.t(p.TEXTS[citation.text])
-                yield from _hang("- ", f"{self.t(citation.cite)}: {mark}; {text}; {citation.source}")
+                yield from _hang(
+                    "- ", f"{self.t(citation.cite)}: {mark}; {text}; {citation.source}"
+                )
             weak = d.weak_citations()
             if weak:
                 named = "; ".join(self.t(c.cite) for c in weak)

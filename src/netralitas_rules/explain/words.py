@@ -75,7 +75,7 @@ class Words:
         if fact.spec.kind is Kind.DATE and code == "none":
             return _NEVER
         if fact.spec.kind in (Kind.DATE, Kind.INTEGER):
-            return _interval_words(fact, code)
+            return _interval_words(code)
         value: str | bool = bare == "true" if fact.spec.kind is Kind.BOOL else bare
         if fact.spec.kind is Kind.LIST and bare == "none":
             return Text("tidak ada", "none")
@@ -188,7 +188,7 @@ def _bound(fact: Fact, ordinal: int) -> str:
     return datetime.date.fromordinal(ordinal).isoformat()
 
 
-def _interval_words(fact: Fact, code: str) -> Text:
+def _interval_words(code: str) -> Text:
     low, separator, high = code.partition("..")
     if not separator:
         return Text(low, low)

@@ -237,6 +237,4 @@ def _refer(path: tuple[str | int, ...], keys: tuple[str, ...] | None, known: set
 
 
 def _refuse(error: str, path: tuple[str | int, ...], key: str, known: set[str]) -> None:
-    raise PydanticCustomError(
-        error, "{key}", {"path": path, "key": key, "known": sorted(known)}
-    )
+    raise PydanticCustomError(error, "{key}", {"path": path, "key": key, "known": sorted(known)})

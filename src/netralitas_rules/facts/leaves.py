@@ -20,9 +20,9 @@ A written `null` is refused: it would blur "unknown" with "none".
 import datetime
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from collections.abc import Iterable
 from typing import Annotated, Any, Generic, TypeVar, get_args
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -94,13 +94,12 @@ class Never(Enum):
 NEVER = Never.NEVER
 
 
-
-def _members(kind: type) -> tuple[Any, ...]:
+def _members(kind: Any) -> tuple[Any, ...]:
     """The values a leaf of this kind can take."""
-    return (True, False) if kind is bool else tuple(kind)  # type: ignore[call-overload]
+    return (True, False) if kind is bool else tuple(kind)
 
 
-def _allowed(kind: type) -> list[Any]:
+def _allowed(kind: Any) -> list[Any]:
     return [_plain(member) for member in _members(kind)]
 
 
@@ -135,10 +134,10 @@ def _mapping(inner: CoreSchema, *keys: str) -> CoreSchema:
     return core_schema.typed_dict_schema(dict.fromkeys(keys, field), extra_behavior="forbid")
 
 
-def _value_schema(kind: type) -> CoreSchema:
+def _value_schema(kind: Any) -> CoreSchema:
     if kind is bool:
         return core_schema.bool_schema(strict=True)
-    return core_schema.enum_schema(kind, list(kind), sub_type="str")  # type: ignore[call-overload]
+    return core_schema.enum_schema(kind, list(kind), sub_type="str")
 
 
 def _union(choices: list[CoreSchema], kind: type, error: str) -> CoreSchema:
@@ -156,7 +155,7 @@ def _union(choices: list[CoreSchema], kind: type, error: str) -> CoreSchema:
 def _checked(kind: type, values: Iterable[Any]) -> tuple[Any, ...]:
     members = _members(kind)
     found = tuple(values)
-    if any(type(v) is bool and kind is not bool or v not in members for v in found):
+    if any((type(v) is bool and kind is not bool) or v not in members for v in found):
         raise PydanticCustomError("leaf_value", "not a value of this fact")
     return found if kind is bool else tuple(kind(v) for v in found)
 
@@ -206,9 +205,7 @@ class _Many:
                     lambda d: _some(tuple(d.get("has", ())), tuple(d.get("lacks", ()))),
                     _mapping(value, "has", "lacks"),
                 ),
-                after(
-                    lambda v: Some(_checked(kind, v.has), _checked(kind, v.lacks)), instance
-                ),
+                after(lambda v: Some(_checked(kind, v.has), _checked(kind, v.lacks)), instance),
             ],
             kind,
             "leaf_list",
@@ -236,7 +233,10 @@ def _json_mapping(one: dict[str, Any], *keys: str) -> dict[str, Any]:
         "properties": dict.fromkeys(keys, several),
         "additionalProperties": False,
     }
-    return schema | ({"required": list(keys)} if len(keys) == 1 else {"minProperties": 1})
+    schema["minProperties"] = 1
+    if len(keys) == 1:
+        schema["required"] = list(keys)
+    return schema
 
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -308,7 +308,7 @@ class _When:
     def __get_pydantic_json_schema__(
         self, schema: Any, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        part = {
+        part: dict[str, Any] = {
             "anyOf": [
                 {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
                 {"type": "integer", "minimum": _FIRST_YEAR, "maximum": _LAST_YEAR},

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from itertools import pairwise
 
 from netralitas_rules.engine.conditions import Condition, Test, both
 from netralitas_rules.engine.knowledge import Space
@@ -57,7 +58,7 @@ def problems(item: Item, space: Space) -> Iterator[Diagnostic]:
             ("quiet", contest.quiet.until),
             ("vote", contest.vote),
         ]
-        for (_, before), (after_name, after) in zip(steps, steps[1:], strict=False):
+        for (_, before), (after_name, after) in pairwise(steps):
             if after < before:
                 yield (place / after_name).diagnostic(
                     Code.BAD_CALENDAR,
@@ -79,9 +80,7 @@ def constraints(item: Item, space: Space) -> Iterator[Constraint]:
             fact = space.by_path[path]
             for first, last, values in windows:
                 low = day.cell_bounds(0)[0] if first is None else first.toordinal()
-                high = (
-                    day.cell_bounds(len(day.breaks))[1] if last is None else last.toordinal()
-                )
+                high = day.cell_bounds(len(day.breaks))[1] if last is None else last.toordinal()
                 cells = day.cells(low, high)
                 when: Condition = both(
                     [

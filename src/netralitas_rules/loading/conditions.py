@@ -34,7 +34,7 @@ class Place:
         *,
         expected: str = "",
         found: str = "",
-        help: str = "",  # noqa: A002 - the name of the field
+        help: str = "",
         of_key: bool = False,
         also: "Place | None" = None,
     ) -> Diagnostic:
@@ -109,13 +109,23 @@ class Compiler:
     def condition(self, raw: object, at: Place, *, depth: int = 0) -> c.Condition:
         """The condition of a mapping; where it is wrong, one that never holds."""
         if not isinstance(raw, dict) or not raw:
-            self._refuse(at, Code.BAD_CONDITION, "a condition is a mapping", raw,
-                         expected="a fact and its allowed values, or all, any, not, is")
+            self._refuse(
+                at,
+                Code.BAD_CONDITION,
+                "a condition is a mapping",
+                raw,
+                expected="a fact and its allowed values, or all, any, not, is",
+            )
             return c.NEVER
         if depth > MAX_CONDITION_DEPTH:
-            self._refuse(at, Code.TOO_NESTED, "the condition is nested too deeply", raw,
-                         expected=f"at most {MAX_CONDITION_DEPTH} levels",
-                         help="give the inner part a name under definitions")
+            self._refuse(
+                at,
+                Code.TOO_NESTED,
+                "the condition is nested too deeply",
+                raw,
+                expected=f"at most {MAX_CONDITION_DEPTH} levels",
+                help="give the inner part a name under definitions",
+            )
             return c.NEVER
         return c.both([self._line(key, value, at / key, depth) for key, value in raw.items()])
 
@@ -123,8 +133,13 @@ class Compiler:
         match key:
             case "all" | "any":
                 if not isinstance(value, list) or not value:
-                    self._refuse(at, Code.BAD_CONDITION, f"`{key}` takes conditions", value,
-                                 expected="a list of conditions")
+                    self._refuse(
+                        at,
+                        Code.BAD_CONDITION,
+                        f"`{key}` takes conditions",
+                        value,
+                        expected="a list of conditions",
+                    )
                     return c.NEVER
                 parts = [
                     self.condition(part, at / index, depth=depth + 1)
@@ -166,9 +181,13 @@ class Compiler:
             self._value_problem(fact, error, at)
             return c.NEVER
         if not allowed or allowed == fact.full:
-            self._refuse(at, Code.BAD_CONDITION,
-                         "this line is never met" if not allowed else "this line always holds",
-                         value, expected="a test that some values meet and some do not")
+            self._refuse(
+                at,
+                Code.BAD_CONDITION,
+                "this line is never met" if not allowed else "this line always holds",
+                value,
+                expected="a test that some values meet and some do not",
+            )
         return c.Test(fact.index, allowed, fact.full & ~allowed)
 
     def _allowed(self, fact: Fact, value: Any) -> int:
@@ -229,8 +248,13 @@ class Compiler:
         for index, alternative in enumerate(alternatives):
             place = at / index if isinstance(raw, list) else at
             if not isinstance(alternative, dict) or not alternative:
-                self._refuse(place, Code.BAD_CONDITION, "this takes facts to be stated",
-                             alternative, expected="a mapping of facts to `stated` or to values")
+                self._refuse(
+                    place,
+                    Code.BAD_CONDITION,
+                    "this takes facts to be stated",
+                    alternative,
+                    expected="a mapping of facts to `stated` or to values",
+                )
                 continue
             facts = 0
             tests: list[c.Test] = []
@@ -239,9 +263,13 @@ class Compiler:
                 if fact is None:
                     continue
                 if fact.spec.origin not in (Origin.INCIDENT, Origin.FURTHER):
-                    self._refuse(place / path, Code.BAD_CONDITION,
-                                 "only a fact that an incident states can raise a question",
-                                 path, expected="a fact of the incident")
+                    self._refuse(
+                        place / path,
+                        Code.BAD_CONDITION,
+                        "only a fact that an incident states can raise a question",
+                        path,
+                        expected="a fact of the incident",
+                    )
                 facts |= 1 << fact.index
                 if value != STATED:
                     test = self.test(fact, value, place / path)
@@ -270,7 +298,7 @@ class Compiler:
         found: object,
         *,
         expected: str = "",
-        help: str = "",  # noqa: A002 - the name of the field
+        help: str = "",
     ) -> None:
         self.problems.append(
             at.diagnostic(code, message, expected=expected, found=shown(found), help=help)

@@ -108,15 +108,13 @@ class Diagnostic:
         return render(self)
 
 
-class Refused(Exception):  # noqa: N818 - a value that `read` yields as well as an exception
+class Refused(Exception):
     """An input that was not accepted, and why.
 
     `record` is its number in a stream (from 1), `None` where there is only one.
     """
 
-    def __init__(
-        self, diagnostics: Iterable[Diagnostic], *, record: int | None = None
-    ) -> None:
+    def __init__(self, diagnostics: Iterable[Diagnostic], *, record: int | None = None) -> None:
         self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
         self.record = record
         super().__init__(self.diagnostics)

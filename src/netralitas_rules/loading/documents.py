@@ -8,7 +8,14 @@ import datetime
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from netralitas_rules.facts.space import Kind
 from netralitas_rules.law.model import (
@@ -48,9 +55,7 @@ ConditionDoc = Annotated[dict[str, Any], WithJsonSchema({"x-ref": "Condition"})]
 
 
 class _Doc(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", defer_build=True, populate_by_name=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
 
 
 class TextDoc(_Doc):

@@ -101,7 +101,7 @@ def _gather(files: list[tuple[str, Any, Tree | None]]) -> Gathered:
     problems: list[Diagnostic] = []
     sections: dict[str, dict[str, Item]] = {section: {} for section in SECTIONS}
     manifests: list[tuple[ManifestDoc, Place]] = []
-    for name, content, tree in files:
+    for _, content, tree in files:
         file = _checked(content, tree, problems)
         if file is None:
             continue
@@ -133,9 +133,7 @@ def _gather(files: list[tuple[str, Any, Tree | None]]) -> Gathered:
     )
 
 
-def _checked(
-    content: Any, tree: Tree | None, problems: list[Diagnostic]
-) -> RulesetFile | None:
+def _checked(content: Any, tree: Tree | None, problems: list[Diagnostic]) -> RulesetFile | None:
     try:
         return RulesetFile.model_validate(content)
     except ValidationError as error:

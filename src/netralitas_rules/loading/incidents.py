@@ -38,7 +38,9 @@ _SUFFIXES = {
 
 
 def read(
-    source: str | Path | BinaryIO, *, format: Format | str | None = None  # noqa: A002 - the word users expect
+    source: str | Path | BinaryIO,
+    *,
+    format: Format | str | None = None,
 ) -> Iterator[Incident | Refused]:
     """Every incident of a file (a path) or of an open binary stream.
 
@@ -125,7 +127,7 @@ def _refuse_duplicates(text: str, name: str, first_line: int) -> None:
         ) from None
 
 
-class _Duplicate(Exception):  # noqa: N818 - a signal inside this module
+class _Duplicate(Exception):
     pass
 
 

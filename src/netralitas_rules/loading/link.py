@@ -85,22 +85,32 @@ class _Linker:
             for item in self.sections[section].values()
         )
         rows = self._rows(rules, questions, kinds)
-        constraints = (*self._constraints(space), *self._calendar_constraints(space))
+        constraints = (*self._constraints(), *self._calendar_constraints(space))
         comparisons = tuple(self._comparisons(space))
         if self.problems:
             raise Refused(self.problems[:MAX_DIAGNOSTICS])
         slices = sorted({t.allowed | t.denied for r in rules for t in c.tests_of(r.under)})
-        readings = tuple(
-            f.index for f in space.facts if f.spec.origin is Origin.READING
-        )
+        readings = tuple(f.index for f in space.facts if f.spec.origin is Origin.READING)
         labels, value_labels, asks = self._labels()
         return Plan(
-            space, rules, rows, constraints, comparisons, tuple(slices), readings,
-            self._base(space, questions), provisions, questions, kinds, labels,
-            value_labels, asks, frozenset(comp.fact for comp in comparisons),
-            frozenset(self._reading_facts(
-                {t.fact for con in constraints for t in c.tests_of(con.when)}
-            )),
+            space,
+            rules,
+            rows,
+            constraints,
+            comparisons,
+            tuple(slices),
+            readings,
+            self._base(space, questions),
+            provisions,
+            questions,
+            kinds,
+            labels,
+            value_labels,
+            asks,
+            frozenset(comp.fact for comp in comparisons),
+            frozenset(
+                self._reading_facts({t.fact for con in constraints for t in c.tests_of(con.when)})
+            ),
             _sources(space, constraints, comparisons),
         )
 
@@ -113,19 +123,21 @@ class _Linker:
             group = path.split(".")[0]
             origin = Origin.DERIVED if doc.derived else Origin.FURTHER
             needs_values = doc.kind in (Kind.ENUM, Kind.LIST)
-            if path in specs or (origin is Origin.FURTHER and (
-                group not in GROUPS or path.count(".") != 2
-            )):
+            if path in specs or (
+                origin is Origin.FURTHER and (group not in GROUPS or path.count(".") != 2)
+            ):
                 self._problem(
-                    item.place, Code.OVERLAY, f"`{path}` cannot be declared",
+                    item.place,
+                    Code.OVERLAY,
+                    f"`{path}` cannot be declared",
                     expected="a new name; stated facts are `subject.`, `act.` or `beneficiary.`, "
                     "then the prefix and the name",
                 )
-            if needs_values != bool(doc.values) or (
-                doc.kind is Kind.LIST and len(doc.values) > 8
-            ):
+            if needs_values != bool(doc.values) or (doc.kind is Kind.LIST and len(doc.values) > 8):
                 self._problem(
-                    item.place, Code.WRONG_TYPE, f"the values of `{path}` do not fit its kind",
+                    item.place,
+                    Code.WRONG_TYPE,
+                    f"the values of `{path}` do not fit its kind",
                     expected="values for enum and list (a list has at most 8), none for others",
                 )
             values: tuple[str | bool, ...] = tuple(doc.values)
@@ -205,8 +217,15 @@ class _Linker:
             )
             words = _text(doc.cite) if doc.cite is not None else cite(instrument.short, parts)
             found[key] = Provision(
-                key, instrument, words, _text(doc.says), doc.mark, doc.text, doc.source,
-                doc.governs, validity,
+                key,
+                instrument,
+                words,
+                _text(doc.says),
+                doc.mark,
+                doc.text,
+                doc.source,
+                doc.governs,
+                validity,
             )
         return found
 
@@ -237,7 +256,8 @@ class _Linker:
             computed = doc.kind is QuestionKind.COMPUTED
             if computed != (key in used):
                 self._problem(
-                    item.place / "kind", Code.QUESTION_KIND,
+                    item.place / "kind",
+                    Code.QUESTION_KIND,
                     f"`{key}` is `{doc.kind}`, but "
                     + ("no condition reads it" if computed else "a condition reads it"),
                     expected=f"`reading.{key}` in a condition exactly if the kind is `computed`",
@@ -282,7 +302,9 @@ class _Linker:
             return None
         if name in self._open:
             self._problem(
-                item.place, Code.CYCLE, f"the definition `{name}` uses itself",
+                item.place,
+                Code.CYCLE,
+                f"the definition `{name}` uses itself",
                 found=" > ".join([*self._open, name]),
             )
             return None
@@ -307,15 +329,15 @@ class _Linker:
             *self._raising_element(gates, tuple(doc.norm)),
             *(self._element(n, raw, at / "needs" / n) for n, raw in doc.needs.items()),
         ]
-        exceptions = tuple(
-            self._exception(n, e, at / "unless" / n) for n, e in doc.unless.items()
-        )
+        exceptions = tuple(self._exception(n, e, at / "unless" / n) for n, e in doc.unless.items())
         under = self._condition(doc.under, at / "under")
         for path in doc.under:
             if not path.startswith(LAW_PREFIX):
                 self._problem(
-                    at / "under" / path, Code.BAD_CONDITION,
-                    "`under` takes the body of law only", expected="facts that begin with `law.`",
+                    at / "under" / path,
+                    Code.BAD_CONDITION,
+                    "`under` takes the body of law only",
+                    expected="facts that begin with `law.`",
                     of_key=True,
                 )
         self._check_basis(doc.norm, at / "norm")
@@ -327,19 +349,26 @@ class _Linker:
         needs = c.both([e.condition for e in elements])
         read = {t.fact for t in c.tests_of(c.both([needs, *(e.holds for e in exceptions)]))}
         return Rule(
-            item.id, _text(doc.title), permits, under, tuple(doc.norm), doc.scope, gates,
-            tuple(elements), exceptions, tuple(doc.questions),
+            item.id,
+            _text(doc.title),
+            permits,
+            under,
+            tuple(doc.norm),
+            doc.scope,
+            gates,
+            tuple(elements),
+            exceptions,
+            tuple(doc.questions),
             _text(doc.check) if permits and doc.check is not None else None,
-            needs, self._reading_facts(read),
+            needs,
+            self._reading_facts(read),
         )
 
     def _reading_facts(self, facts: Iterable[int]) -> tuple[int, ...]:
         space = self.compiler.space.facts
         return tuple(sorted(f for f in facts if space[f].spec.origin is Origin.READING))
 
-    def _raising_element(
-        self, gates: tuple[Gate, ...], norm: tuple[str, ...]
-    ) -> Iterator[Element]:
+    def _raising_element(self, gates: tuple[Gate, ...], norm: tuple[str, ...]) -> Iterator[Element]:
         """What raises a rule by its value is its first element."""
         if gates and all(gate.tests for gate in gates):
             facts = self.compiler.space.facts
@@ -378,7 +407,9 @@ class _Linker:
         )
         if not well_formed or not isinstance(says, dict):
             self._problem(
-                at, Code.BAD_CONDITION, "an element with words of its own has another form",
+                at,
+                Code.BAD_CONDITION,
+                "an element with words of its own has another form",
                 expected="says: {id, en}, when: a condition, basis: a list of provisions",
             )
             return Element(name, None, (), c.NEVER)
@@ -393,9 +424,7 @@ class _Linker:
             taken_back = self.compiler.condition(doc.but_not, at / "but-not")
             holds = c.both([holds, c.negate(taken_back)])
         asked = (
-            self._gates(doc.asked_when, at / "asked-when")
-            if doc.asked_when is not None
-            else None
+            self._gates(doc.asked_when, at / "asked-when") if doc.asked_when is not None else None
         )
         return ExceptionClause(name, _text(doc.says), tuple(doc.basis), holds, asked)
 
@@ -421,14 +450,16 @@ class _Linker:
                         self._unknown(at / section / index, section, name, known)
             if (doc.level is not None) != (doc.regime is Regime.DISCIPLINE):
                 self._problem(
-                    at, Code.BAD_CONDITION, "discipline has a level, the other regimes have none",
+                    at,
+                    Code.BAD_CONDITION,
+                    "discipline has a level, the other regimes have none",
                     expected="a `level` exactly where the regime is `discipline`",
                 )
             for index, target in enumerate(doc.for_):
                 matched = [r for r in rules if r.id == target or target in r.norm]
                 if not matched:
-                    known = [r.id for r in rules] + [n for r in rules for n in r.norm]
-                    self._unknown(at / "for" / index, "violation or norm", target, known)
+                    targets = [r.id for r in rules] + [n for r in rules for n in r.norm]
+                    self._unknown(at / "for" / index, "violation or norm", target, targets)
                 for rule in matched:
                     if row not in found[rule.id]:
                         found[rule.id].append(row)
@@ -444,19 +475,28 @@ class _Linker:
                 fact.spec.kind is not Kind.DATE or not effective.startswith("subject.")
             ):
                 self._problem(
-                    at / "effective" / "end-of-month", Code.WRONG_TYPE,
+                    at / "effective" / "end-of-month",
+                    Code.WRONG_TYPE,
                     f"`{effective}` is no date of the subject",
                     expected="a date fact that begins with `subject.`",
                 )
         return SanctionRow(
-            item.id, when, doc.regime, doc.level, doc.rests_on, tuple(doc.allow),
-            tuple(doc.basis), effective, _text(doc.note) if doc.note else None,
-            tuple(doc.questions), self._reading_facts({t.fact for t in c.tests_of(when)}),
+            item.id,
+            when,
+            doc.regime,
+            doc.level,
+            doc.rests_on,
+            tuple(doc.allow),
+            tuple(doc.basis),
+            effective,
+            _text(doc.note) if doc.note else None,
+            tuple(doc.questions),
+            self._reading_facts({t.fact for t in c.tests_of(when)}),
         )
 
     # -- constraints
 
-    def _constraints(self, space: Space) -> Iterator[Constraint]:
+    def _constraints(self) -> Iterator[Constraint]:
         for section in ("transitions", "constraints"):
             for item in self.sections[section].values():
                 doc, at = item.doc, item.place
@@ -470,7 +510,11 @@ class _Linker:
                     test = self.compiler.test(fact, value, place)
                     if isinstance(test, c.Test):
                         yield Constraint(
-                            item.id, _text(doc.says), tuple(doc.basis), when, test,
+                            item.id,
+                            _text(doc.says),
+                            tuple(doc.basis),
+                            when,
+                            test,
                         )
 
     def _calendar_constraints(self, space: Space) -> Iterator[Constraint]:
@@ -487,7 +531,9 @@ class _Linker:
                 fact = self.compiler.fact(name, item.place / key)
                 if fact is not None and fact.spec.kind is not Kind.DATE:
                     self._problem(
-                        item.place / key, Code.WRONG_TYPE, f"`{name}` is no date",
+                        item.place / key,
+                        Code.WRONG_TYPE,
+                        f"`{name}` is no date",
                         expected="a date fact",
                     )
             yield Comparison(space.by_path[path].index, item.doc.compare, item.doc.with_)
@@ -507,8 +553,12 @@ class _Linker:
         self, at: Place, what: str, name: str, known: Iterable[str], *, of_key: bool = False
     ) -> None:
         self._problem(
-            at, Code.UNKNOWN_REFERENCE, f"there is no {what} `{name}`",
-            found=f"`{name}`", help=suggest(name, known), of_key=of_key,
+            at,
+            Code.UNKNOWN_REFERENCE,
+            f"there is no {what} `{name}`",
+            found=f"`{name}`",
+            help=suggest(name, known),
+            of_key=of_key,
         )
 
     def _problem(self, at: Place, code: Code, message: str, **more: Any) -> None:

@@ -57,9 +57,7 @@ class Source:
         line = self._lines[index] if 0 <= index < len(self._lines) else ""
         return masked(line) if self.private else line
 
-    def position(
-        self, line: int, column: int, length: int, path: Sequence[str] = ()
-    ) -> Position:
+    def position(self, line: int, column: int, length: int, path: Sequence[str] = ()) -> Position:
         """`line` and `column` count from 0 inside this text."""
         return Position(
             self.name,
@@ -286,21 +284,20 @@ class _Builder:
                     help="a text that begins with & or * must be quoted",
                 )
                 return
-            if getattr(event, "tag", None) is not None:
+            tag = getattr(event, "tag", None)
+            if tag is not None:
                 self._problem(
                     Code.YAML_TAG,
                     "tags are not allowed",
                     self._place(event),
                     expected="a plain value",
-                    found=shown(event.tag),
+                    found=shown(tag),
                     help="a text that begins with ! must be quoted",
                 )
                 return
             yield event
 
-    def _attach(
-        self, parent: Node, pending: list[tuple[str, int, int] | None], node: Node
-    ) -> None:
+    def _attach(self, parent: Node, pending: list[tuple[str, int, int] | None], node: Node) -> None:
         if isinstance(parent.value, list):
             parent.value.append(node)
             return
@@ -411,7 +408,7 @@ class _Builder:
         *,
         expected: str = "",
         found: str = "",
-        help: str = "",  # noqa: A002 - the name of the field
+        help: str = "",
         also: tuple[int, int, int] | None = None,
     ) -> None:
         places = (place,) if also is None else (place, also)

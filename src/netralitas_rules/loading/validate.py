@@ -67,7 +67,7 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
     positions = (position,) if position else ()
     found = "" if "identity" in path[:-1] else shown(detail["input"])
 
-    def made(code: Code, message: str, *, expected: str = "", help: str = "") -> Diagnostic:  # noqa: A002
+    def made(code: Code, message: str, *, expected: str = "", help: str = "") -> Diagnostic:
         return Diagnostic(
             code,
             message,
@@ -139,7 +139,7 @@ def _leaf(detail: ErrorDetails, made: Callable[..., Diagnostic], name: str) -> D
     allowed = detail["ctx"]["allowed"]
     value = detail["input"]
     if value is None:
-        return made(  # type: ignore[no-any-return]
+        return made(
             Code.NULL,
             "there is no null",
             expected=listing(allowed),
@@ -148,7 +148,7 @@ def _leaf(detail: ErrorDetails, made: Callable[..., Diagnostic], name: str) -> D
     several = detail["type"] == "leaf_list"
     form = "a list, or {has: [..], lacks: [..]}, of " if several else ""
     unknown = [v for v in _words_in(value) if v not in allowed]
-    return made(  # type: ignore[no-any-return]
+    return made(
         Code.UNKNOWN_VALUE,
         f"`{name}` has no such value",
         expected=form + listing(allowed, limit=30),
@@ -207,6 +207,4 @@ def _flatten(annotation: Any) -> list[Any]:
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    return [
-        a for a in _flatten(annotation) if isinstance(a, type) and issubclass(a, BaseModel)
-    ]
+    return [a for a in _flatten(annotation) if isinstance(a, type) and issubclass(a, BaseModel)]

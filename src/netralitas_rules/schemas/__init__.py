@@ -1,4 +1,4 @@
-"""JSON Schemas for forms and editors, generated from the models; the committed files are current."""
+"""JSON Schemas for forms and editors, generated from the models."""
 
 from typing import Any, cast
 

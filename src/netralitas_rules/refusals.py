@@ -1,0 +1,105 @@
+"""What a user is told when facts or a reading cannot be taken."""
+
+from netralitas_rules.engine.frames import MAX_FRAMES, FactsRefused
+from netralitas_rules.engine.plan import Plan
+from netralitas_rules.facts.space import READING_PREFIX
+from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, listing, shown, suggest
+
+
+def unknown_reading(plan: Plan, question: str, reading: str) -> Diagnostic:
+    """The diagnostic for a question that is not computed, or has no such reading."""
+    fact = plan.space.by_path.get(READING_PREFIX + question)
+    if fact is None:
+        known = [path.removeprefix(READING_PREFIX) for path in _readings(plan)]
+        return Diagnostic(
+            Code.UNKNOWN_REFERENCE,
+            f"there is no computed question `{question}`",
+            expected="the id of a computed question",
+            found=f"`{question}`",
+            help=suggest(question, known),
+        )
+    return Diagnostic(
+        Code.UNKNOWN_REFERENCE,
+        f"question `{question}` has no reading `{reading}`",
+        expected=listing(fact.bits),
+        found=f"`{reading}`",
+        help=suggest(reading, map(str, fact.bits)),
+    )
+
+
+def _readings(plan: Plan) -> list[str]:
+    return [plan.space.facts[index].spec.path for index in plan.readings]
+
+
+def refusal(error: FactsRefused, plan: Plan) -> Refused:
+    """The refusal that a user sees, from what the engine found."""
+    return Refused([_diagnostic(error, Code(error.reason), plan)])
+
+
+def _diagnostic(error: FactsRefused, code: Code, plan: Plan) -> Diagnostic:
+    path = error.path
+    name = path[-1] if path else ""
+    match code:
+        case Code.UNKNOWN_FACT:
+            known = error.detail.split(",")
+            return Diagnostic(
+                code,
+                f"there is no fact `{name}` here",
+                expected=listing(known),
+                found=shown(error.value),
+                help=suggest(name, known),
+                path=path,
+            )
+        case Code.UNKNOWN_VALUE:
+            values = [str(v).lower() if isinstance(v, bool) else v for v in error.allowed]
+            return Diagnostic(
+                code,
+                error.detail or f"`{name}` has no such value",
+                expected=listing(values, limit=30),
+                found=shown(error.value),
+                help=suggest(str(error.value), values),
+                path=path,
+            )
+        case Code.NOT_A_MAPPING:
+            return Diagnostic(
+                code,
+                f"`{name}` must be a mapping",
+                expected="a mapping of facts",
+                found=shown(error.value),
+                path=path,
+            )
+        case Code.DATE_ORDER:
+            return Diagnostic(
+                code,
+                "the act lies after it was reported, examined or decided, or after as_of",
+                expected=f"a date up to {error.detail}",
+                found=shown(error.value),
+                help="check the date of the act and the dates of report and proceeding",
+                path=path,
+            )
+        case Code.TOO_MANY_FRAMES:
+            return Diagnostic(
+                code,
+                "this incident has too many combinations of people, acts and dates",
+                expected=f"at most {MAX_FRAMES}",
+                help="split the report",
+            )
+        case _:
+            return _contradiction(error, plan)
+
+
+def _contradiction(error: FactsRefused, plan: Plan) -> Diagnostic:
+    clash = error.clash
+    expected = found = ""
+    if clash is not None:
+        expected = f"{clash.says.en} ({', '.join(clash.basis)})"
+        left = plan.space.facts[clash.then.fact].spec.path
+        found = f"stated facts that leave no value of `{left}`"
+    return Diagnostic(
+        Code.CONTRADICTORY_FACTS,
+        "these facts contradict each other",
+        expected=expected,
+        found=found,
+        help="correct one of the stated facts, or leave out what is not known",
+        path=error.path,
+    )

@@ -1,0 +1,436 @@
+"""The plain reference evaluator: what a ruleset says of an incident, straight from the definitions.
+
+Every way in which the incident can be completed is written out as a *world*: one value for every
+fact. Worlds that a constraint, a transition or a calendar excludes are dropped; in those that are
+left each rule is simply asked. A finding is met if it is met in all of them, not met if in none.
+
+It reads documents and incidents in their plain form (as in a file), uses nothing of the engine,
+remembers nothing, and is slow. Values that every test answers alike stand for each other, so that
+dates, numbers and long enums stay finite.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, combinations, product
+from typing import Any
+
+from pydantic import BaseModel
+
+from netralitas_rules.facts.leaves import Span, parse_span
+from netralitas_rules.facts.space import FactSpec, Kind, Origin, vocabulary
+
+Doc = Mapping[str, Any]
+World = dict[str, Any]
+NEVER = "none"
+STATUSES = ("not_raised", "not_met", "open", "elements_met", "met")
+COMPARISON = ("before", "same_day", "after", "never", "no_reference")
+ACT_DATE = "act.date"
+_DAY = datetime.timedelta(days=1)
+_ALL_DAYS = Span(datetime.date.min, datetime.date.max)
+
+
+class Contradiction(Exception):  # noqa: N818 - as the engine's: the facts leave no world
+    """No world is left."""
+
+
+@dataclass
+class Case:
+    """What is decided of one subject, act and beneficiary under one rule."""
+
+    status: str
+    elements: dict[str, str]
+    exceptions: dict[str, str]
+    rows: dict[str, str]
+
+
+@dataclass
+class Outcome:
+    """Everything decided; parts are known by their place in the incident."""
+
+    findings: dict[tuple[str, int, int | None, int | None], Case] = field(default_factory=dict)
+    paths: dict[tuple[int, str], str] = field(default_factory=dict)
+
+
+class Spec:
+    """The law of some ruleset files."""
+
+    def __init__(self, *files: Doc, readings: Mapping[str, str] | None = None) -> None:
+        self.law: dict[str, dict[str, Any]] = {}
+        fixed: dict[str, str] = {}
+        for file in files:
+            for section, items in file.items():
+                self.law.setdefault(section, {}).update(items)
+            fixes = file.get("ruleset", {}).get("fixes", {})
+            fixed |= {name: fix["reading"] for name, fix in fixes.items()}
+        self.taken = fixed | dict(readings or {})
+        self.facts = dict(vocabulary())
+        for path, doc in self._all("facts"):
+            kind = Kind(doc.get("kind", "enum"))
+            values = (True, False) if kind is Kind.BOOL else tuple(doc.get("values", ()))
+            origin = Origin.DERIVED if doc.get("derived") else Origin.FURTHER
+            self.facts[path] = FactSpec(path, kind, values, kind is Kind.DATE, origin)
+        for path, _ in self._all("comparisons"):
+            self.facts[path] = FactSpec(path, Kind.ENUM, COMPARISON, origin=Origin.DERIVED)
+        for name, doc in self._all("questions"):
+            if doc["kind"] == "computed":
+                path = f"reading.{name}"
+                readings_ = tuple(doc["readings"])
+                self.facts[path] = FactSpec(path, Kind.ENUM, readings_, origin=Origin.READING)
+        self.constraints = [
+            *(doc for section in ("transitions", "constraints") for _, doc in self._all(section)),
+            *(c for _, doc in self._all("calendars") for c in calendar_constraints(doc)),
+        ]
+        self.rules = {**self.law.get("violations", {}), **self.law.get("permissions", {})}
+        self.tests: dict[str, list[Any]] = {}
+        for path, test in chain.from_iterable(map(self._lines, self._conditions())):
+            self.tests.setdefault(path, []).append(test)
+        self.compared = {p for _, doc in self._all("comparisons") for p in (doc["compare"], doc["with"])}
+
+    def _all(self, section: str) -> Iterable[tuple[str, Any]]:
+        return self.law.get(section, {}).items()
+
+    # -- what conditions stand in the law, and which tests in them
+
+    def _conditions(self) -> Iterator[Doc]:
+        for rule in self.rules.values():
+            yield rule.get("under", {})
+            yield from map(needed, rule["needs"].values())
+            for gate in gates(rule["raised-by"]):
+                yield tests_of(gate)
+            for exception in rule.get("unless", {}).values():
+                yield exception["when"]
+                yield exception.get("but-not", {})
+                for gate in gates(exception.get("asked-when", [])):
+                    yield tests_of(gate)
+        for _, row in self._all("sanctions"):
+            yield row.get("when", {})
+        for constraint in self.constraints:
+            yield constraint["when"]
+            yield constraint["then"]
+
+    def _lines(self, condition: Doc) -> Iterator[tuple[str, Any]]:
+        for key, value in condition.items():
+            match key:
+                case "all" | "any":
+                    yield from chain.from_iterable(map(self._lines, value))
+                case "not":
+                    yield from self._lines(value)
+                case "is":
+                    for name in value if isinstance(value, list) else [value]:
+                        yield from self._lines(self.law["definitions"][name]["when"])
+                case _:
+                    yield key, value
+
+    # -- worlds
+
+    def worlds(self, stated: Doc, *, bound: datetime.date = datetime.date.max) -> list[World]:
+        """Every completion of what is stated. Raises `Contradiction` where there is none."""
+        paths = sorted(self.tests.keys() | stated.keys() | self.compared | {ACT_DATE})
+        free = [p for p in paths if p not in self.law.get("comparisons", {})]
+        found = []
+        for values in product(*(self._possible(p, stated.get(p), bound) for p in free)):
+            world = dict(zip(free, values, strict=True))
+            for path, doc in self._all("comparisons"):
+                world[path] = compared(world[doc["compare"]], world[doc["with"]])
+            if all(
+                self.holds(c["then"], world) for c in self.constraints if self.holds(c["when"], world)
+            ):
+                found.append(world)
+        if not found:
+            raise Contradiction
+        return found
+
+    def _possible(self, path: str, stated: Any, bound: datetime.date) -> list[Any]:
+        """The values of a fact that are still possible, one of each kind that tests tell apart."""
+        fact = self.facts[path]
+        tests = self.tests.get(path, [])
+        match fact.kind:
+            case Kind.DATE:
+                named = [parse_span(d) for t in tests for d in days_in(t)]
+                last = bound if path == ACT_DATE else datetime.date.max
+                values = dates(fact, stated, [d.first for d in named], last)
+                if path in self.compared:
+                    return values
+            case Kind.INTEGER:
+                edges = {n for t in tests for n in t.values()} or {0}
+                near = sorted({n + step for n in edges for step in (-1, 0, 1)})
+                values = near if stated is None else [stated]
+            case Kind.LIST:
+                members = fact.values
+                sizes = range(len(members) + 1)
+                sets = (frozenset(c) for n in sizes for c in combinations(members, n))
+                values = [s for s in sets if fits_list(s, stated)]
+            case _:
+                values = [v for v in fact.values if fits(v, stated)]
+        if fact.origin is Origin.READING:
+            name = path.removeprefix("reading.")
+            taken = self.taken.get(name, self.law["questions"][name].get("default"))
+            values = values if taken is None else [taken]
+        return list({tuple(passes(fact, t, v) for t in tests): v for v in values}.values())
+
+    def holds(self, condition: Doc, world: World) -> bool:
+        """Whether every line of a condition holds in a world."""
+        return all(self._line(key, value, world) for key, value in condition.items())
+
+    def _line(self, key: str, value: Any, world: World) -> bool:
+        match key:
+            case "all":
+                return all(self.holds(part, world) for part in value)
+            case "any":
+                return any(self.holds(part, world) for part in value)
+            case "not":
+                return not self.holds(value, world)
+            case "is":
+                names = value if isinstance(value, list) else [value]
+                return all(self.holds(self.law["definitions"][n]["when"], world) for n in names)
+        return passes(self.facts[key], value, world[key])
+
+    # -- rules
+
+    def opened(self, gates_: Any, stated: Doc, world: World) -> bool:
+        """Closed-world: some gate whose facts are all stated, with values it allows."""
+        return any(
+            gate.keys() <= stated.keys() and self.holds(tests_of(gate), world)
+            for gate in gates(gates_)
+        )
+
+    def excused(self, exception: Doc, stated: Doc, world: World) -> bool:
+        """Whether an exception applies: asked about, its case given, not taken back."""
+        asked = "asked-when" not in exception or self.opened(exception["asked-when"], stated, world)
+        taken_back = "but-not" in exception and self.holds(exception["but-not"], world)
+        return asked and self.holds(exception["when"], world) and not taken_back
+
+    def case(self, rule_id: str, stated: Doc, worlds: list[World]) -> Case:
+        """One rule over all worlds."""
+        rule = self.rules[rule_id]
+        governed = [w for w in worlds if self.holds(rule.get("under", {}), w)]
+        raised = [w for w in governed if self.opened(rule["raised-by"], stated, w)]
+        needs = {name: needed(raw) for name, raw in rule["needs"].items()}
+        unless = rule.get("unless", {})
+        complete = [w for w in raised if all(self.holds(n, w) for n in needs.values())]
+        met = [
+            w for w in complete if not any(self.excused(e, stated, w) for e in unless.values())
+        ]
+        if not raised:
+            status = "not_raised"
+        elif len(met) == len(worlds):
+            status = "met"
+        elif not met:
+            status = "not_met"
+        else:
+            status = "elements_met" if len(complete) == len(worlds) else "open"
+        rows = {}
+        for row_id, row in self._all("sanctions"):
+            if rule_id in row["for"] or set(rule["norm"]) & set(row["for"]):
+                both = [w for w in met if self.holds(row.get("when", {}), w)]
+                if both:
+                    rows[row_id] = "follows" if len(both) == len(worlds) else "may_follow"
+        return Case(
+            status,
+            {name: over(self.holds(n, w) for w in governed) for name, n in needs.items()},
+            {name: over(self.excused(e, stated, w) for w in governed) for name, e in unless.items()},
+            rows,
+        )
+
+    # -- incidents
+
+    def stated(self, incident: Doc, subject: Doc, act: Doc, beneficiary: Doc | None) -> World:
+        """What an incident states, by path of the fact."""
+        parts = {"subject": subject, "act": act, "beneficiary": beneficiary or {}}
+        found: World = {}
+        for path, fact in self.facts.items():
+            if fact.origin not in (Origin.INCIDENT, Origin.FURTHER):
+                continue
+            group, *steps = path.split(".")
+            part: Any = parts[group] if group in parts else incident
+            if group not in parts:
+                steps = [group, *steps]
+            for step in steps if fact.origin is Origin.INCIDENT else ["further", *steps]:
+                part = (part or {}).get(step)
+            if part is not None:
+                found[path] = part
+        if beneficiary and beneficiary.get("election") is not None:
+            found["election"] = beneficiary["election"]
+        return found
+
+    def decide(self, incident: Doc | BaseModel, *, as_of: str) -> Outcome:
+        """Findings and paths. Raises `Contradiction`."""
+        if isinstance(incident, BaseModel):
+            incident = incident.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+        bound = latest_day(incident, as_of)
+        subjects, people = incident["subjects"], incident.get("beneficiaries", ())
+        outcome = Outcome()
+        acts = list(enumerate(incident.get("acts", ()))) or [(None, {})]
+        for act_index, act in acts:
+            for subject in chosen(act.get("by"), subjects):
+                for person in chosen(act.get("beneficiaries"), people) or [None]:
+                    whom = None if person is None else people[person]
+                    stated = self.stated(incident, subjects[subject], act, whom)
+                    worlds = self.worlds(stated, bound=bound)
+                    for rule_id in self.rules:
+                        case = self.case(rule_id, stated, worlds)
+                        if case.status != "not_raised":
+                            self._note(outcome, rule_id, (subject, act_index, person), case)
+        return outcome
+
+    def _note(
+        self, outcome: Outcome, rule_id: str, at: tuple[int, int | None, int | None], case: Case
+    ) -> None:
+        """One finding per what the rule's scope says: the most established counts."""
+        parts = {"subject": 1, "act": 2, "beneficiary": 3}
+        scope = parts[self.rules[rule_id].get("scope", "beneficiary")]
+        subject, act, person = (p if i < scope else None for i, p in enumerate(at))
+        assert subject is not None
+        key = (rule_id, subject, act, person)
+        other = outcome.findings.get(key)
+        if other is None or STATUSES.index(case.status) > STATUSES.index(other.status):
+            outcome.findings[key] = case
+        if rule_id in self.law.get("violations", {}):
+            for row, status in case.rows.items():
+                if outcome.paths.get((subject, row)) != "follows":
+                    outcome.paths[subject, row] = status
+
+    def row(self, facts: Doc) -> dict[str, str]:
+        """Status of every rule raised for one row of facts (`Ruleset.statuses`)."""
+        parts = (facts.get(group, {}) for group in ("subject", "act"))
+        stated = self.stated(facts, *parts, facts.get("beneficiary"))
+        worlds = self.worlds(stated)
+        cases = {rule_id: self.case(rule_id, stated, worlds).status for rule_id in self.rules}
+        return {rule_id: status for rule_id, status in cases.items() if status != "not_raised"}
+
+
+def over(answers: Iterable[bool]) -> str:
+    """One answer over all worlds."""
+    seen = set(answers)
+    return "open" if len(seen) > 1 else "met" if seen == {True} else "not_met"
+
+
+def needed(raw: str | Doc) -> Doc:
+    """The condition of an element: a definition's name, with words, or bare."""
+    if isinstance(raw, str):
+        return {"is": raw}
+    return raw["when"] if "when" in raw else raw
+
+
+def gates(raw: Any) -> list[Doc]:
+    return raw if isinstance(raw, list) else [raw]
+
+
+def tests_of(gate: Doc) -> Doc:
+    return {path: test for path, test in gate.items() if test != "stated"}
+
+
+def passes(fact: FactSpec, test: Any, value: Any) -> bool:
+    """Whether a value passes the test of one line."""
+    if fact.kind in (Kind.DATE, Kind.INTEGER):
+        if not isinstance(test, dict):
+            return (value == NEVER) == (test == NEVER)  # else `happened`
+        shown = value.isoformat() if isinstance(value, datetime.date) else value
+        return value != NEVER and (
+            test.get("from", shown) <= shown and shown <= test.get("until", shown)
+        )
+    if fact.kind is Kind.LIST:
+        return (
+            set(test.get("has", ())) <= value
+            and ("any" not in test or bool(set(test["any"]) & value))
+            and not set(test.get("lacks", ())) & value
+        )
+    if isinstance(test, dict):
+        return not passes(fact, test["not"], value)
+    return value in test if isinstance(test, list) else bool(value == test)
+
+
+def fits(value: Any, stated: Any) -> bool:
+    """Whether a value is one of those that a statement leaves possible."""
+    match stated:
+        case None:
+            return True
+        case {"one_of": values}:
+            return value in values
+        case {"not": values}:
+            return value not in values
+    return bool(value == stated)
+
+
+def fits_list(members: frozenset[str], stated: Any) -> bool:
+    match stated:
+        case None:
+            return True
+        case dict():
+            return set(stated.get("has", ())) <= members and not (
+                set(stated.get("lacks", ())) & members
+            )
+    return members == set(stated)
+
+
+def dates(
+    fact: FactSpec, stated: Any, named: Iterable[datetime.date], last: datetime.date
+) -> list[Any]:
+    """Possible days around every day that is named, and `none` where it may not have happened."""
+    if stated == NEVER:
+        return [NEVER]
+    span = _ALL_DAYS if stated is None else parse_span(stated)
+    days = {span.first, min(span.last, last)}
+    for day in named:
+        days |= {day - _DAY, day, day + _DAY}
+    found: list[Any] = [d for d in sorted(days) if span.first <= d <= min(span.last, last)]
+    return [*found, NEVER] if stated is None and fact.may_be_never else found
+
+
+def days_in(test: Any) -> list[str]:
+    return list(test.values()) if isinstance(test, dict) else []
+
+
+def compared(first: Any, second: Any) -> str:
+    """How one date lies to another."""
+    if first == NEVER:
+        return "never"
+    if second == NEVER:
+        return "no_reference"
+    return "same_day" if first == second else "before" if first < second else "after"
+
+
+def latest_day(incident: Doc, as_of: str) -> datetime.date:
+    """An act lies before its report, its examination, its decision, and the day of asking."""
+    proceeding = incident.get("proceeding", {})
+    stated = [
+        incident.get("report", {}).get("received_on"),
+        *(proceeding.get(k) for k in ("examined_on", "decided_on", "decision_received_on")),
+    ]
+    spans = [parse_span(day).last for day in stated if day not in (None, NEVER)]
+    return min([datetime.date.fromisoformat(as_of), *spans])
+
+
+def chosen(keys: Iterable[str] | None, parts: Iterable[Doc]) -> list[int]:
+    """Places of the parts that an act names, or of all."""
+    places = {part.get("key"): i for i, part in enumerate(parts)}
+    return list(range(len(list(parts)))) if keys is None else [places[key] for key in keys]
+
+
+def calendar_constraints(calendar: Doc) -> Iterator[Doc]:
+    """A calendar as plain constraints."""
+    for contest in calendar["contests"].values():
+        day = datetime.date.fromisoformat(contest["determination"])
+        eve, morrow = (day - _DAY).isoformat(), (day + _DAY).isoformat()
+        opening = datetime.date.fromisoformat(contest["campaign"]["from"]) - _DAY
+        after = datetime.date.fromisoformat(contest["vote"]) + _DAY
+        stage, phase = "beneficiary.stage", "contest.phase"
+        on_the_day = ["before_determination", "determined"]
+        for when, fact, values in (
+            ({"until": eve}, stage, "prospective"),
+            ({"from": morrow}, stage, "candidate"),
+            ({"until": eve}, phase, "before_determination"),
+            ({"from": day.isoformat(), "until": day.isoformat()}, phase, on_the_day),
+            ({"from": morrow, "until": opening.isoformat()}, phase, "determined"),
+            (contest["campaign"], phase, "campaign"),
+            (contest["quiet"], phase, "quiet"),
+            ({"from": contest["vote"], "until": contest["vote"]}, phase, "vote"),
+            ({"from": after.isoformat()}, phase, "after_vote"),
+        ):
+            condition = {
+                "act.date": when,
+                "election": calendar["election"],
+                "beneficiary.office": contest["offices"],
+            }
+            yield {"when": condition, "then": {fact: values}}
