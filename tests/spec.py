@@ -27,7 +27,7 @@ STATUSES = ("not_raised", "not_met", "open", "elements_met", "met")
 COMPARISON = ("before", "same_day", "after", "never", "no_reference")
 ACT_DATE = "act.date"
 _DAY = datetime.timedelta(days=1)
-_ALL_DAYS = Span(datetime.date.min, datetime.date.max)
+_ENDS = (datetime.date.min, datetime.date.max)
 
 
 class Contradiction(Exception):  # noqa: N818 - as the engine's: the facts leave no world
@@ -128,8 +128,10 @@ class Spec:
         """Every completion of what is stated. Raises `Contradiction` where there is none."""
         paths = sorted(self.tests.keys() | stated.keys() | self.compared | {ACT_DATE})
         free = [p for p in paths if p not in self.law.get("comparisons", {})]
+        spans = [parse_span(d) for d in map(stated.get, self.compared) if d not in (None, NEVER)]
+        ends = [bound, *(d for span in spans for d in (span.first, span.last))]
         found = []
-        for values in product(*(self._possible(p, stated.get(p), bound) for p in free)):
+        for values in product(*(self._possible(p, stated.get(p), bound, ends) for p in free)):
             world = dict(zip(free, values, strict=True))
             for path, doc in self._all("comparisons"):
                 world[path] = compared(world[doc["compare"]], world[doc["with"]])
@@ -141,17 +143,22 @@ class Spec:
             raise Contradiction
         return found
 
-    def _possible(self, path: str, stated: Any, bound: datetime.date) -> list[Any]:
-        """The values of a fact that are still possible, one of each kind that tests tell apart."""
+    def _possible(
+        self, path: str, stated: Any, bound: datetime.date, ends: list[datetime.date]
+    ) -> list[Any]:
+        """The values of a fact that are still possible, one of each kind that tests tell apart.
+
+        Dates that are compared are told apart by more than tests: they share all their days.
+        """
         fact = self.facts[path]
         tests = self.tests.get(path, [])
         match fact.kind:
             case Kind.DATE:
-                named = [parse_span(d) for t in tests for d in days_in(t)]
                 last = bound if path == ACT_DATE else datetime.date.max
-                values = dates(fact, stated, [d.first for d in named], last)
                 if path in self.compared:
-                    return values
+                    pooled = chain.from_iterable(self.tests.get(p, []) for p in self.compared)
+                    return dates(fact, stated, [*days_in(pooled), *ends], last)
+                values = dates(fact, stated, days_in(tests), last)
             case Kind.INTEGER:
                 edges = {n for t in tests for n in t.values()} or {0}
                 near = sorted({n + step for n in edges for step in (-1, 0, 1)})
@@ -370,16 +377,17 @@ def dates(
     """Possible days around every day that is named, and `none` where it may not have happened."""
     if stated == NEVER:
         return [NEVER]
-    span = _ALL_DAYS if stated is None else parse_span(stated)
+    span = Span(*_ENDS) if stated is None else parse_span(stated)
     days = {span.first, min(span.last, last)}
     for day in named:
-        days |= {day - _DAY, day, day + _DAY}
+        days |= {day, *(day + step for step in (-_DAY, _DAY) if day not in _ENDS)}
     found: list[Any] = [d for d in sorted(days) if span.first <= d <= min(span.last, last)]
     return [*found, NEVER] if stated is None and fact.may_be_never else found
 
 
-def days_in(test: Any) -> list[str]:
-    return list(test.values()) if isinstance(test, dict) else []
+def days_in(tests: Iterable[Any]) -> list[datetime.date]:
+    bounds = [day for test in tests if isinstance(test, dict) for day in test.values()]
+    return [datetime.date.fromisoformat(day) for day in bounds]
 
 
 def compared(first: Any, second: Any) -> str:

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 from netralitas_rules.law.model import Text
-from netralitas_rules.loading.tree import decode, parse
+from netralitas_rules.loading.source import decode
+from netralitas_rules.loading.tree import parse
 
 FILE = "facts.yaml"
 

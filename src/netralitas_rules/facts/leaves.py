@@ -142,12 +142,13 @@ def _value_schema(kind: Any) -> CoreSchema:
 
 def _union(choices: list[CoreSchema], kind: type, error: str) -> CoreSchema:
     """First choice that fits; otherwise one error of our own that lists the allowed values."""
+    context: Any = {"allowed": _allowed(kind)}
     return core_schema.union_schema(
         list(choices),
         mode="left_to_right",
         custom_error_type=error,
         custom_error_message="not a value of this fact",
-        custom_error_context={"allowed": _allowed(kind)},
+        custom_error_context=context,
         serialization=_DUMP,
     )
 

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from netralitas_rules.loading.conditions import Place, heading
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused
 from netralitas_rules.loading.documents import SECTIONS, ManifestDoc, RulesetFile
-from netralitas_rules.loading.tree import MAX_BYTES, Tree, decode, parse, too_large
+from netralitas_rules.loading.source import MAX_BYTES, decode, too_large
+from netralitas_rules.loading.tree import Tree, parse
 from netralitas_rules.loading.validate import diagnostics_of
 
 MAX_FILES = 200

@@ -15,7 +15,8 @@ from pydantic import ValidationError
 
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, Refused, shown
-from netralitas_rules.loading.tree import MAX_BYTES, Tree, decode, empty, masked, parse, too_large
+from netralitas_rules.loading.source import MAX_BYTES, decode, empty, masked, too_large
+from netralitas_rules.loading.tree import Tree, parse
 from netralitas_rules.loading.validate import diagnostics_of
 
 MANY = "incidents"

@@ -1,0 +1,48 @@
+"""What every part of linking shares: the items, the problems found, references to provisions."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from netralitas_rules.law.model import Text
+from netralitas_rules.loading.conditions import Place
+from netralitas_rules.loading.diagnostics import Code, Diagnostic, suggest
+from netralitas_rules.loading.documents import FixDoc, TextDoc
+from netralitas_rules.loading.gather import Item
+from netralitas_rules.loading.merge import Merged
+
+
+class Context:
+    """One linking run. Problems are collected, not raised."""
+
+    def __init__(self, merged: Merged) -> None:
+        self.sections: Mapping[str, Mapping[str, Item]] = merged.sections
+        self.fixes: Mapping[str, FixDoc] = merged.fixes
+        self.problems: list[Diagnostic] = []
+
+    def check_basis(self, basis: Iterable[str], at: Place) -> None:
+        for index, provision in enumerate(basis):
+            self.provision(provision, at / index)
+
+    def provision(self, name: str, at: Place) -> None:
+        known = self.sections["provisions"]
+        if name not in known:
+            self.unknown(at, "provision", name, known)
+
+    def unknown(
+        self, at: Place, what: str, name: str, known: Iterable[str], *, of_key: bool = False
+    ) -> None:
+        self.problem(
+            at,
+            Code.UNKNOWN_REFERENCE,
+            f"there is no {what} `{name}`",
+            found=f"`{name}`",
+            help=suggest(name, known),
+            of_key=of_key,
+        )
+
+    def problem(self, at: Place, code: Code, message: str, **more: Any) -> None:
+        self.problems.append(at.diagnostic(code, message, **more))
+
+
+def text(doc: TextDoc) -> Text:
+    return Text(doc.id, doc.en)
