@@ -1,0 +1,63 @@
+"""One incident while it is being decided: its results, and the provisions cited on the way."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from netralitas_rules.engine.evaluate import Result
+from netralitas_rules.engine.plan import Plan
+from netralitas_rules.facts.incident import Incident
+from netralitas_rules.facts.leaves import NEVER, Span
+from netralitas_rules.law.model import GoverningDate, Provision
+
+
+@dataclass(slots=True)
+class Case:
+    """What the parts of a decision share."""
+
+    plan: Plan
+    incident: Incident
+    as_of: datetime.date
+    given: frozenset[int]
+    """Reading facts that the caller chose."""
+    results: list[Result]
+    cited: dict[str, Provision] = field(default_factory=dict)
+
+    def cite(self, provision_id: str, result: Result) -> bool:
+        """Whether the provision is in force on its governing date; notes it as cited."""
+        provision = self.plan.provisions[provision_id]
+        if not self._in_force(provision, result):
+            return False
+        self.cited[provision_id] = provision
+        return True
+
+    def _in_force(self, provision: Provision, result: Result) -> bool:
+        validity = provision.validity
+        if validity.first is None and validity.last is None:
+            return True
+        if provision.governs is GoverningDate.ACT:
+            frames = [item.frame for item in result.governed]
+            return any(validity.meets(frame.first, frame.last) for frame in frames)
+        span = self._governing(provision.governs, result)
+        return validity.meets(span.first, span.last)
+
+    def _governing(self, governs: GoverningDate, result: Result) -> Span:
+        """The days on which a provision of another governing date than the act must be in force."""
+        incident = self.incident
+        subject = incident.subjects[result.group.subject]
+        stated = {
+            GoverningDate.EXAMINATION: incident.proceeding.examined_on,
+            GoverningDate.DECISION: incident.proceeding.decided_on,
+            GoverningDate.RECEIPT: incident.proceeding.decision_received_on,
+            GoverningDate.JOINING: subject.party.joined_on,
+            GoverningDate.DETERMINATION: subject.candidacy.determined_on,
+        }[governs]
+        if isinstance(stated, Span):
+            return stated
+        if governs in (GoverningDate.JOINING, GoverningDate.DETERMINATION) and stated is not NEVER:
+            return Span(datetime.date.min, self.as_of)
+        return Span(self.as_of, self.as_of)
+
+
+def key_of(incident: Incident, part: str, index: int) -> str:
+    """The key of a subject, act or beneficiary, or its number from 1."""
+    return getattr(incident, part)[index].key or str(index + 1)

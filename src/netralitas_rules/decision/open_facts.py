@@ -1,0 +1,56 @@
+"""Facts that could settle what is open."""
+
+from collections.abc import Sequence
+
+from netralitas_rules.decision import model as m
+from netralitas_rules.engine.conditions import OPEN, Condition, tests_of
+from netralitas_rules.engine.evaluate import Result, Status
+from netralitas_rules.engine.knowledge import Fact
+from netralitas_rules.engine.plan import Plan, Rule
+from netralitas_rules.facts.space import ACT_DATE, Origin
+
+
+def settle(plan: Plan, violations: Sequence[Result]) -> tuple[m.OpenFact, ...]:
+    found: dict[str, list[int]] = {}
+    for number, result in enumerate(violations):
+        if result.status not in (Status.OPEN, Status.ELEMENTS_MET):
+            continue
+        for path in _open_facts(plan, result):
+            found.setdefault(path, []).append(number)
+    return tuple(m.OpenFact(path, tuple(numbers)) for path, numbers in found.items())
+
+
+def _open_facts(plan: Plan, result: Result) -> list[str]:
+    """Facts that an incident can state and that some open element still waits for."""
+    facts = plan.space.facts
+    open_tests: dict[int, None] = {}
+    for item in result.governed:
+        if item.status not in (Status.OPEN, Status.ELEMENTS_MET):
+            continue
+        known = item.frame.known
+        for condition in _conditions(result.rule, item.considered):
+            if condition.value(known) == OPEN:
+                for test in tests_of(condition):
+                    if test.value(known) == OPEN:
+                        open_tests.setdefault(test.fact)
+    if len({f.status for f in result.in_frames}) > 1:
+        open_tests.setdefault(plan.space.by_path[ACT_DATE].index)
+    paths: dict[str, None] = {}
+    for index in open_tests:
+        for path in _statable(plan, facts[index]):
+            paths.setdefault(path)
+    return list(paths)
+
+
+def _statable(plan: Plan, fact: Fact) -> list[str]:
+    """The fact itself, or the facts from which a derived one follows."""
+    if fact.spec.origin is Origin.READING:
+        return []
+    if fact.spec.origin is not Origin.DERIVED:
+        return [fact.spec.path]
+    return list(plan.sources.get(fact.index, ()))
+
+
+def _conditions(rule: Rule, considered: int) -> list[Condition]:
+    exceptions = [e.holds for i, e in enumerate(rule.exceptions) if considered >> i & 1]
+    return [*(e.condition for e in rule.elements), *exceptions]

@@ -1,0 +1,110 @@
+"""What is known of the facts that an element reads, and from where."""
+
+from collections.abc import Mapping, Sequence
+
+from netralitas_rules.decision import model as m
+from netralitas_rules.decision.case import Case
+from netralitas_rules.engine.conditions import Condition, tests_of
+from netralitas_rules.engine.evaluate import Result
+from netralitas_rules.engine.frames import Frame
+from netralitas_rules.engine.knowledge import Fact
+from netralitas_rules.engine.plan import Plan
+from netralitas_rules.explain.words import Words
+from netralitas_rules.facts.incident import FURTHER
+from netralitas_rules.facts.leaves import Span
+from netralitas_rules.facts.space import READING_PREFIX, Kind, Origin
+
+MAX_CACHED = 8192
+
+
+class Reads:
+    """Makes `FactRead`s; remembers the common ones."""
+
+    def __init__(self, plan: Plan, words: Words) -> None:
+        self.plan = plan
+        self.words = words
+        self._reads: dict[tuple[int, int, m.Source, str], m.FactRead] = {}
+
+    def of(self, case: Case, result: Result, condition: Condition) -> tuple[m.FactRead, ...]:
+        seen: dict[int, m.FactRead] = {}
+        for test in tests_of(condition):
+            if test.fact not in seen:
+                seen[test.fact] = self._read(case, result, self.plan.space.facts[test.fact])
+        return tuple(seen.values())
+
+    def _read(self, case: Case, result: Result, fact: Fact) -> m.FactRead:
+        frames = result.group.frames
+        known = 0
+        for frame in frames:
+            known |= frame.known & fact.full
+        source, origin = self._source(case, result, fact, frames)
+        if source is m.Source.STATED and fact.spec.kind is Kind.DATE:
+            return m.FactRead(fact.spec.path, (_stated_date(case, result, fact),), source, origin)
+        key = (fact.index, known, source, origin)
+        found = self._reads.get(key)
+        if found is None:
+            possible = () if source is m.Source.UNKNOWN else self.words.possible(fact, known)
+            found = m.FactRead(fact.spec.path, possible, source, origin)
+            if len(self._reads) >= MAX_CACHED:
+                self._reads.clear()
+            self._reads[key] = found
+        return found
+
+    def _source(
+        self, case: Case, result: Result, fact: Fact, frames: Sequence[Frame]
+    ) -> tuple[m.Source, str]:
+        if fact.spec.origin is Origin.READING:
+            return m.Source.READING, chosen_by(case, fact)
+        if frames[0].stated >> fact.index & 1:
+            return m.Source.STATED, _place(fact, result)
+        reasons = {
+            constraint.id for frame in frames for constraint in frame.reasons.get(fact.index, ())
+        }
+        if reasons or fact.index in self.plan.compared:
+            return m.Source.DERIVED, ", ".join(sorted(reasons))
+        return m.Source.UNKNOWN, ""
+
+
+def chosen_by(case: Case, fact: Fact) -> str:
+    """Who chose the reading that a reading fact has: `argument`, a decision, or `default`."""
+    question = case.plan.questions[fact.spec.path.removeprefix(READING_PREFIX)]
+    if fact.index in case.given:
+        return "argument"
+    return question.fixed_by or ("default" if question.default is not None else "")
+
+
+_LISTS = {"subject": "subjects", "act": "acts", "beneficiary": "beneficiaries"}
+
+
+def _place(fact: Fact, result: Result) -> str:
+    """`acts[0].photo.gesture`: where in the incident a fact stands."""
+    group, _, rest = fact.spec.path.partition(".")
+    index = {
+        "subject": result.group.subject,
+        "act": result.group.act,
+        "beneficiary": result.group.beneficiary,
+    }.get(group)
+    if index is None:
+        return fact.spec.path
+    further = "further." if fact.spec.origin is Origin.FURTHER else ""
+    return f"{_LISTS[group]}[{index}].{further}{rest}"
+
+
+def _stated_date(case: Case, result: Result, fact: Fact) -> str:
+    """A stated date as it was stated, not as the cells that it touches."""
+    group, *steps = fact.spec.path.split(".")
+    index = {
+        "subject": result.group.subject,
+        "act": result.group.act,
+        "beneficiary": result.group.beneficiary,
+    }
+    part: object = case.incident
+    if group in index:
+        part = getattr(part, _LISTS[group])[index[group]]
+        if fact.spec.origin is Origin.FURTHER:
+            steps = [FURTHER, *steps]
+    else:
+        steps = [group, *steps]
+    for step in steps:
+        part = part[step] if isinstance(part, Mapping) else getattr(part, step)
+    return str(part) if isinstance(part, Span) else str(getattr(part, "value", part))
