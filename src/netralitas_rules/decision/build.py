@@ -68,13 +68,14 @@ class DecisionBuilder:
         allowed = tuple(self._finding(case, r) for r in permissions)
         paths = self._paths(case, violations)
         decisive = self.turning.decisive(case)
-        citations = tuple(
-            m.Citation(p.id, p.cite, p.mark, p.text, p.source)
-            for p in sorted(case.cited.values(), key=lambda p: p.id)
-        )
         subjects = tuple(
             m.SubjectOutcome(key_of(incident, "subjects", index), self._outcome(results, index))
             for index in range(len(incident.subjects))
+        )
+        questions = self._other_questions(case, decisive, paths, subjects)
+        citations = tuple(
+            m.Citation(p.id, p.cite, p.mark, p.text, p.source)
+            for p in sorted(case.cited.values(), key=lambda p: p.id)
         )
         outcomes = list(m.Outcome)
         decision = m.Decision(
@@ -89,7 +90,7 @@ class DecisionBuilder:
             paths,
             settle(self.plan, violations),
             decisive,
-            self._other_questions(case, decisive, paths),
+            questions,
             tuple(sorted(self._all_ids - {r.rule.id for r in results})),
             citations,
         )
@@ -229,10 +230,16 @@ class DecisionBuilder:
         case: Case,
         decisive: Iterable[m.DecisiveQuestion],
         paths: Iterable[m.SanctionPath],
+        subjects: Iterable[m.SubjectOutcome],
     ) -> tuple[str, ...]:
         """Questions touched but not decisive: folded in a text."""
         shown = {d.id for d in decisive}
         touched: set[str] = {q for p in paths for q in p.questions}
+        residual = self.plan.residual
+        if residual is not None and any(s.outcome is m.Outcome.NO_LISTED_FORM for s in subjects):
+            touched.add(residual)
+            about = self.plan.questions[residual].about
+            case.cited.update((p, self.plan.provisions[p]) for p in about)
         facts = self.plan.space.facts
         for result in case.results:
             touched.update(result.rule.questions)

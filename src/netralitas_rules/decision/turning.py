@@ -33,7 +33,7 @@ class Turning:
         """Questions whose other readings change a status or a path."""
         found: dict[int, dict[str, list[m.Change]]] = {}
         for result in case.results:
-            rows = self.plan.rows[result.rule.id]
+            rows = self.plan.rows.get(result.rule.id, ())
             facts = set(result.rule.readings)
             facts.update(f for row in rows for f in row.readings)
             facts |= self.plan.constraint_readings

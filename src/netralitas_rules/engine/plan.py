@@ -155,3 +155,5 @@ class Plan:
     """Readings that a constraint or transition reads."""
     sources: Mapping[int, tuple[str, ...]]
     """For derived facts: paths of the facts that an incident can state to settle them."""
+    residual: str | None
+    """The question that stands where no listed form fits."""

@@ -80,6 +80,7 @@ class ManifestDoc(_Doc):
     name: Name
     version: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){1,2}$")]
     title: TextDoc
+    residual: Name | None = None
     over: Name | None = None
     prefix: Name | None = None
     fixes: dict[Name, FixDoc] = {}

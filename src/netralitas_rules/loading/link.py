@@ -3,7 +3,7 @@
 Every id is resolved and every condition compiled; what is wrong is collected and refused at once.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from netralitas_rules.engine import conditions as c
 from netralitas_rules.engine.knowledge import Space
@@ -37,12 +37,15 @@ class _Linker:
         questions = link_law.questions(ctx)
         kinds = link_law.kinds(ctx)
         self.rules.definitions()
+        if ctx.residual is not None and ctx.residual not in questions:
+            place = ctx.manifest_place / "residual"
+            ctx.unknown(place, "question", ctx.residual, questions)
         rules = tuple(
             self.rules.rule(item, permits=section == "permissions")
             for section in ("violations", "permissions")
             for item in ctx.sections[section].values()
         )
-        rows = self._rows(rules, questions, kinds)
+        rows = self._rows([r for r in rules if not r.permits], questions, kinds)
         constraints = (*self._constraints(), *self._calendar_constraints(space))
         comparisons = tuple(self._comparisons(space))
         if ctx.problems:
@@ -69,15 +72,16 @@ class _Linker:
             compared=frozenset(comparison.fact for comparison in comparisons),
             constraint_readings=frozenset(self.rules.reading_facts(constrained)),
             sources=link_facts.sources(space, constraints, comparisons),
+            residual=ctx.residual,
         )
 
     def _rows(
         self,
-        rules: tuple[Rule, ...],
+        violations: Sequence[Rule],
         questions: Mapping[str, Question],
         kinds: Mapping[str, SanctionKind],
     ) -> dict[str, tuple[SanctionRow, ...]]:
-        found: dict[str, list[SanctionRow]] = {rule.id: [] for rule in rules}
+        found: dict[str, list[SanctionRow]] = {rule.id: [] for rule in violations}
         for item in self.ctx.sections["sanctions"].values():
             doc, at = item.doc, item.place
             row = self._row(item)
@@ -97,9 +101,9 @@ class _Linker:
                     expected="a `level` exactly where the regime is `discipline`",
                 )
             for index, target in enumerate(doc.for_):
-                matched = [r for r in rules if r.id == target or target in r.norm]
+                matched = [r for r in violations if r.id == target or target in r.norm]
                 if not matched:
-                    targets = [r.id for r in rules] + [n for r in rules for n in r.norm]
+                    targets = [name for r in violations for name in (r.id, *r.norm)]
                     self.ctx.unknown(at / "for" / index, "violation or norm", target, targets)
                 for rule in matched:
                     if row not in found[rule.id]:

@@ -17,6 +17,9 @@ class Context:
     def __init__(self, merged: Merged) -> None:
         self.sections: Mapping[str, Mapping[str, Item]] = merged.sections
         self.fixes: Mapping[str, FixDoc] = merged.fixes
+        base = merged.layers[0]
+        self.residual: str | None = base.manifest.residual
+        self.manifest_place: Place = base.manifest_place
         self.problems: list[Diagnostic] = []
 
     def check_basis(self, basis: Iterable[str], at: Place) -> None:
