@@ -21,22 +21,27 @@ class Case:
     """Reading facts that the caller chose."""
     results: list[Result]
     cited: dict[str, Provision] = field(default_factory=dict)
+    _answers: dict[tuple[str, int], bool] = field(default_factory=dict)
 
     def cite(self, provision_id: str, result: Result) -> bool:
         """Whether the provision is in force on its governing date; notes it as cited."""
-        provision = self.plan.provisions[provision_id]
-        if not self._in_force(provision, result):
-            return False
-        self.cited[provision_id] = provision
-        return True
+        key = (provision_id, id(result))
+        answer = self._answers.get(key)
+        if answer is None:
+            provision = self.plan.provisions[provision_id]
+            answer = self._answers[key] = self._in_force(provision, result)
+            if answer:
+                self.cited[provision_id] = provision
+        return answer
 
     def _in_force(self, provision: Provision, result: Result) -> bool:
         validity = provision.validity
-        if validity.first is None and validity.last is None:
-            return True
         if provision.governs is GoverningDate.ACT:
-            frames = [item.frame for item in result.governed]
-            return any(validity.meets(frame.first, frame.last) for frame in frames)
+            for item in result.in_frames:
+                frame = item.frame
+                if item.status is not None and validity.meets(frame.first, frame.last):
+                    return True
+            return False
         span = self._governing(provision.governs, result)
         return validity.meets(span.first, span.last)
 

@@ -28,27 +28,64 @@ class Turning:
         self.plan = plan
         self.framer = framer
         self.evaluator = evaluator
+        self._fields = 0
+        for index in plan.readings:
+            self._fields |= plan.space.facts[index].full
 
     def decisive(self, case: Case) -> tuple[m.DecisiveQuestion, ...]:
         """Questions whose other readings change a status or a path."""
         found: dict[int, dict[str, list[m.Change]]] = {}
         for result in case.results:
-            rows = self.plan.rows.get(result.rule.id, ())
-            facts = set(result.rule.readings)
-            facts.update(f for row in rows for f in row.readings)
-            facts |= self.plan.constraint_readings
-            for index in sorted(facts):
+            rows = self._alive(result)
+            before = [self._row_status(result, row, None) for row in rows]
+            reading_rows = {f for row in rows for f in row.readings}
+            own = {*result.rule.readings, *self.plan.constraint_readings}
+            for index in sorted(own | reading_rows):
                 fact = self.plan.space.facts[index]
+                if index not in self.plan.constraint_readings and self._indifferent(
+                    result, rows, before, fact
+                ):
+                    continue
                 taken = result.group.frames[0].known & fact.full
                 for reading, bit in fact.bits.items():
                     if bit == taken:
                         continue
-                    changes = self._changes(result, rows, fact, bit)
+                    changes = self._changes(result, rows, before, fact, bit)
                     if changes:
                         by_reading = found.setdefault(index, {})
                         by_reading.setdefault(str(reading), []).extend(changes)
         return tuple(
             self._decisive_question(case, index, others) for index, others in found.items()
+        )
+
+    def _alive(self, result: Result) -> list[SanctionRow]:
+        """Sanction rows that some reading leaves possible."""
+        rows = self.plan.rows.get(result.rule.id, ())
+        if self.plan.constraint_readings:
+            return list(rows)
+        known = [frame.known | self._fields for frame in result.group.frames]
+        return [row for row in rows if any(row.when.value(k) != FALSE for k in known)]
+
+    def _indifferent(
+        self,
+        result: Result,
+        rows: Sequence[SanctionRow],
+        before: Sequence[str],
+        fact: Fact,
+    ) -> bool:
+        """Whether status and rows stay decided as they are even with every reading possible."""
+        known = [frame.known | fact.full for frame in result.group.frames]
+        if fact.index in result.rule.readings:
+            if self._status(result, known) is not result.status:
+                return False
+            if result.status not in (Status.MET, Status.NOT_MET):
+                return False
+        if result.status is Status.NOT_MET:
+            return True
+        return all(
+            was != m.PathStatus.MAY_FOLLOW.value and self._row_status(result, row, known) == was
+            for row, was in zip(rows, before, strict=True)
+            if fact.index in row.readings or fact.index in result.rule.readings
         )
 
     def _decisive_question(
@@ -68,33 +105,36 @@ class Turning:
         )
 
     def _changes(
-        self, result: Result, rows: Sequence[SanctionRow], fact: Fact, bit: int
+        self,
+        result: Result,
+        rows: Sequence[SanctionRow],
+        before: Sequence[str],
+        fact: Fact,
+        bit: int,
     ) -> list[m.Change]:
         known = [self.framer.with_value(frame, fact, bit) for frame in result.group.frames]
-        other = self._under(result, known)
+        status = self._status(result, known)
         changes = []
-        if other.status is not result.status:
-            before, after = FINDING_STATUS[result.status], FINDING_STATUS[other.status]
-            if before is not after:
-                changes.append(m.Change(result.rule.id, before.value, after.value))
-        for row in rows:
-            if fact.index not in row.readings and other.status is result.status:
-                continue
-            was = self._row_status(result, row, None)
-            would = self._row_status(other, row, known)
-            if was != would:
-                changes.append(m.Change(row.id, was, would))
+        was, would = FINDING_STATUS[result.status], FINDING_STATUS[status]
+        if was is not would:
+            changes.append(m.Change(result.rule.id, was.value, would.value))
+        for row, earlier in zip(rows, before, strict=True):
+            later = "none" if status is Status.NOT_MET else self._row_status(result, row, known)
+            if earlier != later:
+                changes.append(m.Change(row.id, earlier, later))
         return changes
 
-    def _under(self, result: Result, known: Sequence[int]) -> Result:
-        in_frames = tuple(
-            self.evaluator.in_frame(result.rule, frame, other)
-            for frame, other in zip(result.group.frames, known, strict=True)
+    def _status(self, result: Result, known: Sequence[int]) -> Status:
+        """Status with other knowledge of readings; what is raised and considered stays."""
+        return combine(
+            self.evaluator.status(result.rule, item.considered, item.frame, other)
+            if item.status
+            else item.status
+            for item, other in zip(result.in_frames, known, strict=True)
         )
-        return Result(result.rule, result.group, combine(f.status for f in in_frames), in_frames)
 
     def _row_status(self, result: Result, row: SanctionRow, known: Sequence[int] | None) -> str:
-        if result.status in (Status.NOT_MET, Status.NOT_RAISED):
+        if known is None and result.status is Status.NOT_MET:
             return "none"
         value = self.evaluator.row_value(result, row, known)
         if value == FALSE:

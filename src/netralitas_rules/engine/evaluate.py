@@ -21,7 +21,7 @@ from netralitas_rules.engine.conditions import (
 )
 from netralitas_rules.engine.frames import Frame, Group
 from netralitas_rules.engine.knowledge import Fact
-from netralitas_rules.engine.narrowing import MAX_CACHED, narrow
+from netralitas_rules.engine.narrowing import MAX_CACHED, narrow, tied
 from netralitas_rules.engine.plan import Constraint, Plan, Rule, SanctionRow
 from netralitas_rules.facts.space import CONDUCT
 from netralitas_rules.law.model import Scope
@@ -50,27 +50,6 @@ class Formula:
     def of(cls, condition: Condition) -> "Formula":
         tests = tuple(tests_of(condition))
         return cls(condition, frozenset(t.fact for t in tests), repeated_facts(condition), tests)
-
-    def value(self, frame: Frame, known: int | None = None) -> int:
-        """Exact truth in a frame (with other knowledge, if given)."""
-        known = frame.known if known is None else known
-        value = self.condition.value(known)
-        if value != OPEN:
-            return value
-        tied = [c for c in frame.constraints if c.when.value(known) == OPEN]
-        if not tied and not self.repeated:
-            return OPEN
-        linked, touching = _component(self.facts, tied)
-        correlated = self.repeated | linked
-        if not correlated:
-            return OPEN
-        return exact(
-            self.condition,
-            known,
-            correlated=correlated,
-            tests=(*self.tests, *(t for c in touching for t in c.tests())),
-            narrow=lambda k: narrow(k, frame.constraints),
-        )
 
 
 def _component(
@@ -131,20 +110,26 @@ class Evaluator:
     _law: int = field(init=False)
     _indexed: int = field(init=False)
     _formulas: dict[tuple[str, int, str], Formula] = field(default_factory=dict)
-    _candidates: dict[int, tuple[Rule, ...]] = field(default_factory=dict)
+    _candidates: dict[int, tuple[tuple[Rule, bool], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._law = sum(self.plan.slices)
         self._indexed = self._law | self.plan.space.by_path[CONDUCT].full
 
-    def candidates(self, frame: Frame) -> tuple[Rule, ...]:
-        """Rules that conduct and law in force leave possible; the index of the plan."""
+    def candidates(self, frame: Frame) -> tuple[tuple[Rule, bool], ...]:
+        """Rules that conduct and law in force leave possible; with each, whether it is raised
+        by the conduct alone. The index of the plan.
+        """
         conduct = self.plan.space.by_path[CONDUCT]
         stated = frame.stated >> conduct.index & 1
         key = frame.known & self._indexed if stated else frame.known & self._law
         found = self._candidates.get(key)
         if found is None:
-            found = tuple(rule for rule in self.plan.rules if self._possible(rule, frame, conduct))
+            found = tuple(
+                (rule, bool(stated) and _by_conduct(rule, frame, conduct))
+                for rule in self.plan.rules
+                if self._possible(rule, frame, conduct)
+            )
             if len(self._candidates) >= MAX_CACHED:
                 self._candidates.clear()
             self._candidates[key] = found
@@ -157,6 +142,32 @@ class Evaluator:
             if stated
             else not gate.facts >> conduct.index & 1
             for gate in rule.gates
+        )
+
+    def value(self, formula: Formula, frame: Frame, known: int | None = None) -> int:
+        """Exact truth of a formula in a frame (with other knowledge, if given)."""
+        known = frame.known if known is None else known
+        value = formula.condition.value(known)
+        if value != OPEN:
+            return value
+        if not frame.constraints:
+            ties: tuple[Constraint, ...] = ()
+        elif (known ^ frame.known) & self.plan.constrained:
+            ties = tied(known, frame.constraints)
+        else:
+            ties = frame.tied
+        if not ties and not formula.repeated:
+            return OPEN
+        linked, touching = _component(formula.facts, ties)
+        correlated = formula.repeated | linked
+        if not correlated:
+            return OPEN
+        return exact(
+            formula.condition,
+            known,
+            correlated=correlated,
+            tests=(*formula.tests, *(t for c in touching for t in c.tests())),
+            narrow=lambda k: narrow(k, frame.constraints),
         )
 
     def formula(self, rule: Rule, considered: int, row: SanctionRow | None = None) -> Formula:
@@ -175,34 +186,55 @@ class Evaluator:
         """The elements alone."""
         return self.formula(rule, -1)
 
-    def in_frame(self, rule: Rule, frame: Frame, known: int | None = None) -> InFrame:
-        """Status of one rule in one frame (with other knowledge, if given)."""
-        known = frame.known if known is None else known
-        stated = frame.stated
+    def in_frame(self, rule: Rule, frame: Frame) -> InFrame:
+        """Status of one rule in one frame."""
+        known, stated = frame.known, frame.stated
         if not rule.raised(known, stated):
             return InFrame(frame, Status.NOT_RAISED, 0)
         if rule.under.value(known) == FALSE:
             return InFrame(frame, None, 0)
-        considered = 0
-        for index, exception in enumerate(rule.exceptions):
-            if exception.considered(known, stated):
-                considered |= 1 << index
-        value = self.formula(rule, considered).value(frame, known)
+        considered = rule.considered(known, stated)
+        return InFrame(frame, self.status(rule, considered, frame), considered)
+
+    def status(self, rule: Rule, considered: int, frame: Frame, known: int | None = None) -> Status:
+        """Status of a raised rule in a frame that its law governs."""
+        value = self.value(self.formula(rule, considered), frame, known)
         if value == TRUE:
-            return InFrame(frame, Status.MET, considered)
+            return Status.MET
         if value == FALSE:
-            return InFrame(frame, Status.NOT_MET, considered)
-        if considered and self.needs(rule).value(frame, known) == TRUE:
-            return InFrame(frame, Status.ELEMENTS_MET, considered)
-        return InFrame(frame, Status.OPEN, considered)
+            return Status.NOT_MET
+        if considered and self.value(self.needs(rule), frame, known) == TRUE:
+            return Status.ELEMENTS_MET
+        return Status.OPEN
 
     def statuses(self, frames: Sequence[Frame]) -> dict[str, Status]:
         """Status of every rule raised in frames of one row: no matrix, no reasons."""
         found: dict[str, Status] = {}
-        for rule in self.candidates(frames[0]) if len(frames) == 1 else self.plan.rules:
-            status = combine([self.in_frame(rule, frame).status for frame in frames])
-            if status:
-                found[rule.id] = status
+        if len(frames) != 1:
+            for rule in self.plan.rules:
+                status = combine([self.in_frame(rule, frame).status for frame in frames])
+                if status:
+                    found[rule.id] = status
+            return found
+        frame = frames[0]
+        known, stated = frame.known, frame.stated
+        for rule, certain in self.candidates(frame):
+            if not certain and not rule.raised(known, stated):
+                continue
+            considered = rule.considered(known, stated) if rule.exceptions else 0
+            if considered or rule.box is None:
+                found[rule.id] = self.status(rule, considered, frame)
+                continue
+            denied, allowed = rule.box
+            if not known & denied:
+                found[rule.id] = Status.MET
+                continue
+            for values in allowed:
+                if not known & values:
+                    found[rule.id] = Status.NOT_MET
+                    break
+            else:
+                found[rule.id] = self.status(rule, 0, frame) if frame.constraints else Status.OPEN
         return found
 
     def results(self, groups: Iterable[Group]) -> list[Result]:
@@ -211,7 +243,7 @@ class Evaluator:
         for group in groups:
             rules: dict[str, Rule] = {}
             for frame in group.frames:
-                for rule in self.candidates(frame):
+                for rule, _ in self.candidates(frame):
                     rules.setdefault(rule.id, rule)
             for rule in rules.values():
                 in_frames = tuple(self.in_frame(rule, frame) for frame in group.frames)
@@ -230,13 +262,26 @@ class Evaluator:
         """Truth of finding and sanction row together, over all frames of the result."""
         values = set()
         for index, item in enumerate(result.in_frames):
-            if item.status in (None, Status.NOT_RAISED):
+            frame = item.frame
+            own = frame.known if known is None else known[index]
+            if (
+                item.status is None
+                or item.status is Status.NOT_RAISED
+                or row.when.value(own) == FALSE
+            ):
                 values.add(FALSE)
-                continue
-            other = known[index] if known is not None else None
-            formula = self.formula(result.rule, item.considered, row)
-            values.add(formula.value(item.frame, other))
+            else:
+                formula = self.formula(result.rule, item.considered, row)
+                values.add(self.value(formula, frame, own))
         return values.pop() if len(values) == 1 else OPEN
+
+
+def _by_conduct(rule: Rule, frame: Frame, conduct: Fact) -> bool:
+    """Whether one of the rule's gates asks for nothing but this conduct."""
+    return any(
+        gate.facts == 1 << conduct.index and all(frame.known & t.allowed for t in gate.tests)
+        for gate in rule.gates
+    )
 
 
 def _scope_key(rule: Rule, group: Group) -> tuple[str, int, int | None, int | None]:

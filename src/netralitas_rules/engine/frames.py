@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from netralitas_rules.engine.knowledge import Fact, NotAValue, Space
-from netralitas_rules.engine.narrowing import Applicable, Trace, narrow
+from netralitas_rules.engine.narrowing import Applicable, Trace, narrow, tied
 from netralitas_rules.engine.plan import Comparison, Constraint, Plan
 from netralitas_rules.facts.incident import FURTHER, Act, Beneficiary, Incident, Subject
 from netralitas_rules.facts.leaves import NEVER, Never, Span, parse_when
@@ -60,6 +60,14 @@ class Frame:
     reasons: Mapping[int, Sequence[Constraint]]
     start: int
     """What was known before narrowing."""
+    _tied: tuple[Constraint, ...] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def tied(self) -> tuple[Constraint, ...]:
+        """Constraints that still tie facts of this frame to each other, found when asked."""
+        if self._tied is None:
+            object.__setattr__(self, "_tied", tied(self.known, self.constraints))
+        return self._tied or ()
 
 
 @dataclass(frozen=True, slots=True)

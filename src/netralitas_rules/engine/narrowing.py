@@ -50,6 +50,11 @@ def narrow(known: int, constraints: Iterable[Constraint], trace: Trace | None = 
     return known
 
 
+def tied(known: int, constraints: Iterable[Constraint]) -> tuple[Constraint, ...]:
+    """The constraints that still tie facts to each other: neither idle nor satisfied."""
+    return tuple(c for c in constraints if known & c.then.denied and c.when.value(known) == OPEN)
+
+
 def _only_open(when: Condition, known: int) -> Test | None:
     """The single open test of a conjunction whose other parts hold: it must then fail."""
     if isinstance(when, Test):

@@ -1,9 +1,9 @@
 """The compiled ruleset: what the engine walks, with every id resolved to a place in the space."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from netralitas_rules.engine.conditions import ALWAYS, Condition, Test, both, negate, tests_of
+from netralitas_rules.engine.conditions import ALWAYS, All, Condition, Test, both, negate, tests_of
 from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.law.model import (
     Level,
@@ -27,9 +27,19 @@ class Gate:
 
     def opens(self, known: int, stated: int) -> bool:
         """`stated` has a bit per fact that the incident itself states."""
-        return stated & self.facts == self.facts and all(
-            known & test.allowed for test in self.tests
-        )
+        if stated & self.facts != self.facts:
+            return False
+        for test in self.tests:  # noqa: SIM110 - this loop is on the hot path
+            if not known & test.allowed:
+                return False
+        return True
+
+
+def _any_opens(gates: Sequence[Gate], known: int, stated: int) -> bool:
+    for gate in gates:  # noqa: SIM110 - this loop is on the hot path
+        if gate.opens(known, stated):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +64,7 @@ class ExceptionClause:
     asked_when: tuple[Gate, ...] | None
 
     def considered(self, known: int, stated: int) -> bool:
-        if self.asked_when is None:
-            return True
-        return any(gate.opens(known, stated) for gate in self.asked_when)
+        return self.asked_when is None or _any_opens(self.asked_when, known, stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +86,35 @@ class Rule:
     """All elements as one condition."""
     readings: tuple[int, ...] = ()
     """Reading facts that the rule reads."""
+    _box: tuple[int, tuple[int, ...]] | None = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        tests = list(tests_of(self.needs))
+        plain = isinstance(self.needs, Test) or (
+            isinstance(self.needs, All) and all(isinstance(p, Test) for p in self.needs.parts)
+        )
+        box = None
+        if plain and len({t.fact for t in tests}) == len(tests):
+            box = (sum(t.denied for t in tests), tuple(t.allowed for t in tests))
+        object.__setattr__(self, "_box", box)
 
     def raised(self, known: int, stated: int) -> bool:
-        return any(gate.opens(known, stated) for gate in self.gates)
+        return _any_opens(self.gates, known, stated)
+
+    def considered(self, known: int, stated: int) -> int:
+        """The exceptions that count here, a bit each."""
+        found = 0
+        for index, exception in enumerate(self.exceptions):
+            if exception.considered(known, stated):
+                found |= 1 << index
+        return found
+
+    @property
+    def box(self) -> tuple[int, tuple[int, ...]] | None:
+        """For elements that are one test each, all of different facts: what they deny together,
+        and what each allows. Then they are met exactly where nothing denied is possible.
+        """
+        return self._box
 
     def formula(self, considered: Sequence[ExceptionClause]) -> Condition:
         """All elements, and none of the exceptions considered."""
@@ -155,5 +189,7 @@ class Plan:
     """Readings that a constraint or transition reads."""
     sources: Mapping[int, tuple[str, ...]]
     """For derived facts: paths of the facts that an incident can state to settle them."""
+    constrained: int
+    """Fields of all facts that constraints read or set."""
     residual: str | None
     """The question that stands where no listed form fits."""

@@ -72,6 +72,9 @@ class _Linker:
             compared=frozenset(comparison.fact for comparison in comparisons),
             constraint_readings=frozenset(self.rules.reading_facts(constrained)),
             sources=link_facts.sources(space, constraints, comparisons),
+            constrained=link_facts.fields(
+                t for constraint in constraints for t in constraint.tests()
+            ),
             residual=ctx.residual,
         )
 
