@@ -1,15 +1,17 @@
 """Hypothesis strategies: small random rulesets, incidents over them, and more information.
 
 Rulesets and incidents are plain documents, as in files. A ruleset reads a handful of facts, each
-with few values, so that the reference evaluator can write out every completion.
+with few values, so that the reference evaluator can write out every completion. Everything is
+built from small choices (`Choices`), the first of which is the simplest: what fails shrinks well.
 """
 
 import copy
 import datetime
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -20,21 +22,23 @@ from netralitas_rules.facts.space import FactSpec, Kind, Origin, vocabulary
 from netralitas_rules.loading.gather import gather_documents
 from netralitas_rules.loading.merge import merge
 from netralitas_rules.ruleset import Ruleset
-from tests.spec import NEVER, fits, fits_list
+from tests.spec import COMPARISON, NEVER, fits, fits_list
 
 settings.register_profile(
     "netralitas",
     deadline=None,
     derandomize=bool(os.environ.get("CI")),
+    print_blob=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("netralitas")
 
+T = TypeVar("T")
 Doc = dict[str, Any]
-Draw = st.DrawFn
 AS_OF = "2024-06-30"
 DAYS = ("2023-01-15", "2023-06-01", "2023-11-28")
 _DAY = datetime.timedelta(days=1)
+_NAMED = [datetime.date.fromisoformat(d) + step * _DAY for d in DAYS for step in (-1, 0, 1)]
 
 PALETTE: dict[str, tuple[str, ...]] = {
     "act.conduct": ("post", "react", "follow"),
@@ -68,9 +72,11 @@ STATABLE = (
     "subject.test.since",
     "beneficiary.test.tags",
 )
+DERIVED = ("law.code", "law.zone", "derived.mood")
 CALENDAR_FACTS = ("election", "beneficiary.office", "beneficiary.stage", "act.date")
 COMPARED = ("subject.party.resigned_from_service_on", "subject.candidacy.determined_on")
 GAP = "subject.gap"
+PARTS = {"subject": "subjects", "act": "acts", "beneficiary": "beneficiaries"}
 
 
 def words(text: str) -> Doc:
@@ -87,7 +93,6 @@ OWN_FACTS: dict[str, Doc] = {
     "law.zone": {"derived": True, "values": {v: words(v) for v in ("in", "out", "edge")}},
     "derived.mood": {"derived": True, "values": {v: words(v) for v in ("calm", "tense")}},
 }
-DERIVED = ("law.code", "law.zone", "derived.mood")
 PROVISIONS: dict[str, Doc] = {
     "reg-a/1": {},
     "reg-a/2": {"valid": {"until": DAYS[1]}},
@@ -109,24 +114,65 @@ CALENDAR: Doc = {
         }
     },
 }
+FRAME: Doc = {
+    "ruleset": {"format": 1, "name": "sample", "version": "1.0", "title": words("sample")},
+    "instruments": {key: {"title": words(key), "short": words(key)} for key in ("reg-a", "reg-b")},
+    "provisions": {
+        key: {"says": words(key), "mark": "A", "text": "seen", "source": "none", **more}
+        for key, more in PROVISIONS.items()
+    },
+    "kinds": {"reprimand": {"says": words("reprimand"), "basis": ["reg-a/2"]}},
+}
+"""What every generated ruleset has in common."""
 
 
-def own_specs() -> dict[str, FactSpec]:
-    """The facts that the generated rulesets declare, as the vocabulary has its own."""
+def _own_specs() -> dict[str, FactSpec]:
     found = {}
     for path, doc in OWN_FACTS.items():
         kind = Kind(doc.get("kind", "enum"))
         values = (True, False) if kind is Kind.BOOL else tuple(doc.get("values", ()))
         origin = Origin.DERIVED if doc.get("derived") else Origin.FURTHER
         found[path] = FactSpec(path, kind, values, kind is Kind.DATE, origin)
-    comparison = ("before", "same_day", "after", "never", "no_reference")
-    found[GAP] = FactSpec(GAP, Kind.ENUM, comparison, origin=Origin.DERIVED)
-    for name in ("reading.known", "reading.open"):
-        found[name] = FactSpec(name, Kind.ENUM, ("one", "other"), origin=Origin.READING)
+    found[GAP] = FactSpec(GAP, Kind.ENUM, COMPARISON, origin=Origin.DERIVED)
+    for path in ("reading.known", "reading.open"):
+        found[path] = FactSpec(path, Kind.ENUM, ("one", "other"), origin=Origin.READING)
     return found
 
 
-SPECS: Mapping[str, FactSpec] = {**vocabulary(), **own_specs()}
+SPECS: Mapping[str, FactSpec] = {**vocabulary(), **_own_specs()}
+
+
+@cache
+def _below(count: int) -> st.SearchStrategy[int]:
+    return st.integers(0, count - 1)
+
+
+class Choices:
+    """Small choices drawn one by one."""
+
+    def __init__(self, draw: Callable[[st.SearchStrategy[int]], int]) -> None:
+        self._draw = draw
+
+    def below(self, count: int) -> int:
+        return self._draw(_below(count)) if count > 1 else 0
+
+    def flag(self, *, one_in: int = 2) -> bool:
+        return self.below(one_in) == one_in - 1
+
+    def pick(self, values: Sequence[T]) -> T:
+        return values[self.below(len(values))]
+
+    def some(self, values: Sequence[T], *, least: int = 1, most: int | None = None) -> list[T]:
+        """Some of the values, in their order."""
+        kept = list(values)
+        count = least + self.below((len(kept) if most is None else most) - least + 1)
+        while len(kept) > count:
+            del kept[self.below(len(kept))]
+        return kept
+
+    def shuffled(self, values: Sequence[T]) -> list[T]:
+        rest = list(values)
+        return [rest.pop(self.below(len(rest))) for _ in values]
 
 
 @dataclass(frozen=True)
@@ -136,8 +182,15 @@ class Sample:
     document: Doc
     facts: tuple[str, ...]
 
-    def ruleset(self) -> Ruleset:
-        return ruleset_of(self.document)
+
+@dataclass(frozen=True)
+class Decided:
+    """A ruleset and an incident over it."""
+
+    document: Doc
+    facts: tuple[str, ...]
+    incident: Doc
+    ruleset: Ruleset = field(repr=False, compare=False)
 
 
 def ruleset_of(*documents: Mapping[str, Any]) -> Ruleset:
@@ -146,84 +199,72 @@ def ruleset_of(*documents: Mapping[str, Any]) -> Ruleset:
     return Ruleset(merge(gather_documents(files)))
 
 
+def model(incident: Doc) -> Incident:
+    return Incident.model_validate(incident)
+
+
 # -- conditions
 
 
-@st.composite
-def tests(draw: Draw, path: str) -> Any:
+def palette(path: str) -> list[Any]:
+    return list(PALETTE.get(path, SPECS[path].values))
+
+
+def a_test(c: Choices, path: str) -> Any:
     """A test of one fact that some values pass and some do not."""
     spec = SPECS[path]
     match spec.kind:
         case Kind.BOOL:
-            return draw(st.booleans())
+            return not c.flag()
         case Kind.DATE:
-            forms = ["from", "until", "both"]
-            form = draw(st.sampled_from([*forms, "none", "happened"] if spec.may_be_never else forms))
+            form = c.pick(("from", "until", "both", "none", "happened")[: 5 if spec.may_be_never else 3])
             if form in ("none", "happened"):
                 return form
-            first, last = sorted(draw(st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS))))
+            first, last = sorted([c.pick(DAYS), c.pick(DAYS)])
             both = {"from": first, "until": last}
             return both if form == "both" else {form: both[form]}
         case Kind.INTEGER:
-            return {draw(st.sampled_from(["from", "until"])): draw(st.integers(1, 3))}
+            return {c.pick(("from", "until")): 1 + c.below(3)}
         case Kind.LIST:
-            members = [str(v) for v in spec.values]
-            form = draw(st.sampled_from(["has", "any", "lacks", "two"]))
-            if form == "two":
-                first, second = draw(st.permutations(members))[:2]
-                other = draw(st.sampled_from(["has", "lacks", "any"]))
-                return {"has": [first], other: [second]} if other != "has" else {"has": [first, second]}
-            return {form: draw(_some_of(members))}
-    chosen = draw(_some_of(palette(path)))
-    if len(chosen) == len(spec.values):
-        chosen = chosen[:1]
-    form = draw(st.integers(0, 3))
-    if form == 0:
-        return {"not": chosen if draw(st.booleans()) else chosen[0]}
-    return chosen[0] if len(chosen) == 1 and form == 1 else chosen
+            form = c.pick(("has", "any", "lacks", "two"))
+            if form != "two":
+                return {form: c.some(spec.values, most=len(spec.values) - 1)}
+            first, second = c.shuffled(spec.values)[:2]
+            return {"has": [first], c.pick(("lacks", "any")): [second]}
+    chosen = c.some(palette(path), most=min(2, len(spec.values) - 1))
+    match c.below(4):
+        case 0 if len(chosen) == 1:
+            return chosen[0]
+        case 3:
+            return {"not": chosen if len(chosen) > 1 or c.flag() else chosen[0]}
+    return chosen
 
 
-def palette(path: str) -> list[str]:
-    return [str(v) for v in PALETTE.get(path, SPECS[path].values)]
-
-
-def _some_of(values: Sequence[Any]) -> st.SearchStrategy[list[Any]]:
-    return st.lists(
-        st.sampled_from(values), min_size=1, max_size=max(1, len(values) - 1), unique=True
-    )
-
-
-@st.composite
-def conditions(draw: Draw, facts: Sequence[str], names: Sequence[str] = (), depth: int = 1) -> Doc:
+def a_condition(c: Choices, facts: Sequence[str], names: Sequence[str], depth: int = 1) -> Doc:
     """A condition over some facts and definitions."""
-    forms = ["line", "line", "line", "two"]
-    if names:
-        forms.append("is")
-    if depth:
-        forms += ["any", "all", "not"]
-    form = draw(st.sampled_from(forms))
-    if form == "is":
-        return {"is": draw(st.sampled_from(names))}
-    if form == "not":
-        return {"not": draw(conditions(facts, names, depth - 1))}
-    if form in ("any", "all"):
-        parts = draw(st.lists(conditions(facts, names, depth - 1), min_size=2, max_size=2))
-        return {form: parts}
-    paths = draw(st.lists(st.sampled_from(facts), min_size=1, max_size=2, unique=True))
-    return {path: draw(tests(path)) for path in (paths if form == "two" else paths[:1])}
+    forms = ["line", "line", "line", "two"] + ["any", "any", "all", "not"] * (depth > 0)
+    form = c.pick([*forms, "is"] if names else forms)
+    match form:
+        case "is":
+            return {"is": c.pick(names) if c.flag() else c.some(names)}
+        case "not":
+            return {"not": a_condition(c, facts, names, depth - 1)}
+        case "any" | "all":
+            return {form: [a_condition(c, facts, names, depth - 1) for _ in range(2)]}
+    paths = [c.pick(facts) for _ in range(1 if form == "line" else 2)]
+    return {path: a_test(c, path) for path in paths}
 
 
-@st.composite
-def gates(draw: Draw, facts: Sequence[str], *, conduct: bool) -> Any:
-    """What raises a rule (`conduct` leads), or brings up an exception."""
+def a_gate(c: Choices, facts: Sequence[str], *, with_conduct: bool) -> Any:
+    """What raises a rule (mostly a conduct), or brings up an exception."""
     alternatives = []
-    for _ in range(draw(st.sampled_from([1, 1, 1, 2]))):
+    for _ in range(c.pick((1, 1, 1, 2))):
         gate: Doc = {}
-        if conduct and draw(st.integers(0, 3)):
-            gate["act.conduct"] = draw(tests("act.conduct"))
-        if not gate or draw(st.integers(0, 2)) == 0:
-            path = draw(st.sampled_from(facts))
-            gate[path] = "stated" if draw(st.booleans()) else draw(tests(path))
+        if with_conduct and not c.flag(one_in=4):
+            gate["act.conduct"] = a_test(c, "act.conduct")
+        if not gate or c.flag(one_in=3):
+            path = c.pick(facts)
+            gate[path] = a_test(c, path) if c.flag() else "stated"
         alternatives.append(gate)
     return alternatives[0] if len(alternatives) == 1 else alternatives
 
@@ -231,66 +272,53 @@ def gates(draw: Draw, facts: Sequence[str], *, conduct: bool) -> Any:
 # -- rulesets
 
 
-@st.composite
-def samples(draw: Draw) -> Sample:
+def a_sample(c: Choices) -> Sample:
     """A small ruleset."""
-    with_calendar = draw(st.integers(0, 6)) == 0
-    with_gap = draw(st.integers(0, 5)) == 0
-    facts = draw(
-        st.lists(st.sampled_from(STATABLE), min_size=2, max_size=2 if with_calendar else 4, unique=True)
-    )
-    derived = draw(st.lists(st.sampled_from(DERIVED), max_size=2, unique=True))
+    with_calendar, with_gap = c.flag(one_in=7), c.flag(one_in=6)
+    facts = list(dict.fromkeys(c.pick(STATABLE) for _ in range(2 if with_calendar else 4)))
+    derived = [path for path in DERIVED if c.flag(one_in=3)]
     readable = [*facts, *derived]
-    readable += draw(st.lists(st.sampled_from(["reading.known", "reading.open"]), max_size=1))
+    if c.flag(one_in=3):
+        readable.append(c.pick(("reading.known", "reading.open")))
     if with_calendar:
         readable.append("contest.phase")
         facts = list(dict.fromkeys([*facts, *CALENDAR_FACTS]))
     if with_gap:
         readable.append(GAP)
-    definitions = {}
-    for name in ("first", "second")[: draw(st.integers(0, 2))]:
-        definitions[name] = {
-            "says": words(name),
-            "when": draw(conditions(readable, list(definitions))),
-        }
     laws = [path for path in derived if path.startswith("law.")]
-    violations = {}
-    for number in range(draw(st.integers(1, 3))):
-        violations[f"rule/{number}"] = draw(_rules(facts, readable, list(definitions), laws))
-    permissions = {}
-    if draw(st.integers(0, 4)) == 0:
-        permissions["permit/1"] = draw(_rules(facts, readable, list(definitions), laws))
+    definitions: Doc = {}
+    for name in ("first", "second")[: c.below(3)]:
+        condition = a_condition(c, readable, list(definitions))
+        definitions[name] = {"says": words(name), "when": condition}
+    names = list(definitions)
+    violations = {
+        f"rule/{n}": a_rule(c, facts, readable, names, laws) for n in range(1 + c.below(3))
+    }
     document: Doc = {
-        "ruleset": {"format": 1, "name": "sample", "version": "1.0", "title": words("sample")},
-        "instruments": {key: {"title": words(key), "short": words(key)} for key in ("reg-a", "reg-b")},
-        "provisions": {
-            key: {"says": words(key), "mark": "A", "text": "seen", "source": "none", **more}
-            for key, more in PROVISIONS.items()
-        },
+        **FRAME,
         "facts": {path: {"label": words(path), **doc} for path, doc in OWN_FACTS.items()},
         "definitions": definitions,
         "violations": violations,
-        "permissions": permissions,
-        "kinds": {"reprimand": {"says": words("reprimand"), "basis": ["reg-a/2"]}},
         "sanctions": {
-            f"row-{n}": draw(_rows(list(violations), readable, list(definitions)))
-            for n in range(draw(st.integers(0, 2)))
+            f"row-{n}": a_row(c, list(violations), readable, names) for n in range(c.below(3))
         },
         "transitions": {
-            f"from-{n}": draw(_constraints(facts, [path], may_read_all=False))
+            f"to-{path.split('.')[1]}-{n}": a_constraint(c, facts, [path], depth=0)
             for path in derived
-            for n in range(draw(st.integers(0, 2)))
+            for n in range(c.below(3))
         },
         "constraints": {
-            f"impossible-{n}": draw(_constraints(readable, [*facts, *derived], may_read_all=True))
-            for n in range(draw(st.sampled_from([0, 0, 1, 2])))
+            f"impossible-{n}": a_constraint(c, readable, [*facts, *derived], depth=1)
+            for n in range(c.pick((0, 0, 1, 2)))
         },
     }
+    if c.flag(one_in=5):
+        document["permissions"] = {"permit/1": a_rule(c, facts, readable, names, laws)}
     if with_calendar:
         document["calendars"] = {"calendar": CALENDAR}
     if with_gap:
-        comparison = {"label": words(GAP), "compare": COMPARED[0], "with": COMPARED[1]}
-        document["comparisons"] = {GAP: comparison}
+        gap = {"label": words(GAP), "compare": COMPARED[0], "with": COMPARED[1]}
+        document["comparisons"] = {GAP: gap}
         facts = [*facts, *COMPARED]
     document["questions"] = {
         name: {
@@ -306,281 +334,237 @@ def samples(draw: Draw) -> Sample:
     return Sample(document, tuple(dict.fromkeys(["act.conduct", *facts])))
 
 
-@st.composite
-def _rules(
-    draw: Draw, facts: list[str], readable: list[str], names: list[str], laws: list[str]
+def a_rule(
+    c: Choices, facts: list[str], readable: list[str], names: list[str], laws: list[str]
 ) -> Doc:
     needs: Doc = {}
-    for number in range(draw(st.integers(1, 2))):
-        condition = draw(conditions(readable, names))
-        form = draw(st.integers(0, 3)) if names else draw(st.integers(0, 1))
-        needs[f"element-{number}"] = (
-            condition
-            if form == 0
-            else {"says": words("element"), "when": condition, "basis": ["reg-a/3"]}
-            if form == 1
-            else draw(st.sampled_from(names))
-        )
+    for number in range(1 + c.below(2)):
+        condition = a_condition(c, readable, names)
+        form = c.below(4 if names else 2)
+        worded = {"says": words("element"), "when": condition, "basis": ["reg-a/3"]}
+        needs[f"element-{number}"] = (condition, worded)[form] if form < 2 else c.pick(names)
     rule: Doc = {
         "title": words("rule"),
-        "norm": draw(_some_of(list(PROVISIONS))),
-        "raised-by": draw(gates(facts, conduct=True)),
+        "norm": c.some(list(PROVISIONS)),
+        "raised-by": a_gate(c, facts, with_conduct=True),
         "needs": needs,
+        "unless": {},
     }
-    if laws and draw(st.booleans()):
-        path = draw(st.sampled_from(laws))
-        rule["under"] = {path: draw(tests(path))}
-    if draw(st.integers(0, 3)) == 0:
-        rule["scope"] = draw(st.sampled_from(["act", "subject"]))
-    rule["unless"] = {}
-    for number in range(draw(st.sampled_from([0, 0, 1, 1, 2]))):
+    if laws and c.flag():
+        path = c.pick(laws)
+        rule["under"] = {path: a_test(c, path)}
+    if c.flag(one_in=4):
+        rule["scope"] = c.pick(("act", "subject"))
+    for number in range(c.pick((0, 1, 1, 2))):
         exception: Doc = {
             "says": words("exception"),
             "basis": ["reg-a/2"],
-            "when": draw(conditions(readable, names)),
+            "when": a_condition(c, readable, names),
         }
-        if draw(st.booleans()):
-            exception["but-not"] = draw(conditions(readable, names, 0))
-        if draw(st.booleans()):
-            exception["asked-when"] = draw(gates(facts, conduct=False))
+        if c.flag(one_in=3):
+            exception["but-not"] = a_condition(c, readable, names, 0)
+        if c.flag():
+            exception["asked-when"] = a_gate(c, facts, with_conduct=False)
         rule["unless"][f"exception-{number}"] = exception
     return rule
 
 
-@st.composite
-def _rows(draw: Draw, violations: list[str], readable: list[str], names: list[str]) -> Doc:
-    rule = draw(st.sampled_from(violations))
+def a_row(c: Choices, rules: list[str], readable: list[str], names: list[str]) -> Doc:
     row: Doc = {
-        "for": [rule],
+        "for": [c.pick([*rules, "reg-a/1"][: len(rules)])],
         "regime": "ethics",
         "rests-on": "regulation",
         "allow": ["reprimand"],
         "basis": ["reg-a/1", "reg-a/3"],
     }
-    if draw(st.booleans()):
-        row["when"] = draw(conditions(readable, names))
+    if c.flag():
+        row["when"] = a_condition(c, readable, names)
     return row
 
 
-@st.composite
-def _constraints(
-    draw: Draw, read: list[str], then: list[str], *, may_read_all: bool
-) -> Doc:
-    when = draw(conditions(read, (), 1 if may_read_all else 0))
-    path = draw(st.sampled_from(then))
-    return {"says": words("constraint"), "when": when, "then": {path: draw(tests(path))}}
+def a_constraint(c: Choices, read: list[str], then: list[str], *, depth: int) -> Doc:
+    path = c.pick(then)
+    when = a_condition(c, read, (), depth)
+    return {"says": words("constraint"), "when": when, "then": {path: a_test(c, path)}}
 
 
 # -- incidents
 
 
-@st.composite
-def statements(draw: Draw, path: str) -> Any:
+def a_statement(c: Choices, path: str) -> Any:
     """What an incident states of one fact."""
     spec = SPECS[path]
     match spec.kind:
-        case Kind.DATE:
-            return draw(_date_statements(may_be_never=spec.may_be_never))
-        case Kind.INTEGER:
-            return draw(st.integers(0, 4))
-        case Kind.LIST:
-            has = draw(st.sets(st.sampled_from([str(v) for v in spec.values])))
-            rest = [str(v) for v in spec.values if v not in has]
-            if draw(st.booleans()):
-                return sorted(has)
-            lacks = draw(st.sets(st.sampled_from(rest))) if rest else set()
-            named = {"has": sorted(has), "lacks": sorted(lacks)}
-            return {key: value for key, value in named.items() if value} or sorted(has)
         case Kind.BOOL:
-            return draw(st.booleans())
+            return not c.flag()
+        case Kind.DATE:
+            forms = ("day", "day", "month", "year", "span", "open", "none", "none")
+            form = c.pick(forms if spec.may_be_never else forms[:6])
+            day = c.pick(DAYS)
+            match form:
+                case "none":
+                    return NEVER
+                case "day":
+                    return c.pick(_NAMED).isoformat()
+                case "month" | "year":
+                    return day[: 7 if form == "month" else 4]
+                case "open":
+                    return {c.pick(("from", "to")): day}
+            return dict(zip(("from", "to"), sorted([day, c.pick(DAYS)]), strict=True))
+        case Kind.INTEGER:
+            return c.below(5)
+        case Kind.LIST:
+            has = c.some(spec.values, least=0)
+            rest = [v for v in spec.values if v not in has]
+            if c.flag() or not rest:
+                return has
+            named = {"has": has, "lacks": c.some(rest, least=0 if has else 1)}
+            return {key: value for key, value in named.items() if value}
     values = [*palette(path), *[v for v in spec.values if v not in palette(path)][:1]]
-    form = draw(st.sampled_from(["value", "value", "value", "one_of", "not"]))
-    if form == "value":
-        return draw(st.sampled_from(values))
-    return {form: draw(_some_of(values))}
+    form = c.pick(("value", "value", "one_of", "not"))
+    return c.pick(values) if form == "value" else {form: c.some(values, most=2)}
 
 
-@st.composite
-def _date_statements(draw: Draw, *, may_be_never: bool) -> Any:
-    forms = ["day", "day", "month", "year", "span", "open"] + ["none"] * 2 * may_be_never
-    form = draw(st.sampled_from(forms))
-    day = draw(st.sampled_from(DAYS))
-    if form == "none":
-        return NEVER
-    if form == "day":
-        step = draw(st.integers(-1, 1))
-        return (datetime.date.fromisoformat(day) + step * _DAY).isoformat()
-    if form in ("month", "year"):
-        return day[: 7 if form == "month" else 4]
-    if form == "open":
-        return {draw(st.sampled_from(["from", "to"])): day}
-    first, last = sorted(draw(st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS))))
-    return {"from": first, "to": last}
-
-
-def put(incident: Doc, path: str, value: Any, places: Mapping[str, Doc]) -> None:
-    """Writes one statement at its place; `places` holds the subject, act and beneficiary."""
-    group, *steps = path.split(".")
-    part = places.get(group, incident)
-    if group not in places:
-        steps = [group, *steps]
-    if SPECS[path].origin is Origin.FURTHER:
-        steps = ["further", *steps]
-    for step in steps[:-1]:
-        part = part.setdefault(step, {})
-    part[steps[-1]] = value
-
-
-def get(incident: Doc, path: str, places: Mapping[str, Doc]) -> Any:
-    """What is stated at the place of a fact, or None."""
-    group, *steps = path.split(".")
-    part: Any = places.get(group, incident)
-    if group not in places:
-        steps = [group, *steps]
-    if SPECS[path].origin is Origin.FURTHER:
-        steps = ["further", *steps]
-    for step in steps:
-        part = (part or {}).get(step)
-    return part
-
-
-@st.composite
-def incidents(draw: Draw, facts: Sequence[str], *, with_several: bool = False) -> Doc:
-    """An incident that states some of the facts; with several, up to two of each part."""
-    people = draw(st.integers(0, 2)) if with_several else draw(st.sampled_from([0, 1, 1, 1, 1]))
-    sizes = {
-        "subjects": draw(st.integers(1, 2)) if with_several else 1,
-        "acts": draw(st.integers(1, 2)) if with_several else 1,
-        "beneficiaries": people,
+def an_incident(c: Choices, facts: Sequence[str], *, several: bool = False) -> Doc:
+    """An incident that states some of the facts; with `several`, up to two of each part."""
+    sizes = [1 + c.below(2), 1 + c.below(2), c.below(3)] if several else [1, 1, c.pick((1, 1, 1, 0))]
+    incident: Doc = {
+        part: [{"key": f"{part[0]}{n}"} if several else {} for n in range(size)]
+        for part, size in zip(PARTS.values(), sizes, strict=True)
     }
-    incident: Doc = {part: [{} for _ in range(size)] for part, size in sizes.items()}
-    if with_several:
-        for part, letter in (("subjects", "s"), ("acts", "a"), ("beneficiaries", "b")):
-            for number, item in enumerate(incident[part], start=1):
-                item["key"] = f"{letter}{number}"
-        for act in incident["acts"]:
-            if draw(st.integers(0, 3)) == 0:
-                act["by"] = [draw(st.sampled_from(incident["subjects"]))["key"]]
-            if people and draw(st.integers(0, 3)) == 0:
-                act["beneficiaries"] = [draw(st.sampled_from(incident["beneficiaries"]))["key"]]
-    for places in each_place(incident):
-        for path in facts:
-            group = path.split(".")[0]
-            if group not in places and group != "election":
-                continue
-            often = 9 if path == "act.conduct" else 6
-            if draw(st.integers(0, 9)) < often:
-                put(incident, path, draw(statements(path)), places)
+    for act in incident["acts"] if several else ():
+        if c.flag(one_in=4):
+            act["by"] = [c.pick(incident["subjects"])["key"]]
+        if sizes[2] and c.flag(one_in=4):
+            act["beneficiaries"] = [c.pick(incident["beneficiaries"])["key"]]
+    for place in places(incident, facts):
+        if not c.flag(one_in=10 if place[0] == "act.conduct" else 3):
+            put(incident, place, a_statement(c, place[0]))
     return incident
 
 
-def each_place(incident: Doc) -> list[dict[str, Doc]]:
-    """Every part of an incident as the only place of its group."""
+Place = tuple[str, int]
+"""A fact, and the number of the subject, act or beneficiary."""
+
+
+def places(incident: Doc, facts: Sequence[str]) -> list[Place]:
+    """Where in an incident something can be stated of these facts."""
     return [
-        *({"subject": part} for part in incident["subjects"]),
-        *({"act": part} for part in incident["acts"]),
-        *({"beneficiary": part} for part in incident["beneficiaries"]),
+        (path, number)
+        for path in facts
+        for number in range(len(incident.get(PARTS.get(path.split(".")[0], ""), [None])))
     ]
 
 
-def model(incident: Doc) -> Incident:
-    return Incident.model_validate(incident)
+def _steps(place: Place) -> list[Any]:
+    path, number = place
+    group, *steps = path.split(".")
+    if group not in PARTS:
+        return path.split(".")
+    further = ["further"] if path in SPECS and SPECS[path].origin is Origin.FURTHER else []
+    return [PARTS[group], number, *further, *steps]
+
+
+def put(incident: Doc, place: Place, value: Any) -> None:
+    """Writes one statement at its place."""
+    part: Any = incident
+    *steps, last = _steps(place)
+    for step in steps:
+        part = part[step] if isinstance(step, int) else part.setdefault(step, {})
+    part[last] = value
+
+
+def get(incident: Doc, place: Place) -> Any:
+    """What is stated at a place, or None."""
+    part: Any = incident
+    for step in _steps(place):
+        part = part[step] if isinstance(step, int) else (part or {}).get(step)
+    return part
 
 
 # -- more information
 
 
-@st.composite
-def refinements(draw: Draw, incident: Doc, facts: Sequence[str], *, fully: bool = False) -> Doc:
+def a_refinement(c: Choices, incident: Doc, facts: Sequence[str], *, fully: bool = False) -> Doc:
     """The same incident with more information: every fact keeps a part of its possible values.
 
     With `fully`, every fact has exactly one value left: a completion.
     """
     richer: Doc = copy.deepcopy(incident)
-    for places in each_place(richer):
-        for path in facts:
-            group = path.split(".")[0]
-            if group not in places and group != "election":
-                continue
-            stated = get(richer, path, places)
-            if fully or draw(st.booleans()):
-                narrower = draw(_narrower(path, stated, fully=fully))
-                if narrower is not None:
-                    put(richer, path, narrower, places)
+    for place in places(richer, facts):
+        if fully or c.flag():
+            narrower = narrowed(c, place[0], get(richer, place), fully=fully)
+            if narrower is not None:
+                put(richer, place, narrower)
     return richer
 
 
-@st.composite
-def _narrower(draw: Draw, path: str, stated: Any, *, fully: bool) -> Any:
+def narrowed(c: Choices, path: str, stated: Any, *, fully: bool) -> Any:
+    """A statement that leaves a part of what `stated` leaves; None where nothing is said."""
     spec = SPECS[path]
     match spec.kind:
         case Kind.DATE:
-            return draw(_narrower_dates(stated, may_be_never=spec.may_be_never, fully=fully))
+            if stated == NEVER or (stated is None and spec.may_be_never and c.flag()):
+                return NEVER
+            span = parse_span({"from": 1950, "to": AS_OF} if stated is None else stated)
+            days = {max(span.first, datetime.date(1950, 1, 1)), *_NAMED, min(span.last, _NAMED[-1])}
+            inside = sorted(d for d in days if span.first <= d <= span.last) or [span.last]
+            first = c.pick(inside)
+            last = first if fully else c.pick(inside)
+            ends = sorted([first.isoformat(), last.isoformat()])
+            return dict(zip(("from", "to"), ends, strict=True))
         case Kind.INTEGER:
-            return draw(st.integers(0, 4)) if stated is None else stated
+            return c.below(5) if stated is None else stated
         case Kind.LIST:
-            members = sorted(str(v) for v in spec.values)
+            members = spec.values
             subsets = [
-                frozenset(m for i, m in enumerate(members) if bits >> i & 1)
+                frozenset(str(m) for i, m in enumerate(members) if bits >> i & 1)
                 for bits in range(1 << len(members))
             ]
-            chosen = draw(st.sampled_from([s for s in subsets if fits_list(s, stated)]))
-            if fully or not isinstance(stated, dict | None) or draw(st.booleans()):
+            chosen = c.pick([s for s in subsets if fits_list(s, stated)])
+            if fully or not isinstance(stated, dict | None) or c.flag():
                 return sorted(chosen)
-            before = stated or {}
-            has = {*before.get("has", ()), *draw(st.sets(st.sampled_from(members))) & chosen}
-            rest = draw(st.sets(st.sampled_from(members))) - chosen
-            lacks = {*before.get("lacks", ()), *rest}
+            has, lacks = [set((stated or {}).get(key, ())) for key in ("has", "lacks")]
+            has |= chosen & set(c.some(members, least=0))
+            lacks |= set(c.some(members, least=0)) - chosen
             named = {"has": sorted(has), "lacks": sorted(lacks)}
             return {key: value for key, value in named.items() if value} or None
-    values = [v for v in spec.values if fits(v, stated)]
-    if fully:
-        return draw(st.sampled_from(values)) if values else stated
-    kept = draw(st.lists(st.sampled_from(values), min_size=1, unique=True)) if values else None
-    if kept is None:
-        return stated
+    kept = c.some([v for v in spec.values if fits(v, stated)], most=1 if fully else None)
     return kept[0] if len(kept) == 1 else {"one_of": kept}
 
 
+# -- strategies
+
+
 @st.composite
-def _narrower_dates(draw: Draw, stated: Any, *, may_be_never: bool, fully: bool) -> Any:
-    if stated == NEVER or (stated is None and may_be_never and draw(st.booleans())):
-        return NEVER
-    span = parse_span({"from": 1950, "to": AS_OF} if stated is None else stated)
-    named = [datetime.date.fromisoformat(day) + step * _DAY for day in DAYS for step in (-1, 0, 1)]
-    days = [d for d in [span.first, *named, span.last] if span.first <= d <= span.last]
-    days = [d for d in days if 1900 <= d.year < 2200] or [span.first]
-    first = draw(st.sampled_from(days))
-    last = first if fully else draw(st.sampled_from(days))
-    first, last = sorted([first, last])
-    return {"from": first.isoformat(), "to": last.isoformat()}
+def choices(draw: st.DrawFn) -> Choices:
+    return Choices(draw)
 
 
-# -- orders
+@st.composite
+def cases(draw: st.DrawFn, *, several: bool = False) -> Decided:
+    """A ruleset and an incident over the facts that it reads."""
+    c = Choices(draw)
+    sample = a_sample(c)
+    incident = an_incident(c, sample.facts, several=several)
+    return Decided(sample.document, sample.facts, incident, ruleset_of(sample.document))
 
 
-def shuffled(draw: Draw, value: Any) -> Any:
+@st.composite
+def refined_cases(draw: st.DrawFn, *, fully: bool = False, several: bool = False) -> tuple[Decided, Doc]:
+    """A case, and its incident with more information."""
+    c = Choices(draw)
+    sample = a_sample(c)
+    incident = an_incident(c, sample.facts, several=several)
+    richer = a_refinement(c, incident, sample.facts, fully=fully)
+    case = Decided(sample.document, sample.facts, incident, ruleset_of(sample.document))
+    return case, richer
+
+
+def reordered(c: Choices, value: Any) -> Any:
     """A document with the keys of every mapping in another order."""
     if isinstance(value, dict):
-        keys: Iterable[str] = draw(st.permutations(list(value)))
-        return {key: shuffled(draw, value[key]) for key in keys}
+        return {key: reordered(c, value[key]) for key in c.shuffled(list(value))}
     if isinstance(value, list):
-        return [shuffled(draw, part) for part in value]
+        return [reordered(c, part) for part in value]
     return value
-
-
-@dataclass(frozen=True)
-class Decided:
-    """A ruleset with an incident over it."""
-
-    sample: Sample
-    incident: Doc
-    ruleset: Ruleset = field(repr=False)
-
-
-@st.composite
-def cases(draw: Draw, *, with_several: bool = False) -> Decided:
-    """A ruleset and an incident over the facts that it reads."""
-    sample = draw(samples())
-    incident = draw(incidents(sample.facts, with_several=with_several))
-    return Decided(sample, incident, sample.ruleset())
