@@ -77,9 +77,13 @@ class Spec:
                 path = f"reading.{name}"
                 readings_ = tuple(doc["readings"])
                 self.facts[path] = FactSpec(path, Kind.ENUM, readings_, origin=Origin.READING)
-        self.constraints = [
+        constraints = [
             *(doc for section in ("transitions", "constraints") for _, doc in self._all(section)),
             *(c for _, doc in self._all("calendars") for c in calendar_constraints(doc)),
+        ]
+        self.constraints = [
+            ({path for part in ("when", "then") for path, _ in self._lines(c[part])}, c)
+            for c in constraints
         ]
         self.rules = {**self.law.get("violations", {}), **self.law.get("permissions", {})}
         self.tests: dict[str, list[Any]] = {}
@@ -105,7 +109,7 @@ class Spec:
                     yield tests_of(gate)
         for _, row in self._all("sanctions"):
             yield row.get("when", {})
-        for constraint in self.constraints:
+        for _, constraint in self.constraints:
             yield constraint["when"]
             yield constraint["then"]
 
@@ -126,22 +130,28 @@ class Spec:
 
     def worlds(self, stated: Doc, *, bound: datetime.date = datetime.date.max) -> list[World]:
         """Every completion of what is stated. Raises `Contradiction` where there is none."""
-        paths = sorted(self.tests.keys() | stated.keys() | self.compared | {ACT_DATE})
-        free = [p for p in paths if p not in self.law.get("comparisons", {})]
+        comparisons = dict(self._all("comparisons"))
         spans = [parse_span(d) for d in map(stated.get, self.compared) if d not in (None, NEVER)]
         ends = [bound, *(d for span in spans for d in (span.first, span.last))]
-        found = []
-        for values in product(*(self._possible(p, stated.get(p), bound, ends) for p in free)):
-            world = dict(zip(free, values, strict=True))
-            for path, doc in self._all("comparisons"):
-                world[path] = compared(world[doc["compare"]], world[doc["with"]])
-            if all(
-                self.holds(c["then"], world) for c in self.constraints if self.holds(c["when"], world)
-            ):
-                found.append(world)
+        free = sorted((self.tests.keys() | stated.keys() | {ACT_DATE, *self.compared}) - {*comparisons})
+        found: list[World] = [{}]
+        for path in [*free, *comparisons]:
+            if path in comparisons:
+                doc = comparisons[path]
+                for world in found:
+                    world[path] = compared(world[doc["compare"]], world[doc["with"]])
+            else:
+                values = self._possible(path, stated.get(path), bound, ends)
+                found = [{**world, path: value} for world in found for value in values]
+            for facts, constraint in self.constraints:
+                if path in facts and found and facts <= found[0].keys():
+                    found = [w for w in found if self.lawful(constraint, w)]
         if not found:
             raise Contradiction
         return found
+
+    def lawful(self, constraint: Doc, world: World) -> bool:
+        return not self.holds(constraint["when"], world) or self.holds(constraint["then"], world)
 
     def _possible(
         self, path: str, stated: Any, bound: datetime.date, ends: list[datetime.date]

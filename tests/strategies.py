@@ -274,7 +274,8 @@ def a_gate(c: Choices, facts: Sequence[str], *, with_conduct: bool) -> Any:
 
 def a_sample(c: Choices) -> Sample:
     """A small ruleset."""
-    with_calendar, with_gap = c.flag(one_in=7), c.flag(one_in=6)
+    with_calendar = c.flag(one_in=7)
+    with_gap = not with_calendar and c.flag(one_in=6)
     facts = list(dict.fromkeys(c.pick(STATABLE) for _ in range(2 if with_calendar else 4)))
     derived = [path for path in DERIVED if c.flag(one_in=3)]
     readable = [*facts, *derived]

@@ -7,29 +7,27 @@ from dataclasses import dataclass
 
 from netralitas_rules.decision import model as m
 from netralitas_rules.decision.case import Case, key_of
+from netralitas_rules.decision.matrix import Matrix
 from netralitas_rules.decision.open_facts import settle
+from netralitas_rules.decision.periods import periods
 from netralitas_rules.decision.reads import Reads
 from netralitas_rules.decision.turning import FINDING_STATUS, Turning
-from netralitas_rules.engine.conditions import FALSE, OPEN, TRUE, Condition
-from netralitas_rules.engine.evaluate import Evaluator, InFrame, Result, Status
+from netralitas_rules.engine.conditions import FALSE, TRUE
+from netralitas_rules.engine.evaluate import Evaluator, Result, Status
 from netralitas_rules.engine.frames import Framer
-from netralitas_rules.engine.plan import Element, ExceptionClause, Plan, SanctionRow
+from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
 from netralitas_rules.explain.words import Words
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import Span
-from netralitas_rules.facts.space import LAW_PREFIX, READING_PREFIX
+from netralitas_rules.facts.space import READING_PREFIX
 from netralitas_rules.law.model import QuestionKind
 
-_ELEMENT = {
-    TRUE: m.ElementStatus.MET,
-    OPEN: m.ElementStatus.OPEN,
-    FALSE: m.ElementStatus.NOT_MET,
-}
 _OUTCOME = {
     Status.MET: m.Outcome.MET,
     Status.ELEMENTS_MET: m.Outcome.ELEMENTS_MET,
     Status.OPEN: m.Outcome.OPEN,
 }
+_WITHOUT_A_FORM = (m.Outcome.NO_LISTED_FORM, m.Outcome.NOT_MET)
 
 
 @dataclass(slots=True)
@@ -51,8 +49,21 @@ class DecisionBuilder:
         self.framer = framer
         self.evaluator = evaluator
         self.words = Words(plan)
-        self.reads = Reads(plan, self.words)
+        self.matrix = Matrix(plan, self.words, Reads(plan, self.words))
         self.turning = Turning(plan, framer, evaluator)
+        self._bases = {
+            row.id: tuple(
+                dict.fromkeys([*row.basis, *(b for k in row.allow for b in plan.kinds[k].basis)])
+            )
+            for rows in plan.rows.values()
+            for row in rows
+        }
+        self._touched = {rule.id: _touched(plan, rule) for rule in plan.rules}
+        self._noted = [q for q in plan.questions.values() if q.kind is not QuestionKind.COMPUTED]
+        self._citations = {
+            p.id: m.Citation(p.id, p.cite, p.mark, p.text, p.source)
+            for p in plan.provisions.values()
+        }
         self._all_ids = frozenset(rule.id for rule in plan.rules)
 
     def decide(
@@ -73,10 +84,7 @@ class DecisionBuilder:
             for index in range(len(incident.subjects))
         )
         questions = self._other_questions(case, decisive, paths, subjects)
-        citations = tuple(
-            m.Citation(p.id, p.cite, p.mark, p.text, p.source)
-            for p in sorted(case.cited.values(), key=lambda p: p.id)
-        )
+        citations = tuple(self._citations[p] for p in sorted(case.cited))
         outcomes = list(m.Outcome)
         decision = m.Decision(
             m.FORMAT,
@@ -106,10 +114,6 @@ class DecisionBuilder:
     def _finding(self, case: Case, result: Result) -> m.Finding:
         rule, group = result.rule, result.group
         incident = case.incident
-        norm = tuple(p for p in rule.norm if case.cite(p, result))
-        considered = 0
-        for item in result.in_frames:
-            considered |= item.considered
         return m.Finding(
             rule.id,
             rule.title,
@@ -119,63 +123,12 @@ class DecisionBuilder:
             if group.beneficiary is None
             else key_of(incident, "beneficiaries", group.beneficiary),
             FINDING_STATUS[result.status],
-            norm,
-            tuple(self._element(case, result, element) for element in rule.elements),
-            tuple(
-                self._exception(case, result, clause, considered >> index & 1)
-                for index, clause in enumerate(rule.exceptions)
-            ),
-            self._periods(result),
+            case.cite(rule.norm, result),
+            self.matrix.elements(case, result),
+            self.matrix.exceptions(case, result),
+            periods(self.plan, result),
             rule.check,
         )
-
-    def _element(self, case: Case, result: Result, element: Element) -> m.ElementResult:
-        value = _over(result, element.condition)
-        return m.ElementResult(
-            element.name,
-            element.label or self.words.condition(element.condition),
-            _ELEMENT[value],
-            tuple(p for p in element.basis if case.cite(p, result)),
-            self.reads.of(case, result, element.condition),
-        )
-
-    def _exception(
-        self, case: Case, result: Result, clause: ExceptionClause, considered: int
-    ) -> m.ElementResult:
-        if not considered:
-            return m.ElementResult(
-                clause.name, clause.label, m.ElementStatus.NOT_RAISED, clause.basis, ()
-            )
-        return m.ElementResult(
-            clause.name,
-            clause.label,
-            _ELEMENT[_over(result, clause.holds)],
-            tuple(p for p in clause.basis if case.cite(p, result)),
-            self.reads.of(case, result, clause.holds),
-        )
-
-    def _periods(self, result: Result) -> tuple[m.Period, ...]:
-        """Neighbouring frames of one status are one period."""
-        if len({f.status for f in result.in_frames}) == 1:
-            return ()
-        periods: list[m.Period] = []
-        for item in result.in_frames:
-            status = None if item.status is None else FINDING_STATUS[item.status]
-            law = self._law(item)
-            last = periods[-1] if periods else None
-            if last is not None and (last.status, last.law) == (status, law):
-                periods[-1] = m.Period(last.first, item.frame.last.isoformat(), law, status)
-            else:
-                first, until = item.frame.first.isoformat(), item.frame.last.isoformat()
-                periods.append(m.Period(first, until, law, status))
-        return tuple(periods)
-
-    def _law(self, item: InFrame) -> tuple[str, ...]:
-        values: list[str] = []
-        for fact in self.plan.space.facts:
-            if fact.spec.path.startswith(LAW_PREFIX) and fact.full in self.plan.slices:
-                values.extend(str(v) for v in fact.decode(item.frame.known))
-        return tuple(values)
 
     def _paths(self, case: Case, violations: Sequence[Result]) -> tuple[m.SanctionPath, ...]:
         found: dict[tuple[int, str], _Path] = {}
@@ -183,7 +136,7 @@ class DecisionBuilder:
             if result.status is Status.NOT_MET:
                 continue
             for row in self.plan.rows[result.rule.id]:
-                value = self.evaluator.row_value(result, row)
+                value = case.row_value(self.evaluator, result, row)
                 if value == FALSE:
                     continue
                 key = (result.group.subject, row.id)
@@ -198,7 +151,6 @@ class DecisionBuilder:
     def _path(self, case: Case, path: _Path, violations: Sequence[Result]) -> m.SanctionPath:
         row = path.row
         first = violations[path.findings[0]]
-        basis = [*row.basis, *(b for kind in row.allow for b in self.plan.kinds[kind].basis)]
         return m.SanctionPath(
             row.id,
             key_of(case.incident, "subjects", path.subject),
@@ -207,7 +159,7 @@ class DecisionBuilder:
             row.level,
             row.rests_on,
             row.allow,
-            tuple(dict.fromkeys(b for b in basis if case.cite(b, first))),
+            case.cite(self._bases[row.id], first),
             tuple(path.findings),
             self._effective(case, path),
             row.note,
@@ -236,20 +188,13 @@ class DecisionBuilder:
         shown = {d.id for d in decisive}
         touched: set[str] = {q for p in paths for q in p.questions}
         residual = self.plan.residual
-        if residual is not None and any(s.outcome is m.Outcome.NO_LISTED_FORM for s in subjects):
+        if residual is not None and any(s.outcome in _WITHOUT_A_FORM for s in subjects):
             touched.add(residual)
-            about = self.plan.questions[residual].about
-            case.cited.update((p, self.plan.provisions[p]) for p in about)
-        facts = self.plan.space.facts
+            case.cited.update(self.plan.questions[residual].about)
         for result in case.results:
-            touched.update(result.rule.questions)
-            touched.update(
-                facts[f].spec.path.removeprefix(READING_PREFIX) for f in result.rule.readings
-            )
-        for question in self.plan.questions.values():
-            if question.kind is not QuestionKind.COMPUTED and not case.cited.keys().isdisjoint(
-                question.about
-            ):
+            touched |= self._touched[result.rule.id]
+        for question in self._noted:
+            if not case.cited.isdisjoint(question.about):
                 touched.add(question.id)
         return tuple(sorted(touched - shown))
 
@@ -264,10 +209,10 @@ class DecisionBuilder:
         return m.Outcome.NOT_MET if violations else m.Outcome.NO_LISTED_FORM
 
 
-def _over(result: Result, condition: Condition) -> int:
-    """Truth of one element over all frames that the rule's law governs."""
-    values = {condition.value(item.frame.known) for item in result.governed}
-    return values.pop() if len(values) == 1 else OPEN
+def _touched(plan: Plan, rule: Rule) -> frozenset[str]:
+    """Questions that a rule names or reads."""
+    paths = (plan.space.facts[f].spec.path for f in rule.readings)
+    return frozenset((*rule.questions, *(p.removeprefix(READING_PREFIX) for p in paths)))
 
 
 def _order(result: Result) -> tuple[int, int, int, str]:

@@ -3,8 +3,8 @@
 import datetime
 from dataclasses import dataclass, field
 
-from netralitas_rules.engine.evaluate import Result
-from netralitas_rules.engine.plan import Plan
+from netralitas_rules.engine.evaluate import Evaluator, Result
+from netralitas_rules.engine.plan import Plan, SanctionRow
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import NEVER, Span
 from netralitas_rules.law.model import GoverningDate, Provision
@@ -20,19 +20,28 @@ class Case:
     given: frozenset[int]
     """Reading facts that the caller chose."""
     results: list[Result]
-    cited: dict[str, Provision] = field(default_factory=dict)
-    _answers: dict[tuple[str, int], bool] = field(default_factory=dict)
+    cited: set[str] = field(default_factory=set)
+    _rows: dict[tuple[int, str], int] = field(default_factory=dict)
+    _answers: dict[tuple[tuple[str, ...], int], tuple[str, ...]] = field(default_factory=dict)
 
-    def cite(self, provision_id: str, result: Result) -> bool:
-        """Whether the provision is in force on its governing date; notes it as cited."""
-        key = (provision_id, id(result))
-        answer = self._answers.get(key)
-        if answer is None:
-            provision = self.plan.provisions[provision_id]
-            answer = self._answers[key] = self._in_force(provision, result)
-            if answer:
-                self.cited[provision_id] = provision
-        return answer
+    def cite(self, provision_ids: tuple[str, ...], result: Result) -> tuple[str, ...]:
+        """Those of the provisions that are in force on their governing dates; notes them."""
+        key = (provision_ids, id(result))
+        found = self._answers.get(key)
+        if found is None:
+            found = self._answers[key] = tuple(
+                p for p in provision_ids if self._in_force(self.plan.provisions[p], result)
+            )
+            self.cited.update(found)
+        return found
+
+    def row_value(self, evaluator: Evaluator, result: Result, row: SanctionRow) -> int:
+        """Truth of finding and row together, evaluated once."""
+        key = (id(result), row.id)
+        found = self._rows.get(key)
+        if found is None:
+            found = self._rows[key] = evaluator.row_value(result, row)
+        return found
 
     def _in_force(self, provision: Provision, result: Result) -> bool:
         validity = provision.validity

@@ -1,10 +1,9 @@
 """What is known of the facts that an element reads, and from where."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from netralitas_rules.decision import model as m
 from netralitas_rules.decision.case import Case
-from netralitas_rules.engine.conditions import Condition, tests_of
 from netralitas_rules.engine.evaluate import Result
 from netralitas_rules.engine.frames import Frame
 from netralitas_rules.engine.knowledge import Fact
@@ -25,12 +24,10 @@ class Reads:
         self.words = words
         self._reads: dict[tuple[int, int, m.Source, str], m.FactRead] = {}
 
-    def of(self, case: Case, result: Result, condition: Condition) -> tuple[m.FactRead, ...]:
-        seen: dict[int, m.FactRead] = {}
-        for test in tests_of(condition):
-            if test.fact not in seen:
-                seen[test.fact] = self._read(case, result, self.plan.space.facts[test.fact])
-        return tuple(seen.values())
+    def of(self, case: Case, result: Result, facts: Iterable[int]) -> tuple[m.FactRead, ...]:
+        """What is known of these facts over all frames of a result."""
+        space = self.plan.space.facts
+        return tuple(self._read(case, result, space[index]) for index in facts)
 
     def _read(self, case: Case, result: Result, fact: Fact) -> m.FactRead:
         frames = result.group.frames
@@ -57,9 +54,7 @@ class Reads:
             return m.Source.READING, chosen_by(case, fact)
         if frames[0].stated >> fact.index & 1:
             return m.Source.STATED, _place(fact, result)
-        reasons = {
-            constraint.id for frame in frames for constraint in frame.reasons.get(fact.index, ())
-        }
+        reasons = {name for frame in frames for name in frame.reasons.get(fact.index, ())}
         if reasons or fact.index in self.plan.compared:
             return m.Source.DERIVED, ", ".join(sorted(reasons))
         return m.Source.UNKNOWN, ""

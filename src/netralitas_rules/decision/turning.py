@@ -37,20 +37,23 @@ class Turning:
         found: dict[int, dict[str, list[m.Change]]] = {}
         for result in case.results:
             rows = self._alive(result)
-            before = [self._row_status(result, row, None) for row in rows]
-            reading_rows = {f for row in rows for f in row.readings}
-            own = {*result.rule.readings, *self.plan.constraint_readings}
-            for index in sorted(own | reading_rows):
+            before = [self._row_status(case, result, row, None) for row in rows]
+            if not self.plan.constraint_readings and self._indifferent(
+                case, result, rows, before, None
+            ):
+                continue
+            read = {*result.rule.readings, *(f for row in rows for f in row.readings)}
+            for index in sorted(read | self.plan.constraint_readings):
                 fact = self.plan.space.facts[index]
                 if index not in self.plan.constraint_readings and self._indifferent(
-                    result, rows, before, fact
+                    case, result, rows, before, fact
                 ):
                     continue
                 taken = result.group.frames[0].known & fact.full
                 for reading, bit in fact.bits.items():
                     if bit == taken:
                         continue
-                    changes = self._changes(result, rows, before, fact, bit)
+                    changes = self._changes(case, result, rows, before, fact, bit)
                     if changes:
                         by_reading = found.setdefault(index, {})
                         by_reading.setdefault(str(reading), []).extend(changes)
@@ -68,24 +71,30 @@ class Turning:
 
     def _indifferent(
         self,
+        case: Case,
         result: Result,
         rows: Sequence[SanctionRow],
         before: Sequence[str],
-        fact: Fact,
+        fact: Fact | None,
     ) -> bool:
-        """Whether status and rows stay decided as they are even with every reading possible."""
-        known = [frame.known | fact.full for frame in result.group.frames]
-        if fact.index in result.rule.readings:
-            if self._status(result, known) is not result.status:
-                return False
-            if result.status not in (Status.MET, Status.NOT_MET):
-                return False
+        """Whether status and rows stay decided as they are whatever the reading of `fact` (of
+        every question, without one). True is certain; False only says that each reading has to
+        be looked at.
+        """
+        if result.status not in (Status.MET, Status.NOT_MET):
+            return False
+        freed = self._fields if fact is None else fact.full
+        known = [frame.known | freed for frame in result.group.frames]
+        in_rule = fact is None or fact.index in result.rule.readings
+        if in_rule and self._status(result, known) is not result.status:
+            return False
         if result.status is Status.NOT_MET:
             return True
         return all(
-            was != m.PathStatus.MAY_FOLLOW.value and self._row_status(result, row, known) == was
+            was != m.PathStatus.MAY_FOLLOW.value
+            and self._row_status(case, result, row, known) == was
             for row, was in zip(rows, before, strict=True)
-            if fact.index in row.readings or fact.index in result.rule.readings
+            if in_rule or (fact is not None and fact.index in row.readings)
         )
 
     def _decisive_question(
@@ -106,6 +115,7 @@ class Turning:
 
     def _changes(
         self,
+        case: Case,
         result: Result,
         rows: Sequence[SanctionRow],
         before: Sequence[str],
@@ -119,7 +129,9 @@ class Turning:
         if was is not would:
             changes.append(m.Change(result.rule.id, was.value, would.value))
         for row, earlier in zip(rows, before, strict=True):
-            later = "none" if status is Status.NOT_MET else self._row_status(result, row, known)
+            later = (
+                "none" if status is Status.NOT_MET else self._row_status(case, result, row, known)
+            )
             if earlier != later:
                 changes.append(m.Change(row.id, earlier, later))
         return changes
@@ -133,10 +145,15 @@ class Turning:
             for item, other in zip(result.in_frames, known, strict=True)
         )
 
-    def _row_status(self, result: Result, row: SanctionRow, known: Sequence[int] | None) -> str:
+    def _row_status(
+        self, case: Case, result: Result, row: SanctionRow, known: Sequence[int] | None
+    ) -> str:
         if known is None and result.status is Status.NOT_MET:
             return "none"
-        value = self.evaluator.row_value(result, row, known)
+        if known is None:
+            value = case.row_value(self.evaluator, result, row)
+        else:
+            value = self.evaluator.row_value(result, row, known)
         if value == FALSE:
             return "none"
         return (m.PathStatus.FOLLOWS if value == TRUE else m.PathStatus.MAY_FOLLOW).value

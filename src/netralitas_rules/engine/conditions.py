@@ -98,6 +98,19 @@ def tests_of(condition: Condition) -> Iterator[Test]:
             yield from tests_of(part)
 
 
+def facts_of(condition: Condition) -> tuple[int, ...]:
+    """Facts that the condition reads, each once, left to right."""
+    return tuple(dict.fromkeys(test.fact for test in tests_of(condition)))
+
+
+def fields_of(condition: Condition) -> int:
+    """Fields of the facts that the condition reads."""
+    found = 0
+    for test in tests_of(condition):
+        found |= test.allowed | test.denied
+    return found
+
+
 def repeated_facts(condition: Condition) -> frozenset[int]:
     """Facts that more than one test reads."""
     seen: set[int] = set()

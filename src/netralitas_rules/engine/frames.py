@@ -57,7 +57,8 @@ class Frame:
     last: datetime.date
     """The days on which the act may have been, in this frame."""
     constraints: tuple[Constraint, ...]
-    reasons: Mapping[int, Sequence[Constraint]]
+    reasons: Mapping[int, tuple[str, ...]]
+    """Ids of the constraints that narrowed a fact."""
     start: int
     """What was known before narrowing."""
     _tied: tuple[Constraint, ...] | None = field(default=None, compare=False, repr=False)
@@ -253,9 +254,10 @@ class Framer:
             if known is None:
                 clash = trace.clash
                 continue
+            reasons = {f: tuple(c.id for c in by) for f, by in trace.reasons.items()}
             for sliced in self._slices(known, constraints, 0):
                 found = True
-                yield Frame(sliced, row.stated, *window, constraints, trace.reasons, start)
+                yield Frame(sliced, row.stated, *window, constraints, reasons, start)
         if not found:
             raise FactsRefused("contradictory-facts", clash=clash)
 

@@ -72,9 +72,7 @@ class _Linker:
             compared=frozenset(comparison.fact for comparison in comparisons),
             constraint_readings=frozenset(self.rules.reading_facts(constrained)),
             sources=link_facts.sources(space, constraints, comparisons),
-            constrained=link_facts.fields(
-                t for constraint in constraints for t in constraint.tests()
-            ),
+            constrained=c.fields_of(c.All(tuple(t for con in constraints for t in con.tests()))),
             residual=ctx.residual,
         )
 

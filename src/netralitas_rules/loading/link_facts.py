@@ -131,11 +131,3 @@ def sources(
             if space.facts[index].spec.origin in (Origin.INCIDENT, Origin.FURTHER)
         )
     return found
-
-
-def fields(tests: Iterable[c.Test]) -> int:
-    """Fields of all facts that the tests read."""
-    found = 0
-    for test in tests:
-        found |= test.allowed | test.denied
-    return found

@@ -1,0 +1,131 @@
+"""The element matrix of a finding: each element and exception with its status and facts."""
+
+from dataclasses import dataclass, field
+
+from netralitas_rules.decision import model as m
+from netralitas_rules.decision.case import Case
+from netralitas_rules.decision.reads import MAX_CACHED, Reads
+from netralitas_rules.engine.conditions import (
+    FALSE,
+    OPEN,
+    TRUE,
+    Condition,
+    facts_of,
+    fields_of,
+)
+from netralitas_rules.engine.evaluate import Result
+from netralitas_rules.engine.plan import Element, ExceptionClause, Plan
+from netralitas_rules.explain.words import Words
+from netralitas_rules.facts.space import Kind
+from netralitas_rules.law.model import Text
+
+_STATUS = {
+    TRUE: m.ElementStatus.MET,
+    OPEN: m.ElementStatus.OPEN,
+    FALSE: m.ElementStatus.NOT_MET,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a row of the matrix is made of, prepared once."""
+
+    number: int
+    name: str
+    label: Text
+    basis: tuple[str, ...]
+    condition: Condition
+    facts: tuple[int, ...]
+    fields: int
+    stated: int
+    """A bit per fact, by index."""
+    dated: bool
+
+
+@dataclass(slots=True)
+class Matrix:
+    """Makes the rows; a row that was made from the same knowledge is made only once."""
+
+    plan: Plan
+    words: Words
+    reads: Reads
+    _lines: dict[int, _Line] = field(default_factory=dict)
+    _made: dict[tuple[object, ...], m.ElementResult] = field(default_factory=dict)
+
+    def elements(self, case: Case, result: Result) -> tuple[m.ElementResult, ...]:
+        """One row per element."""
+        return tuple(
+            self._row(case, result, self._line(element, element.condition))
+            for element in result.rule.elements
+        )
+
+    def exceptions(self, case: Case, result: Result) -> tuple[m.ElementResult, ...]:
+        """One row per exception; those that nobody brought up are not evaluated."""
+        considered = 0
+        for item in result.in_frames:
+            considered |= item.considered
+        return tuple(
+            self._row(case, result, self._line(clause, clause.holds))
+            if considered >> index & 1
+            else self._silent(clause)
+            for index, clause in enumerate(result.rule.exceptions)
+        )
+
+    def _line(self, source: Element | ExceptionClause, condition: Condition) -> _Line:
+        line = self._lines.get(id(source))
+        if line is None:
+            facts = facts_of(condition)
+            kinds = {self.plan.space.facts[f].spec.kind for f in facts}
+            line = self._lines[id(source)] = _Line(
+                len(self._lines),
+                source.name,
+                source.label or self.words.condition(condition),
+                source.basis,
+                condition,
+                facts,
+                fields_of(condition),
+                sum(1 << f for f in facts),
+                Kind.DATE in kinds,
+            )
+        return line
+
+    def _silent(self, clause: ExceptionClause) -> m.ElementResult:
+        found = self._made.get((id(clause),))
+        if found is None:
+            found = m.ElementResult(
+                clause.name, clause.label, m.ElementStatus.NOT_RAISED, clause.basis, ()
+            )
+            self._made[(id(clause),)] = found
+        return found
+
+    def _row(self, case: Case, result: Result, line: _Line) -> m.ElementResult:
+        frames = result.group.frames
+        basis = case.cite(line.basis, result)
+        if len(frames) > 1 or line.dated or case.given:
+            return self._new(case, result, line, basis)
+        frame, group = frames[0], result.group
+        key = (
+            line.number,
+            frame.known & line.fields,
+            frame.stated & line.stated,
+            group.subject,
+            group.act,
+            group.beneficiary,
+            basis,
+            *(frame.reasons.get(f) for f in line.facts if f in frame.reasons),
+        )
+        found = self._made.get(key)
+        if found is None:
+            if len(self._made) >= MAX_CACHED:
+                self._made.clear()
+            found = self._made[key] = self._new(case, result, line, basis)
+        return found
+
+    def _new(
+        self, case: Case, result: Result, line: _Line, basis: tuple[str, ...]
+    ) -> m.ElementResult:
+        values = {line.condition.value(item.frame.known) for item in result.governed}
+        value = values.pop() if len(values) == 1 else OPEN
+        return m.ElementResult(
+            line.name, line.label, _STATUS[value], basis, self.reads.of(case, result, line.facts)
+        )
