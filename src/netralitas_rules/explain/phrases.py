@@ -36,6 +36,14 @@ PHRASES = {
     "permissions": Text("Perbuatan yang diperbolehkan", "Permitted conduct"),
     "norm": Text("Norma", "Norm"),
     "elements": Text("Unsur", "Elements"),
+    "never_together": Text(
+        "Unsur yang terbuka tidak dapat terpenuhi bersama-sama menurut fakta yang dinyatakan.",
+        "On the stated facts the open elements cannot be met together.",
+    ),
+    "met_anyway": Text(
+        "Terpenuhi apa pun isi fakta yang belum diketahui.",
+        "Met whatever the facts not yet known turn out to be.",
+    ),
     "exceptions": Text("Pengecualian", "Exceptions"),
     "known": Text("diketahui", "known"),
     "not_known": Text("belum diketahui", "not known"),

@@ -110,6 +110,7 @@ class _Renderer:
             yield f"   {self.w('elements')}:"
             for element in finding.elements:
                 yield from self._element(element, p.ELEMENT)
+            yield from self._together(finding)
             if finding.exceptions:
                 yield f"   {self.w('exceptions')}:"
                 yield from self._exceptions(finding.exceptions)
@@ -119,6 +120,16 @@ class _Renderer:
                     yield from self._period(part, statuses)
             if finding.check is not None:
                 yield from _hang(f"   {self.w('check')}: ", self.t(finding.check))
+
+    def _together(self, finding: m.Finding) -> Iterator[str]:
+        """Why a finding is settled although no single row of its matrix settles it."""
+        rows = {e.status for e in finding.elements}
+        excepted = any(e.status is m.ElementStatus.MET for e in finding.exceptions)
+        if finding.status is m.FindingStatus.NOT_MET:
+            if m.ElementStatus.NOT_MET not in rows and not excepted:
+                yield from _hang("     ", self.w("never_together"))
+        elif finding.status is m.FindingStatus.MET and m.ElementStatus.OPEN in rows:
+            yield from _hang("     ", self.w("met_anyway"))
 
     def _exceptions(self, exceptions: tuple[m.ElementResult, ...]) -> Iterator[str]:
         """Those that nobody raised share one entry."""
