@@ -1,0 +1,129 @@
+"""Promise 2: the engine says of small rulesets what the plain reference evaluator says."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from netralitas_rules.decision.model import Decision, ElementStatus
+from netralitas_rules.loading.diagnostics import Refused
+from tests.spec import Contradiction, Outcome, Spec
+from tests.strategies import AS_OF, GAP, Decided, cases, model
+
+FAST, SOAK = 400, 20_000
+
+
+def spec_of(case: Decided) -> Outcome | None:
+    """What the definitions say; None where the facts contradict each other."""
+    try:
+        return Spec(case.document).decide(case.incident, as_of=AS_OF)
+    except Contradiction:
+        return None
+
+
+def decision_of(case: Decided) -> Decision | None:
+    try:
+        return case.ruleset.decide(model(case.incident), as_of=AS_OF)
+    except Refused:
+        return None
+
+
+def number(label: str | None) -> int | None:
+    """The place of `s2`, `a2`, `b2` or `2`."""
+    return None if label is None else int(label[-1]) - 1
+
+
+def check_decision(case: Decided) -> None:
+    """Every status, every path and every settled row of a matrix."""
+    expected, found = spec_of(case), decision_of(case)
+    assert (found is None) == (expected is None), "one of them sees a contradiction"
+    if expected is None or found is None:
+        return
+    findings = {
+        (f.id, number(f.subject), number(f.act), number(f.beneficiary)): f
+        for f in (*found.findings, *found.permissions)
+    }
+    if not case.incident["beneficiaries"]:
+        assert all(f.beneficiary is None for f in findings.values())
+    assert {key: f.status.value for key, f in findings.items()} == {
+        key: own.status for key, own in expected.findings.items()
+    }
+    paths = {(number(p.subject), p.id): p.status.value for p in found.paths}
+    assert paths == expected.paths
+    raised = {rule for rule, *_ in expected.findings}
+    assert set(found.not_raised) == set(case.ruleset.rules) - raised
+    for key, finding in findings.items():
+        for element in finding.elements:
+            # A row is judged by itself alone: it may stay open where its facts are tied.
+            if element.status is not ElementStatus.OPEN and element.name.startswith("element"):
+                assert element.status.value in expected.findings[key].elements[element.name]
+
+
+def check_row(case: Decided) -> None:
+    """`statuses` of the same facts as one row."""
+    incident: dict[str, Any] = {k: v for k, v in case.incident.items() if k == "election"}
+    row = {**incident, "subject": case.incident["subjects"][0], "act": case.incident["acts"][0]}
+    for person in case.incident["beneficiaries"]:
+        row["beneficiary"] = person
+    try:
+        expected = Spec(case.document).row(row)
+    except Contradiction:
+        with pytest.raises(Refused):
+            case.ruleset.statuses(row)
+        return
+    assert case.ruleset.statuses(row) == expected
+
+
+@settings(max_examples=FAST)
+@given(case=cases())
+def test_decision(case: Decided) -> None:
+    check_decision(case)
+
+
+@settings(max_examples=FAST // 2)
+@given(case=cases(several=True))
+def test_decision_on_several(case: Decided) -> None:
+    check_decision(case)
+
+
+@settings(max_examples=FAST)
+@given(case=cases())
+def test_row(case: Decided) -> None:
+    check_row(case)
+
+
+@pytest.mark.soak
+@settings(max_examples=SOAK)
+@given(case=cases())
+def test_decision_soak(case: Decided) -> None:
+    check_decision(case)
+    check_row(case)
+
+
+@pytest.mark.soak
+@settings(max_examples=SOAK // 4)
+@given(case=cases(several=True))
+def test_decision_on_several_soak(case: Decided) -> None:
+    check_decision(case)
+
+
+def test_the_samples_reach_every_status() -> None:
+    """The strategies would prove little if they never reached a status or a path."""
+    seen: set[str] = set()
+
+    @settings(max_examples=FAST, derandomize=True, database=None)
+    @given(case=cases(several=True))
+    def collect(case: Decided) -> None:
+        outcome = spec_of(case)
+        if outcome is None:
+            seen.add("contradiction")
+            return
+        seen.update(f.status for f in outcome.findings.values())
+        seen.update(outcome.paths.values())
+        seen.update(f"{GAP} used" for _ in case.document.get("comparisons", ()))
+
+    collect()
+    assert seen == {
+        "contradiction", "met", "elements_met", "open", "not_met", "follows", "may_follow",
+        f"{GAP} used",
+    }  # fmt: skip
