@@ -24,6 +24,7 @@ from netralitas_rules.loading.gather import (
     gather_documents,
     gather_folder,
 )
+from netralitas_rules.loading.incidents import read_mapping
 from netralitas_rules.loading.link import link
 from netralitas_rules.loading.merge import Merged, merge
 from netralitas_rules.refusals import refusal, unknown_reading
@@ -142,15 +143,17 @@ class Ruleset:
         object.__setattr__(copy, "_words", self._builder.words)
         return copy
 
-    def statuses(self, facts: Mapping[str, Any]) -> dict[str, str]:
+    def statuses(self, facts: Mapping[str, Any] | str | bytes) -> dict[str, str]:
         """Status of every rule that one row of facts raises, by rule id.
 
-        For bulk work: `facts` is a plain mapping with the keys `subject`, `act`, `beneficiary`
-        (and `election`, `proceeding`, ...) as in an incident file, for one act and at most one
-        beneficiary. Yes-no facts also take 1 and 0.
+        For bulk work: `facts` is a plain mapping, or its JSON text, with the keys `subject`,
+        `act`, `beneficiary` (and `election`, `proceeding`, ...) as in an incident file, for one
+        act and at most one beneficiary. Yes-no facts also take 1 and 0.
 
         Raises `Refused` for unknown names and values, and for contradictory facts.
         """
+        if isinstance(facts, str | bytes):
+            facts = read_mapping(facts)
         try:
             found = self._evaluator.statuses(self._framer.row(facts))
         except FactsRefused as error:

@@ -139,7 +139,7 @@ class Turning:
     def _status(self, result: Result, known: Sequence[int]) -> Status:
         """Status with other knowledge of readings; what is raised and considered stays."""
         return combine(
-            self.evaluator.status(result.rule, item.considered, item.frame, other)
+            self.evaluator.status(result.rule, item.considered, other, item.frame.constraints)
             if item.status
             else item.status
             for item, other in zip(result.in_frames, known, strict=True)

@@ -19,10 +19,10 @@ from netralitas_rules.engine.conditions import (
     repeated_facts,
     tests_of,
 )
-from netralitas_rules.engine.frames import Frame, Group
+from netralitas_rules.engine.frames import Frame, Group, Known
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.narrowing import MAX_CACHED, narrow, tied
-from netralitas_rules.engine.plan import Constraint, Plan, Rule, SanctionRow
+from netralitas_rules.engine.plan import Constraint, Gate, Plan, Rule, SanctionRow
 from netralitas_rules.facts.space import CONDUCT
 from netralitas_rules.law.model import Scope
 
@@ -107,55 +107,43 @@ class Evaluator:
     """Evaluates frames against one plan; remembers formulas, never results."""
 
     plan: Plan
+    _conduct: Fact = field(init=False)
     _law: int = field(init=False)
     _indexed: int = field(init=False)
     _formulas: dict[tuple[str, int, str], Formula] = field(default_factory=dict)
     _candidates: dict[int, tuple[tuple[Rule, bool], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._conduct = self.plan.space.by_path[CONDUCT]
         self._law = sum(self.plan.slices)
-        self._indexed = self._law | self.plan.space.by_path[CONDUCT].full
+        self._indexed = self._law | self._conduct.full
 
-    def candidates(self, frame: Frame) -> tuple[tuple[Rule, bool], ...]:
+    def candidates(self, known: int, stated: int) -> tuple[tuple[Rule, bool], ...]:
         """Rules that conduct and law in force leave possible; with each, whether it is raised
         by the conduct alone. The index of the plan.
         """
-        conduct = self.plan.space.by_path[CONDUCT]
-        stated = frame.stated >> conduct.index & 1
-        key = frame.known & self._indexed if stated else frame.known & self._law
+        conduct = self._conduct
+        key = known & (self._indexed if stated >> conduct.index & 1 else self._law)
         found = self._candidates.get(key)
         if found is None:
+            by_conduct = bool(stated >> conduct.index & 1)
             found = tuple(
-                (rule, bool(stated) and _by_conduct(rule, frame, conduct))
+                (rule, by_conduct and _by_conduct(rule, known, conduct))
                 for rule in self.plan.rules
-                if self._possible(rule, frame, conduct)
+                if rule.under.value(known) != FALSE
+                and any(_possible(gate, known, conduct, by_conduct) for gate in rule.gates)
             )
             if len(self._candidates) >= MAX_CACHED:
                 self._candidates.clear()
             self._candidates[key] = found
         return found
 
-    def _possible(self, rule: Rule, frame: Frame, conduct: Fact) -> bool:
-        stated = frame.stated >> conduct.index & 1
-        return rule.under.value(frame.known) != FALSE and any(
-            all(frame.known & t.allowed for t in gate.tests if t.fact == conduct.index)
-            if stated
-            else not gate.facts >> conduct.index & 1
-            for gate in rule.gates
-        )
-
-    def value(self, formula: Formula, frame: Frame, known: int | None = None) -> int:
-        """Exact truth of a formula in a frame (with other knowledge, if given)."""
-        known = frame.known if known is None else known
+    def value(self, formula: Formula, known: int, constraints: tuple[Constraint, ...]) -> int:
+        """Exact truth of a formula over what is known under the constraints."""
         value = formula.condition.value(known)
         if value != OPEN:
             return value
-        if not frame.constraints:
-            ties: tuple[Constraint, ...] = ()
-        elif (known ^ frame.known) & self.plan.constrained:
-            ties = tied(known, frame.constraints)
-        else:
-            ties = frame.tied
+        ties = tied(known, constraints)
         if not ties and not formula.repeated:
             return OPEN
         linked, touching = _component(formula.facts, ties)
@@ -167,7 +155,7 @@ class Evaluator:
             known,
             correlated=correlated,
             tests=(*formula.tests, *(t for c in touching for t in c.tests())),
-            narrow=lambda k: narrow(k, frame.constraints),
+            narrow=lambda k: narrow(k, constraints),
         )
 
     def formula(self, rule: Rule, considered: int, row: SanctionRow | None = None) -> Formula:
@@ -194,47 +182,61 @@ class Evaluator:
         if rule.under.value(known) == FALSE:
             return InFrame(frame, None, 0)
         considered = rule.considered(known, stated)
-        return InFrame(frame, self.status(rule, considered, frame), considered)
+        status = self.status(rule, considered, known, frame.constraints)
+        return InFrame(frame, status, considered)
 
-    def status(self, rule: Rule, considered: int, frame: Frame, known: int | None = None) -> Status:
-        """Status of a raised rule in a frame that its law governs."""
-        value = self.value(self.formula(rule, considered), frame, known)
+    def status(
+        self, rule: Rule, considered: int, known: int, constraints: tuple[Constraint, ...]
+    ) -> Status:
+        """Status of a rule that is raised and whose law governs."""
+        value = self.value(self.formula(rule, considered), known, constraints)
         if value == TRUE:
             return Status.MET
         if value == FALSE:
             return Status.NOT_MET
-        if considered and self.value(self.needs(rule), frame, known) == TRUE:
+        if considered and self.value(self.needs(rule), known, constraints) == TRUE:
             return Status.ELEMENTS_MET
         return Status.OPEN
 
-    def statuses(self, frames: Sequence[Frame]) -> dict[str, Status]:
-        """Status of every rule raised in frames of one row: no matrix, no reasons."""
-        found: dict[str, Status] = {}
-        if len(frames) != 1:
+    def statuses(self, rows: Sequence[Known]) -> dict[str, Status]:
+        """Status of every rule raised in the rows of one case: no matrix, no reasons."""
+        if len(rows) == 1:
+            return self._statuses(*rows[0])
+        found: dict[str, list[Status | None]] = {}
+        for number, (known, stated, constraints) in enumerate(rows):
             for rule in self.plan.rules:
-                status = combine([self.in_frame(rule, frame).status for frame in frames])
-                if status:
-                    found[rule.id] = status
-            return found
-        frame = frames[0]
-        known, stated = frame.known, frame.stated
-        for rule, certain in self.candidates(frame):
+                if rule.raised(known, stated) and rule.under.value(known) == FALSE:
+                    found.setdefault(rule.id, [Status.NOT_RAISED] * number).append(None)
+            for rule_id, status in self._statuses(known, stated, constraints).items():
+                found.setdefault(rule_id, [Status.NOT_RAISED] * number).append(status)
+            for statuses in found.values():
+                if len(statuses) == number:
+                    statuses.append(Status.NOT_RAISED)
+        combined = {rule_id: combine(statuses) for rule_id, statuses in found.items()}
+        return {rule_id: status for rule_id, status in combined.items() if status}
+
+    def _statuses(
+        self, known: int, stated: int, constraints: tuple[Constraint, ...]
+    ) -> dict[str, Status]:
+        found: dict[str, Status] = {}
+        for rule, certain in self.candidates(known, stated):
             if not certain and not rule.raised(known, stated):
                 continue
             considered = rule.considered(known, stated) if rule.exceptions else 0
-            if considered or rule.box is None:
-                found[rule.id] = self.status(rule, considered, frame)
-                continue
-            denied, allowed = rule.box
-            if not known & denied:
+            box = rule.box
+            if considered or box is None:
+                found[rule.id] = self.status(rule, considered, known, constraints)
+            elif not known & box[0]:
                 found[rule.id] = Status.MET
-                continue
-            for values in allowed:
-                if not known & values:
-                    found[rule.id] = Status.NOT_MET
-                    break
             else:
-                found[rule.id] = self.status(rule, 0, frame) if frame.constraints else Status.OPEN
+                for values in box[1]:
+                    if not known & values:
+                        found[rule.id] = Status.NOT_MET
+                        break
+                else:
+                    found[rule.id] = (
+                        self.status(rule, 0, known, constraints) if constraints else Status.OPEN
+                    )
         return found
 
     def results(self, groups: Iterable[Group]) -> list[Result]:
@@ -243,7 +245,7 @@ class Evaluator:
         for group in groups:
             rules: dict[str, Rule] = {}
             for frame in group.frames:
-                for rule, _ in self.candidates(frame):
+                for rule, _ in self.candidates(frame.known, frame.stated):
                     rules.setdefault(rule.id, rule)
             for rule in rules.values():
                 in_frames = tuple(self.in_frame(rule, frame) for frame in group.frames)
@@ -272,16 +274,23 @@ class Evaluator:
                 values.add(FALSE)
             else:
                 formula = self.formula(result.rule, item.considered, row)
-                values.add(self.value(formula, frame, own))
+                values.add(self.value(formula, own, frame.constraints))
         return values.pop() if len(values) == 1 else OPEN
 
 
-def _by_conduct(rule: Rule, frame: Frame, conduct: Fact) -> bool:
+def _by_conduct(rule: Rule, known: int, conduct: Fact) -> bool:
     """Whether one of the rule's gates asks for nothing but this conduct."""
     return any(
-        gate.facts == 1 << conduct.index and all(frame.known & t.allowed for t in gate.tests)
+        gate.facts == 1 << conduct.index and all(known & t.allowed for t in gate.tests)
         for gate in rule.gates
     )
+
+
+def _possible(gate: Gate, known: int, conduct: Fact, stated: bool) -> bool:  # noqa: FBT001
+    """Whether the gate can open as far as the conduct goes."""
+    if not stated:
+        return not gate.facts >> conduct.index & 1
+    return all(known & t.allowed for t in gate.tests if t.fact == conduct.index)
 
 
 def _scope_key(rule: Rule, group: Group) -> tuple[str, int, int | None, int | None]:

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from netralitas_rules.engine.knowledge import Fact, NotAValue, Space
-from netralitas_rules.engine.narrowing import Applicable, Trace, narrow, tied
+from netralitas_rules.engine.narrowing import Applicable, Trace, narrow
 from netralitas_rules.engine.plan import Comparison, Constraint, Plan
 from netralitas_rules.facts.incident import FURTHER, Act, Beneficiary, Incident, Subject
 from netralitas_rules.facts.leaves import NEVER, Never, Span, parse_when
@@ -61,14 +61,6 @@ class Frame:
     """Ids of the constraints that narrowed a fact."""
     start: int
     """What was known before narrowing."""
-    _tied: tuple[Constraint, ...] | None = field(default=None, compare=False, repr=False)
-
-    @property
-    def tied(self) -> tuple[Constraint, ...]:
-        """Constraints that still tie facts of this frame to each other, found when asked."""
-        if self._tied is None:
-            object.__setattr__(self, "_tied", tied(self.known, self.constraints))
-        return self._tied or ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +71,10 @@ class Group:
     act: int | None
     beneficiary: int | None
     frames: tuple[Frame, ...]
+
+
+Known = tuple[int, int, tuple[Constraint, ...]]
+"""What is known, which facts are stated, and the constraints that apply."""
 
 
 @dataclass(slots=True)
@@ -93,8 +89,10 @@ class _Row:
         return _Row(self.known, self.stated, self.dates.copy())
 
     def state(self, fact: Fact, possible: int) -> None:
-        """Take in what is stated of one fact."""
-        self.known &= ~fact.full | possible
+        """Take in what is stated of one fact; the contest of a beneficiary outweighs that of the
+        whole report.
+        """
+        self.known = self.known & ~fact.full | possible
         self.stated |= 1 << fact.index
 
 
@@ -107,6 +105,8 @@ class Framer:
         self.tables = _tables(space)
         self.act_date = space.by_path[ACT_DATE]
         election = space.by_path[ELECTION]
+        self._plain = not plan.constraints and not plan.comparisons
+        self._contributions = _contributions(self.tables, space.width)
         self.applicable = Applicable(
             plan.constraints, space.unknown, self.act_date.full | election.full
         )
@@ -138,7 +138,12 @@ class Framer:
                 for beneficiary_index in whom or (None,):
                     final = row
                     if beneficiary_index is not None:
-                        final = self._for(row, incident.beneficiaries, beneficiary_index)
+                        final = self._filled(
+                            row,
+                            incident.beneficiaries[beneficiary_index],
+                            "beneficiary",
+                            ("beneficiaries", str(beneficiary_index)),
+                        )
                     frames = tuple(self.frames(final, act.date, bound))
                     budget -= len(frames)
                     if budget < 0:
@@ -146,12 +151,16 @@ class Framer:
                     groups.append(Group(subject_index, act_index, beneficiary_index, frames))
         return groups
 
-    def row(self, mapping: Mapping[str, Any]) -> tuple[Frame, ...]:
-        """The frames of one row of plain facts.
+    def row(self, mapping: Mapping[str, Any]) -> Sequence[Known]:
+        """What one row of plain facts says, per cell and slice that is possible.
 
         The mapping has the keys `subject`, `act`, `beneficiary` and those of an incident beside
         them, as in a file; unknown keys and values raise `FactsRefused`.
         """
+        if self._plain:
+            known, stated = self._folded(mapping)
+            if stated >= 0:
+                return ((known, stated, ()),)
         row = _Row(self.plan.base)
         for name, part in mapping.items():
             if name in GROUPS:
@@ -160,17 +169,26 @@ class Framer:
                 self._fill(row, {name: part}, self.tables[""], ())
         day = row.dates.get(ACT_DATE)
         span = day if isinstance(day, Span) else None
-        return tuple(self.frames(row, span, datetime.date.max))
+        frames = self.frames(row, span, datetime.date.max)
+        return [(frame.known, frame.stated, frame.constraints) for frame in frames]
 
-    def _for(self, row: _Row, beneficiaries: tuple[Beneficiary, ...], index: int) -> _Row:
-        beneficiary = beneficiaries[index]
-        path = ("beneficiaries", str(index))
-        final = self._filled(row, beneficiary, "beneficiary", path)
-        if beneficiary.election is not None:
-            fact = self.plan.space.by_path[ELECTION]
-            final.known |= fact.full
-            final.state(fact, fact.encode(beneficiary.election))
-        return final
+    def _folded(self, mapping: Mapping[str, Any]) -> tuple[int, int]:
+        """A row as knowledge and stated facts, by looking every value up once.
+
+        The second number is -1 where a value needs a closer look.
+        """
+        folded = 0
+        table = self._contributions
+        try:
+            for name, part in mapping.items():
+                if part.__class__ is dict:
+                    folded |= _fold(part, table[name])
+                else:
+                    folded |= table[name][part]
+        except (KeyError, TypeError, AttributeError):
+            return 0, -1
+        width = self.plan.space.width
+        return self.plan.base & ~folded, folded >> width
 
     def _filled(
         self,
@@ -362,4 +380,35 @@ def _tables(space: Space) -> Mapping[str, Table]:
         for step in steps[:-1]:
             table = table.setdefault(step, {})
         table[steps[-1]] = fact
+    tables["beneficiary"][ELECTION] = space.by_path[ELECTION]
     return tables
+
+
+def _contributions(tables: Mapping[str, Table], width: int) -> dict[str, Any]:
+    """For every value of every yes-no or one-value fact: the bits that it makes impossible, and
+    above `width` the bit of the fact that it states.
+    """
+
+    def of(table: Table) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, entry in table.items():
+            if not isinstance(entry, Fact):
+                found[name] = of(entry)
+            elif entry.spec.kind in (Kind.ENUM, Kind.BOOL):
+                stated = 1 << (width + entry.index)
+                found[name] = {v: entry.full & ~bit | stated for v, bit in entry.bits.items()}
+        return found
+
+    groups = {group: of(tables[group]) for group in GROUPS}
+    del groups["beneficiary"][ELECTION]
+    return {**of(tables[""]), **groups}
+
+
+def _fold(part: Mapping[str, Any], table: Mapping[str, Any]) -> int:
+    folded = 0
+    for name, value in part.items():
+        if value.__class__ is dict:
+            folded |= _fold(value, table[name])
+        else:
+            folded |= table[name][value]
+    return folded

@@ -73,6 +73,12 @@ class Fact:
 
     def encode(self, value: Any) -> int:
         """Knowledge from what an incident states. Raises `NotAValue`."""
+        found = self._encode(value)
+        if not found:
+            raise NotAValue(self, value, "this leaves no value possible")
+        return found
+
+    def _encode(self, value: Any) -> int:
         kind = self.spec.kind
         if kind is Kind.DATE:
             return self._encode_date(value)

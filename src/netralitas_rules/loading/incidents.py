@@ -105,15 +105,36 @@ def _stated_keys(incident: Incident) -> int:
     return count
 
 
-def _refuse_duplicates(text: str, name: str, first_line: int) -> None:
-    def checked(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        mapping = dict(pairs)
-        if len(mapping) != len(pairs):
-            raise _Duplicate
-        return mapping
-
+def read_mapping(text: str | bytes, *, name: str = "<json>") -> dict[str, Any]:
+    """One JSON object as a plain mapping, without duplicate keys. Raises `Refused`."""
+    if len(text) > MAX_BYTES:
+        raise Refused([too_large(name, len(text))])
+    if isinstance(text, bytes):
+        text = decode(text, name)
     try:
-        json.loads(text, object_pairs_hook=checked)
+        content = _JSON.decode(text)
+    except (ValueError, RecursionError, _Duplicate):
+        content = _json_tree(text, name, 1).plain()
+    if not isinstance(content, dict):
+        raise Refused(
+            [Diagnostic(Code.NOT_A_MAPPING, "a row of facts is a mapping", found=shown(content))]
+        )
+    return content
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    mapping = dict(pairs)
+    if len(mapping) != len(pairs):
+        raise _Duplicate
+    return mapping
+
+
+_JSON = json.JSONDecoder(object_pairs_hook=_without_duplicates)
+
+
+def _refuse_duplicates(text: str, name: str, first_line: int) -> None:
+    try:
+        _JSON.decode(text)
     except _Duplicate:
         _json_tree(text, name, first_line)
         raise Refused(
