@@ -13,6 +13,7 @@ from netralitas_rules.decision.build import DecisionBuilder
 from netralitas_rules.decision.model import Decision, RulesetRef
 from netralitas_rules.engine.evaluate import Evaluator, Status
 from netralitas_rules.engine.frames import FactsRefused, Framer
+from netralitas_rules.engine.lanes import Lanes, NotInLane
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.space import READING_PREFIX
@@ -36,12 +37,13 @@ STATUS_NAMES = {status: status.name.lower() for status in Status}
 class Ruleset:
     """A linked ruleset. Make one with `netralitas_rules.load`."""
 
-    __slots__ = ("_builder", "_evaluator", "_framer", "_merged", "_plan", "digest")
+    __slots__ = ("_builder", "_evaluator", "_framer", "_lanes", "_merged", "_plan", "digest")
 
     _merged: Merged
     _plan: Plan
     _framer: Framer
     _evaluator: Evaluator
+    _lanes: Lanes
     _builder: DecisionBuilder
     digest: str
 
@@ -53,6 +55,7 @@ class Ruleset:
             "_plan": plan,
             "_framer": framer,
             "_evaluator": evaluator,
+            "_lanes": Lanes(framer, evaluator),
             "digest": merged.digest,
         }
         for name, value in values.items():
@@ -154,6 +157,10 @@ class Ruleset:
         """
         if isinstance(facts, str | bytes):
             facts = read_mapping(facts)
+        try:
+            return self._lanes.statuses(facts)
+        except NotInLane:
+            pass
         try:
             found = self._evaluator.statuses(self._framer.row(facts))
         except FactsRefused as error:

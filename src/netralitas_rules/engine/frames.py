@@ -105,8 +105,6 @@ class Framer:
         self.tables = _tables(space)
         self.act_date = space.by_path[ACT_DATE]
         election = space.by_path[ELECTION]
-        self._plain = not plan.constraints and not plan.comparisons
-        self._contributions = _contributions(self.tables, space.width)
         self.applicable = Applicable(
             plan.constraints, space.unknown, self.act_date.full | election.full
         )
@@ -157,10 +155,6 @@ class Framer:
         The mapping has the keys `subject`, `act`, `beneficiary` and those of an incident beside
         them, as in a file; unknown keys and values raise `FactsRefused`.
         """
-        if self._plain:
-            known, stated = self._folded(mapping)
-            if stated >= 0:
-                return ((known, stated, ()),)
         row = _Row(self.plan.base)
         for name, part in mapping.items():
             if name in GROUPS:
@@ -171,24 +165,6 @@ class Framer:
         span = day if isinstance(day, Span) else None
         frames = self.frames(row, span, datetime.date.max)
         return [(frame.known, frame.stated, frame.constraints) for frame in frames]
-
-    def _folded(self, mapping: Mapping[str, Any]) -> tuple[int, int]:
-        """A row as knowledge and stated facts, by looking every value up once.
-
-        The second number is -1 where a value needs a closer look.
-        """
-        folded = 0
-        table = self._contributions
-        try:
-            for name, part in mapping.items():
-                if part.__class__ is dict:
-                    folded |= _fold(part, table[name])
-                else:
-                    folded |= table[name][part]
-        except (KeyError, TypeError, AttributeError):
-            return 0, -1
-        width = self.plan.space.width
-        return self.plan.base & ~folded, folded >> width
 
     def _filled(
         self,
@@ -382,33 +358,3 @@ def _tables(space: Space) -> Mapping[str, Table]:
         table[steps[-1]] = fact
     tables["beneficiary"][ELECTION] = space.by_path[ELECTION]
     return tables
-
-
-def _contributions(tables: Mapping[str, Table], width: int) -> dict[str, Any]:
-    """For every value of every yes-no or one-value fact: the bits that it makes impossible, and
-    above `width` the bit of the fact that it states.
-    """
-
-    def of(table: Table) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for name, entry in table.items():
-            if not isinstance(entry, Fact):
-                found[name] = of(entry)
-            elif entry.spec.kind in (Kind.ENUM, Kind.BOOL):
-                stated = 1 << (width + entry.index)
-                found[name] = {v: entry.full & ~bit | stated for v, bit in entry.bits.items()}
-        return found
-
-    groups = {group: of(tables[group]) for group in GROUPS}
-    del groups["beneficiary"][ELECTION]
-    return {**of(tables[""]), **groups}
-
-
-def _fold(part: Mapping[str, Any], table: Mapping[str, Any]) -> int:
-    folded = 0
-    for name, value in part.items():
-        if value.__class__ is dict:
-            folded |= _fold(value, table[name])
-        else:
-            folded |= table[name][value]
-    return folded
