@@ -54,7 +54,14 @@ class AllSigns:
     parts: tuple["Signs", ...]
 
     def value(self, folded: int) -> int:
-        return min((part.value(folded) for part in self.parts), default=TRUE)
+        least = TRUE
+        for part in self.parts:
+            value = part.value(folded)
+            if value < least:
+                if value == FALSE:
+                    return FALSE
+                least = value
+        return least
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,14 @@ class AnySigns:
     parts: tuple["Signs", ...]
 
     def value(self, folded: int) -> int:
-        return max((part.value(folded) for part in self.parts), default=FALSE)
+        greatest = FALSE
+        for part in self.parts:
+            value = part.value(folded)
+            if value > greatest:
+                if value == TRUE:
+                    return TRUE
+                greatest = value
+        return greatest
 
 
 Signs = Sign | AllSigns | AnySigns
