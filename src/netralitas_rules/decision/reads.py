@@ -10,7 +10,7 @@ from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.explain.words import Words
 from netralitas_rules.facts.incident import FURTHER
-from netralitas_rules.facts.leaves import Span
+from netralitas_rules.facts.leaves import Span, parse_when
 from netralitas_rules.facts.space import READING_PREFIX, Kind, Origin
 
 MAX_CACHED = 8192
@@ -102,4 +102,5 @@ def _stated_date(case: Case, result: Result, fact: Fact) -> str:
         steps = [group, *steps]
     for step in steps:
         part = part[step] if isinstance(part, Mapping) else getattr(part, step)
-    return str(part) if isinstance(part, Span) else str(getattr(part, "value", part))
+    found = parse_when(part)
+    return str(found) if isinstance(found, Span) else found.value

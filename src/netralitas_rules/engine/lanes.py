@@ -203,7 +203,7 @@ class Lanes:
             return None
         plan = self.evaluator.plan
         lane = None
-        if not plan.constraints and not plan.comparisons:
+        if not plan.constraints and not plan.comparisons and not plan.slices:
             lane = _Maker(self.framer, self.evaluator, fact, conduct).lane()
         self._lanes[str(conduct)] = lane
         return lane

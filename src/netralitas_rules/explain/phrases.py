@@ -20,7 +20,7 @@ PHRASES = {
     "title": Text("Telaah netralitas", "Neutrality review"),
     "incident": Text("Laporan", "Report"),
     "unnamed": Text("tanpa nomor", "without a number"),
-    "as_of": Text("Keadaan pada", "As of"),
+    "as_of": Text("Per", "As of"),
     "ruleset": Text("Himpunan aturan", "Ruleset"),
     "outcome": Text("Hasil", "Outcome"),
     "caution": Text(
@@ -32,7 +32,7 @@ PHRASES = {
     "subject": Text("subjek", "subject"),
     "act": Text("perbuatan", "act"),
     "beneficiary": Text("pihak yang diuntungkan atau dirugikan", "beneficiary"),
-    "findings": Text("Dugaan pelanggaran", "Possible violations"),
+    "findings": Text("Pelanggaran yang diuji", "Violations examined"),
     "permissions": Text("Perbuatan yang diperbolehkan", "Permitted conduct"),
     "norm": Text("Norma", "Norm"),
     "elements": Text("Unsur", "Elements"),
@@ -49,7 +49,7 @@ PHRASES = {
     "not_known": Text("belum diketahui", "not known"),
     "one_of": Text("salah satu dari", "one of"),
     "periods": Text("Menurut waktu perbuatan", "By the date of the act"),
-    "not_governed": Text("tidak berlaku", "does not govern"),
+    "not_governed": Text("di luar masa berlaku peraturan", "does not govern"),
     "check": Text("Perlu diperiksa", "To be checked"),
     "paths": Text("Jalur sanksi", "Sanction paths"),
     "no_path": Text(
@@ -62,18 +62,18 @@ PHRASES = {
     "effective": Text("Berlaku terhitung mulai", "Takes effect on"),
     "between": Text("antara", "between"),
     "and": Text("dan", "and"),
-    "from_findings": Text("Berdasarkan dugaan nomor", "From violation number"),
+    "from_findings": Text("Berdasarkan pelanggaran nomor", "From violation number"),
     "settle": Text("Fakta yang dapat menentukan", "Facts that would settle what is open"),
-    "for_findings": Text("untuk dugaan nomor", "for violation number"),
+    "for_findings": Text("untuk pelanggaran nomor", "for violation number"),
     "supplied_by": Text("dapat diberikan oleh", "can be supplied by"),
     "decisive": Text("Pertanyaan hukum yang menentukan", "Decisive questions of law"),
-    "taken": Text("Tafsir yang dipakai", "Reading taken"),
+    "taken": Text("Penafsiran yang dipakai", "Reading taken"),
     "none_taken": Text(
         "tidak ada; pejabat yang berwenang memutuskan", "none; the competent official decides"
     ),
-    "default": Text("bawaan himpunan aturan", "default of the ruleset"),
+    "default": Text("penafsiran baku", "default of the ruleset"),
     "argument": Text("dipilih pengguna", "chosen by the user"),
-    "otherwise": Text("Menurut tafsir", "Under the reading"),
+    "otherwise": Text("Menurut penafsiran", "Under the reading"),
     "no_path_word": Text("tidak ada", "none"),
     "other_questions": Text(
         "Pertanyaan hukum lain yang bersinggungan", "Other questions of law touched"
@@ -150,8 +150,8 @@ EXCEPTION = {
 }
 
 PATH = {
-    PathStatus.FOLLOWS: Text("menjadi konsekuensi", "follows"),
-    PathStatus.MAY_FOLLOW: Text("dapat menjadi konsekuensi", "may follow"),
+    PathStatus.FOLLOWS: Text("dapat ditempuh", "follows"),
+    PathStatus.MAY_FOLLOW: Text("mungkin dapat ditempuh", "may follow"),
 }
 
 CHANGED = {
@@ -163,7 +163,7 @@ CHANGED = {
 SOURCES = {
     Source.STATED: Text("dinyatakan", "stated"),
     Source.DERIVED: Text("diturunkan dari", "derived from"),
-    Source.READING: Text("tafsir", "reading"),
+    Source.READING: Text("penafsiran", "reading"),
     Source.UNKNOWN: Text("belum diketahui", "not known"),
 }
 
@@ -187,7 +187,7 @@ RESTS = {
     RestsOn.DECREE: Text("keputusan bersama saja", "the joint decree alone"),
     RestsOn.ANALOGY: Text("analogi", "analogy"),
     RestsOn.READING: Text(
-        "tafsir atas pertanyaan hukum yang terbuka", "a reading of an open question of law"
+        "penafsiran atas pertanyaan hukum yang terbuka", "a reading of an open question of law"
     ),
 }
 

@@ -153,10 +153,10 @@ def _union(choices: list[CoreSchema], kind: type, error: str) -> CoreSchema:
     )
 
 
-def _checked(kind: type, values: Iterable[Any]) -> tuple[Any, ...]:
+def _checked(kind: Any, values: Iterable[Any]) -> tuple[Any, ...]:
     members = _members(kind)
     found = tuple(values)
-    if any((type(v) is bool and kind is not bool) or v not in members for v in found):
+    if any((type(v) is bool) != (kind is bool) or v not in members for v in found):
         raise PydanticCustomError("leaf_value", "not a value of this fact")
     return found if kind is bool else tuple(kind(v) for v in found)
 
