@@ -23,7 +23,7 @@ DOCUMENT: dict[str, Any] = {
         "name": "small",
         "version": "1.0",
         "title": words("Small"),
-        "residual": "residual",
+        "residual": {"question": "residual", "when": {"subject.status": {"not": ["tni"]}}},
     },
     "instruments": {
         "old": {

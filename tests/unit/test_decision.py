@@ -330,7 +330,13 @@ def test_permitted_and_not_listed() -> None:
     assert 3 not in vote
     nothing = decide(act={"conduct": "receive", "date": "2023-01-01"})
     assert nothing.outcome is Outcome.NO_LISTED_FORM
-    assert nothing.questions == ("residual",)
+    assert (nothing.residual, nothing.questions) == ("residual", ())
+    assert "What else?" in nothing.text(lang="en")
+    outside = decide(subject={"status": "tni"}, act={"conduct": "receive", "date": "2023-01-01"})
+    assert outside.residual is None
+    waiting = decide(act={"conduct": "vote", "date": "2024-02-14"})
+    assert waiting.outcome is Outcome.OPEN
+    assert [(o.fact, o.permissions) for o in waiting.settle] == [("subject.status", (0,))]
     assert nothing.not_raised == tuple(sorted(RULES.rules))
     with pytest.raises(KeyError):
         nothing["new/post"]
@@ -351,6 +357,22 @@ def test_every_subject_has_an_outcome() -> None:
         ("b", Outcome.NOT_MET),
     ]
     assert decision.outcome is Outcome.MET
+
+
+def test_the_residual_question_is_for_forms_that_fail() -> None:
+    parts: dict[str, Any] = {
+        "subject": {"status": "pns"},
+        "beneficiary": DPR,
+        "election": "pemilu_2024",
+    }
+    private = decide(act={**POST, "audience": "private"}, **parts)
+    assert (private.outcome, private.residual) == (Outcome.NOT_MET, "residual")
+    excused = decide(act={**POST, "attribution": "other_person"}, **parts)
+    assert (excused.outcome, excused.residual) == (Outcome.NOT_MET, None)
+    content = document()
+    del content["ruleset"]["residual"]
+    found = incident(act={**POST, "audience": "private"}, **parts)
+    assert ruleset(content).decide(found, as_of="2024-06-01").residual is None
 
 
 def test_stated_dates_are_shown_as_stated() -> None:

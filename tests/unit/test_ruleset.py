@@ -34,6 +34,8 @@ def plain() -> Ruleset:
     for section in ("constraints", "transitions", "comparisons", "calendars"):
         del content[section]
     content["violations"]["new/member"]["needs"].pop("stayed")
+    content["violations"]["new/post"].pop("under")
+    del content["facts"]["law.code"]
     return ruleset(content)
 
 
@@ -285,6 +287,9 @@ def test_lanes_agree_with_the_general_way(
     expected = {f.id: f.status.value for f in (*decision.findings, *decision.permissions)}
     for _ in range(2):
         assert rules.statuses(row) == expected
+    lanes = rules._lanes._lanes
+    assert all(lane is not None for lane in lanes.values())
+    assert bool(lanes) is isinstance(act.get("conduct"), str)
 
 
 def test_lanes_refuse_what_the_general_way_refuses() -> None:

@@ -14,7 +14,7 @@ from netralitas_rules.decision.reads import Reads
 from netralitas_rules.decision.turning import FINDING_STATUS, Turning
 from netralitas_rules.engine.conditions import FALSE, TRUE
 from netralitas_rules.engine.evaluate import Evaluator, Result, Status
-from netralitas_rules.engine.frames import Framer
+from netralitas_rules.engine.frames import Framer, Group
 from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
 from netralitas_rules.explain.words import Words
 from netralitas_rules.facts.incident import Incident
@@ -27,7 +27,6 @@ _OUTCOME = {
     Status.ELEMENTS_MET: m.Outcome.ELEMENTS_MET,
     Status.OPEN: m.Outcome.OPEN,
 }
-_WITHOUT_A_FORM = (m.Outcome.NO_LISTED_FORM, m.Outcome.NOT_MET)
 
 
 @dataclass(slots=True)
@@ -83,7 +82,8 @@ class DecisionBuilder:
             m.SubjectOutcome(key_of(incident, "subjects", index), self._outcome(results, index))
             for index in range(len(incident.subjects))
         )
-        questions = self._other_questions(case, decisive, paths, subjects)
+        residual = self._residual(case, groups, subjects)
+        questions = self._other_questions(case, decisive, paths)
         citations = tuple(self._citations[p] for p in sorted(case.cited))
         outcomes = list(m.Outcome)
         decision = m.Decision(
@@ -96,8 +96,9 @@ class DecisionBuilder:
             findings,
             allowed,
             paths,
-            settle(self.plan, violations),
+            settle(self.plan, violations, permissions),
             decisive,
+            residual,
             questions,
             tuple(sorted(self._all_ids - {r.rule.id for r in results})),
             citations,
@@ -182,15 +183,10 @@ class DecisionBuilder:
         case: Case,
         decisive: Iterable[m.DecisiveQuestion],
         paths: Iterable[m.SanctionPath],
-        subjects: Iterable[m.SubjectOutcome],
     ) -> tuple[str, ...]:
         """Questions touched but not decisive: folded in a text."""
         shown = {d.id for d in decisive}
         touched: set[str] = {q for p in paths for q in p.questions}
-        residual = self.plan.residual
-        if residual is not None and any(s.outcome in _WITHOUT_A_FORM for s in subjects):
-            touched.add(residual)
-            case.cited.update(self.plan.questions[residual].about)
         for result in case.results:
             touched |= self._touched[result.rule.id]
         for question in self._noted:
@@ -198,14 +194,46 @@ class DecisionBuilder:
                 touched.add(question.id)
         return tuple(sorted(touched - shown))
 
+    def _residual(
+        self, case: Case, groups: Iterable[Group], subjects: Sequence[m.SubjectOutcome]
+    ) -> str | None:
+        """The residual question, where a listed form fails (not the person, not by a defence)."""
+        residual = self.plan.residual
+        if residual is None:
+            return None
+        for group in groups:
+            outcome = subjects[group.subject].outcome
+            if outcome not in (m.Outcome.NO_LISTED_FORM, m.Outcome.NOT_MET):
+                continue
+            if any(residual.when.value(f.known) == FALSE for f in group.frames):
+                continue
+            if outcome is m.Outcome.NOT_MET and self._excused(case, group.subject):
+                continue
+            case.cited.update(self.plan.questions[residual.question].about)
+            return residual.question
+        return None
+
+    def _excused(self, case: Case, subject: int) -> bool:
+        """Whether an exception, and not the form, is why some violation is not met."""
+        return any(
+            item.considered >> index & 1 and clause.holds.value(item.frame.known) == TRUE
+            for result in case.results
+            if result.group.subject == subject and not result.rule.permits
+            for item in result.in_frames
+            for index, clause in enumerate(result.rule.exceptions)
+        )
+
     def _outcome(self, results: Sequence[Result], subject: int) -> m.Outcome:
         own = [r for r in results if r.group.subject == subject]
         violations = [r.status for r in own if not r.rule.permits]
         strongest = max(violations, default=Status.NOT_RAISED)
         if strongest in _OUTCOME:
             return _OUTCOME[strongest]
-        if any(r.rule.permits and r.status > Status.NOT_MET for r in own):
+        permitted = max((r.status for r in own if r.rule.permits), default=Status.NOT_RAISED)
+        if permitted is Status.MET:
             return m.Outcome.PERMITTED
+        if permitted > Status.NOT_MET:
+            return m.Outcome.OPEN
         return m.Outcome.NOT_MET if violations else m.Outcome.NO_LISTED_FORM
 
 

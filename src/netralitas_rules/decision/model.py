@@ -140,6 +140,9 @@ class OpenFact:
 
     fact: str
     findings: tuple[int, ...]
+    """Numbers of the violations that wait for it (from 0)."""
+    permissions: tuple[int, ...] = ()
+    """Numbers of the permissions that wait for it (from 0)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +217,8 @@ class Decision(_WithWords):
     paths: tuple[SanctionPath, ...]
     settle: tuple[OpenFact, ...]
     decisive: tuple[DecisiveQuestion, ...]
+    residual: str | None
+    """The question of law that stands because no listed form fits."""
     questions: tuple[str, ...]
     """Other open questions that what is cited touches."""
     not_raised: tuple[str, ...]

@@ -10,14 +10,20 @@ from netralitas_rules.engine.plan import Plan, Rule
 from netralitas_rules.facts.space import ACT_DATE, Origin
 
 
-def settle(plan: Plan, violations: Sequence[Result]) -> tuple[m.OpenFact, ...]:
-    found: dict[str, list[int]] = {}
-    for number, result in enumerate(violations):
-        if result.status not in (Status.OPEN, Status.ELEMENTS_MET):
-            continue
-        for path in _open_facts(plan, result):
-            found.setdefault(path, []).append(number)
-    return tuple(m.OpenFact(path, tuple(numbers)) for path, numbers in found.items())
+def settle(
+    plan: Plan, violations: Sequence[Result], permissions: Sequence[Result]
+) -> tuple[m.OpenFact, ...]:
+    """Facts that could settle an open violation, or a permission that is still open."""
+    found: dict[str, tuple[list[int], list[int]]] = {}
+    for kind, results in enumerate((violations, permissions)):
+        for number, result in enumerate(results):
+            if result.status in (Status.OPEN, Status.ELEMENTS_MET):
+                for path in _open_facts(plan, result):
+                    found.setdefault(path, ([], []))[kind].append(number)
+    return tuple(
+        m.OpenFact(path, tuple(waiting), tuple(permitting))
+        for path, (waiting, permitting) in found.items()
+    )
 
 
 def _open_facts(plan: Plan, result: Result) -> list[str]:

@@ -162,6 +162,14 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Residual:
+    """The question that stands where no listed form fits, and for whom it does."""
+
+    question: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Everything that evaluation needs, in evaluation order."""
 
@@ -191,5 +199,5 @@ class Plan:
     """For derived facts: paths of the facts that an incident can state to settle them."""
     constrained: int
     """Fields of all facts that constraints read or set."""
-    residual: str | None
-    """The question that stands where no listed form fits."""
+    residual: Residual | None
+    """What stands where no listed form fits."""

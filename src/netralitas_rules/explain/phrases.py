@@ -66,6 +66,10 @@ PHRASES = {
     "settle": Text("Fakta yang dapat menentukan", "Facts that would settle what is open"),
     "for_findings": Text("untuk pelanggaran nomor", "for violation number"),
     "supplied_by": Text("dapat diberikan oleh", "can be supplied by"),
+    "for_permissions": Text(
+        "untuk perbuatan yang diperbolehkan nomor", "for permitted conduct number"
+    ),
+    "residual": Text("Bentuk di luar daftar", "Forms outside the list"),
     "decisive": Text("Pertanyaan hukum yang menentukan", "Decisive questions of law"),
     "taken": Text("Penafsiran yang dipakai", "Reading taken"),
     "none_taken": Text(
@@ -110,8 +114,8 @@ OUTCOMES = {
         "the elements of the violations raised are not met",
     ),
     Outcome.NO_LISTED_FORM: Text(
-        "tidak termasuk bentuk yang tercantum; diputuskan oleh satuan tugas",
-        "no listed form; the task force decides",
+        "tidak termasuk bentuk pelanggaran yang tercantum dalam himpunan aturan ini",
+        "no form listed in this ruleset",
     ),
 }
 

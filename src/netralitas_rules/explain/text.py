@@ -68,6 +68,7 @@ class _Renderer:
         yield from self._paths()
         yield from self._settle()
         yield from self._decisive()
+        yield from self._residual()
         yield from self._rest()
 
     def _head(self) -> Iterator[str]:
@@ -211,13 +212,27 @@ class _Renderer:
             return
         yield from self._heading("settle")
         for item in self.d.settle:
-            numbers = ", ".join(str(f + 1) for f in item.findings)
+            waiting = "; ".join(
+                f"{self.w(key)} {', '.join(str(n + 1) for n in numbers)}"
+                for key, numbers in (
+                    ("for_findings", item.findings),
+                    ("for_permissions", item.permissions),
+                )
+                if numbers
+            )
             entry = codebook().get(item.fact)
             who = f"; {self.w('supplied_by')} {self.t(entry.supplied_by)}" if entry else ""
             asked = self.t(self.words.question(item.fact))
-            yield from _hang(
-                "- ", f"{asked} [{item.fact}] ({self.w('for_findings')} {numbers}{who})"
-            )
+            yield from _hang("- ", f"{asked} [{item.fact}] ({waiting}{who})")
+
+    def _residual(self) -> Iterator[str]:
+        if self.d.residual is None:
+            return
+        yield from self._heading("residual")
+        question = self.question(self.d.residual)
+        yield from _hang("", f"{self.t(question.asks)} [{question.id}]")
+        for reading in question.readings:
+            yield from _hang("- ", self.t(reading.says))
 
     def _decisive(self) -> Iterator[str]:
         if not self.d.decisive:

@@ -286,7 +286,7 @@ class Compiler:
                 error.reason or f"`{fact.spec.path}` has no such value",
                 expected=listing(values, limit=30),
                 found=shown(error.value),
-                help=suggest(str(error.value), values),
+                help="" if error.reason else suggest(str(error.value), values),
             )
         )
 

@@ -75,12 +75,17 @@ class FixDoc(_Doc):
     basis: list[Id] = []
 
 
+class ResidualDoc(_Doc):
+    question: Name
+    when: ConditionDoc = {}
+
+
 class ManifestDoc(_Doc):
     format: Literal[1]
     name: Name
     version: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){1,2}$")]
     title: TextDoc
-    residual: Name | None = None
+    residual: ResidualDoc | None = None
     over: Name | None = None
     prefix: Name | None = None
     fixes: dict[Name, FixDoc] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from netralitas_rules.engine import conditions as c
 from netralitas_rules.engine.knowledge import Space
-from netralitas_rules.engine.plan import Comparison, Constraint, Plan, Rule, SanctionRow
+from netralitas_rules.engine.plan import Comparison, Constraint, Plan, Residual, Rule, SanctionRow
 from netralitas_rules.facts.space import Kind, Origin
 from netralitas_rules.law.model import Question, Regime, SanctionKind
 from netralitas_rules.loading import calendars, link_facts, link_law
@@ -37,9 +37,7 @@ class _Linker:
         questions = link_law.questions(ctx)
         kinds = link_law.kinds(ctx)
         self.rules.definitions()
-        if ctx.residual is not None and ctx.residual not in questions:
-            place = ctx.manifest_place / "residual"
-            ctx.unknown(place, "question", ctx.residual, questions)
+        residual = self._residual(questions)
         rules = tuple(
             self.rules.rule(item, permits=section == "permissions")
             for section in ("violations", "permissions")
@@ -73,8 +71,16 @@ class _Linker:
             constraint_readings=frozenset(self.rules.reading_facts(constrained)),
             sources=link_facts.sources(space, constraints, comparisons),
             constrained=c.fields_of(c.All(tuple(t for con in constraints for t in con.tests()))),
-            residual=ctx.residual,
+            residual=residual,
         )
+
+    def _residual(self, questions: Mapping[str, Question]) -> Residual | None:
+        doc, at = self.ctx.residual, self.ctx.manifest_place / "residual"
+        if doc is None:
+            return None
+        if doc.question not in questions:
+            self.ctx.unknown(at / "question", "question", doc.question, questions)
+        return Residual(doc.question, self.rules.condition(doc.when, at / "when"))
 
     def _rows(
         self,

@@ -6,7 +6,7 @@ from typing import Any
 from netralitas_rules.law.model import Text
 from netralitas_rules.loading.conditions import Place
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, suggest
-from netralitas_rules.loading.documents import FixDoc, TextDoc
+from netralitas_rules.loading.documents import FixDoc, ResidualDoc, TextDoc
 from netralitas_rules.loading.gather import Item
 from netralitas_rules.loading.merge import Merged
 
@@ -18,7 +18,7 @@ class Context:
         self.sections: Mapping[str, Mapping[str, Item]] = merged.sections
         self.fixes: Mapping[str, FixDoc] = merged.fixes
         base = merged.layers[0]
-        self.residual: str | None = base.manifest.residual
+        self.residual: ResidualDoc | None = base.manifest.residual
         self.manifest_place: Place = base.manifest_place
         self.problems: list[Diagnostic] = []
 
