@@ -22,6 +22,8 @@ from netralitas_rules.facts.space import FactSpec, Kind, Origin, vocabulary
 
 Doc = Mapping[str, Any]
 World = dict[str, Any]
+Place = tuple[int | None, int | None, int | None]
+"""Numbers of a subject, an act and a beneficiary."""
 NEVER = "none"
 STATUSES = ("not_raised", "not_met", "open", "elements_met", "met")
 COMPARISON = ("before", "same_day", "after", "never", "no_reference")
@@ -48,8 +50,10 @@ class Case:
 class Outcome:
     """Everything decided; parts are known by their place in the incident."""
 
-    findings: dict[tuple[str, int, int | None, int | None], Case] = field(default_factory=dict)
-    paths: dict[tuple[int, str], str] = field(default_factory=dict)
+    findings: dict[tuple[str, int | None, int | None, int | None], Case] = field(
+        default_factory=dict
+    )
+    paths: dict[tuple[int | None, str], str] = field(default_factory=dict)
 
 
 class Spec:
@@ -291,22 +295,26 @@ class Spec:
                             self._note(outcome, rule_id, (subject, act_index, person), case)
         return outcome
 
-    def _note(
-        self, outcome: Outcome, rule_id: str, at: tuple[int, int | None, int | None], case: Case
-    ) -> None:
+    def scoped(self, rule_id: str, at: Place) -> Place:
+        """A place as the rule's scope sees it: per subject, per act too, per beneficiary too."""
+        scope = self.rules[rule_id].get("scope", "beneficiary")
+        subject, act, person = at
+        return (
+            subject,
+            None if scope == "subject" else act,
+            person if scope == "beneficiary" else None,
+        )
+
+    def _note(self, outcome: Outcome, rule_id: str, at: Place, case: Case) -> None:
         """One finding per what the rule's scope says: the most established counts."""
-        parts = {"subject": 1, "act": 2, "beneficiary": 3}
-        scope = parts[self.rules[rule_id].get("scope", "beneficiary")]
-        subject, act, person = (p if i < scope else None for i, p in enumerate(at))
-        assert subject is not None
-        key = (rule_id, subject, act, person)
+        key = (rule_id, *self.scoped(rule_id, at))
         other = outcome.findings.get(key)
         if other is None or STATUSES.index(case.status) > STATUSES.index(other.status):
             outcome.findings[key] = case
         if rule_id in self.law.get("violations", {}):
             for row, status in case.rows.items():
-                if outcome.paths.get((subject, row)) != "follows":
-                    outcome.paths[subject, row] = status
+                if outcome.paths.get((at[0], row)) != "follows":
+                    outcome.paths[at[0], row] = status
 
     def row(self, facts: Doc) -> dict[str, str]:
         """Status of every rule raised for one row of facts (`Ruleset.statuses`)."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
 
+import yaml
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
@@ -190,7 +191,28 @@ class Decided:
     document: Doc
     facts: tuple[str, ...]
     incident: Doc
-    ruleset: Ruleset = field(repr=False, compare=False)
+    ruleset: Ruleset = field(compare=False)
+
+    def __str__(self) -> str:
+        """What differs between cases, as YAML: it can be read, and pasted into a file."""
+        law = {
+            section: {key: _bare(item) for key, item in items.items()}
+            for section, items in self.document.items()
+            if section not in (*FRAME, "facts") and items
+        }
+        return yaml.safe_dump({**law, "incident": self.incident}, sort_keys=False, width=100)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """How Hypothesis shows a failing case."""
+        printer.text(f"\n{self}")
+
+
+def _bare(item: Any) -> Any:
+    """An item without its words."""
+    if isinstance(item, dict):
+        wordy = ("title", "says", "asks", "why", "label", "basis", "rests-on", "regime", "allow")
+        return {key: _bare(part) for key, part in item.items() if key not in wordy}
+    return [_bare(part) for part in item] if isinstance(item, list | tuple) else item
 
 
 def ruleset_of(*documents: Mapping[str, Any]) -> Ruleset:
@@ -430,7 +452,7 @@ def an_incident(c: Choices, facts: Sequence[str], *, several: bool = False) -> D
     """An incident that states some of the facts; with `several`, up to two of each part."""
     sizes = [1 + c.below(2), 1 + c.below(2), c.below(3)] if several else [1, 1, c.pick((1, 1, 1, 0))]
     incident: Doc = {
-        part: [{"key": f"{part[0]}{n}"} if several else {} for n in range(size)]
+        part: [{"key": f"{part[0]}{n + 1}"} if several else {} for n in range(size)]
         for part, size in zip(PARTS.values(), sizes, strict=True)
     }
     for act in incident["acts"] if several else ():

@@ -39,12 +39,12 @@ def check_decision(case: Decided) -> None:
     assert (found is None) == (expected is None), "one of them sees a contradiction"
     if expected is None or found is None:
         return
-    findings = {
-        (f.id, number(f.subject), number(f.act), number(f.beneficiary)): f
-        for f in (*found.findings, *found.permissions)
-    }
-    if not case.incident["beneficiaries"]:
-        assert all(f.beneficiary is None for f in findings.values())
+    findings = {}
+    for finding in (*found.findings, *found.permissions):
+        place = (number(finding.subject), number(finding.act), number(finding.beneficiary))
+        key = (finding.id, *Spec(case.document).scoped(finding.id, place))
+        assert key not in findings, "two findings of one scope"
+        findings[key] = finding
     assert {key: f.status.value for key, f in findings.items()} == {
         key: own.status for key, own in expected.findings.items()
     }

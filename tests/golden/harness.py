@@ -50,7 +50,7 @@ def plain_all(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
 
 def expectation_of(case: Path) -> Path:
     """The file with the expected result of a case (a file or a folder)."""
-    return case.with_name(case.name + SUFFIX if case.is_dir() else case.stem + SUFFIX)
+    return case.with_name((case.stem if case.suffix == ".yaml" else case.name) + SUFFIX)
 
 
 def check(actual: Any, expectation: Path, *, update: bool) -> None:

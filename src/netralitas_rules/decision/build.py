@@ -2,7 +2,7 @@
 
 import datetime
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from netralitas_rules.decision import model as m
@@ -83,7 +83,8 @@ class DecisionBuilder:
             for index in range(len(incident.subjects))
         )
         residual = self._residual(case, groups, subjects)
-        questions = self._other_questions(case, decisive, paths)
+        shown = {d.id for d in decisive} | {residual}
+        questions = self._other_questions(case, shown, paths)
         citations = tuple(self._citations[p] for p in sorted(case.cited))
         outcomes = list(m.Outcome)
         decision = m.Decision(
@@ -181,18 +182,17 @@ class DecisionBuilder:
     def _other_questions(
         self,
         case: Case,
-        decisive: Iterable[m.DecisiveQuestion],
+        shown: Container[str | None],
         paths: Iterable[m.SanctionPath],
     ) -> tuple[str, ...]:
-        """Questions touched but not decisive: folded in a text."""
-        shown = {d.id for d in decisive}
+        """Questions touched, but neither decisive nor residual: folded in a text."""
         touched: set[str] = {q for p in paths for q in p.questions}
         for result in case.results:
             touched |= self._touched[result.rule.id]
         for question in self._noted:
             if not case.cited.isdisjoint(question.about):
                 touched.add(question.id)
-        return tuple(sorted(touched - shown))
+        return tuple(sorted(q for q in touched if q not in shown))
 
     def _residual(
         self, case: Case, groups: Iterable[Group], subjects: Sequence[m.SubjectOutcome]
