@@ -115,6 +115,8 @@ class RuleLinker:
                 for test in c.tests_of(condition):
                     allowed |= test.allowed
                 conduct = self.compiler.space.by_path[CONDUCT]
+                if allowed == conduct.full:
+                    return
                 condition = c.Test(conduct.index, allowed, conduct.full & ~allowed)
             yield Element("conduct" if by_conduct else "raised-by", None, norm, condition)
 
