@@ -155,6 +155,9 @@ def test_another_body_of_law_does_not_govern() -> None:
     old = decide(subject={"status": "pns"}, act={**POST, "date": "2019"}, beneficiary=DPR)
     assert "new/post" not in old
     assert old.outcome is Outcome.NO_LISTED_FORM
+    assert old.not_governed == ("new/post",)
+    assert "new/post" not in old.not_raised
+    assert "did not govern" in old.text(lang="en")
 
 
 def test_dismissal_takes_effect_at_the_end_of_the_month() -> None:

@@ -12,7 +12,7 @@ from netralitas_rules.decision.open_facts import settle
 from netralitas_rules.decision.periods import periods
 from netralitas_rules.decision.reads import Reads
 from netralitas_rules.decision.turning import FINDING_STATUS, Turning
-from netralitas_rules.engine.conditions import FALSE, TRUE
+from netralitas_rules.engine.conditions import FALSE, TRUE, facts_of
 from netralitas_rules.engine.evaluate import Evaluator, Result, Status
 from netralitas_rules.engine.frames import Framer, Group
 from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
@@ -63,6 +63,7 @@ class DecisionBuilder:
             p.id: m.Citation(p.id, p.cite, p.mark, p.text, p.source)
             for p in plan.provisions.values()
         }
+        self._dated_rules = [rule for rule in plan.rules if facts_of(rule.under)]
         self._all_ids = frozenset(rule.id for rule in plan.rules)
 
     def decide(
@@ -86,6 +87,7 @@ class DecisionBuilder:
         shown = {d.id for d in decisive} | {residual}
         questions = self._other_questions(case, shown, paths)
         citations = tuple(self._citations[p] for p in sorted(case.cited))
+        outside = self._not_governed(groups, {r.rule.id for r in results})
         outcomes = list(m.Outcome)
         decision = m.Decision(
             m.FORMAT,
@@ -101,7 +103,8 @@ class DecisionBuilder:
             decisive,
             residual,
             questions,
-            tuple(sorted(self._all_ids - {r.rule.id for r in results})),
+            tuple(sorted(outside)),
+            tuple(sorted(self._all_ids - outside - {r.rule.id for r in results})),
             citations,
         )
         object.__setattr__(decision, "_words", self.words)
@@ -193,6 +196,17 @@ class DecisionBuilder:
             if not case.cited.isdisjoint(question.about):
                 touched.add(question.id)
         return tuple(sorted(q for q in touched if q not in shown))
+
+    def _not_governed(self, groups: Iterable[Group], found: Container[str]) -> set[str]:
+        """Rules that the report raises, but under a body of law that does not govern."""
+        return {
+            rule.id
+            for rule in self._dated_rules
+            if rule.id not in found
+            for group in groups
+            for frame in group.frames
+            if rule.under.value(frame.known) == FALSE and rule.raised(frame.known, frame.stated)
+        }
 
     def _residual(
         self, case: Case, groups: Iterable[Group], subjects: Sequence[m.SubjectOutcome]

@@ -221,6 +221,8 @@ class Decision(_WithWords):
     """The question of law that stands because no listed form fits."""
     questions: tuple[str, ...]
     """Other open questions that what is cited touches."""
+    not_governed: tuple[str, ...]
+    """Raised, but their body of law does not govern the date of the act."""
     not_raised: tuple[str, ...]
     citations: tuple[Citation, ...]
 

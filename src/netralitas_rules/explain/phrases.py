@@ -83,6 +83,12 @@ PHRASES = {
         "Pertanyaan hukum lain yang bersinggungan", "Other questions of law touched"
     ),
     "not_raised": Text("Tidak dipersoalkan oleh laporan", "Not raised by the report"),
+    "not_governed": Text(
+        "Dipersoalkan, tetapi peraturannya tidak berlaku pada tanggal perbuatan; peraturan lain "
+        "yang berlaku saat itu mungkin belum termuat di sini",
+        "Raised, but their law did not govern on the date of the act; other law that did may not "
+        "be encoded here",
+    ),
     "citations": Text("Ketentuan yang dirujuk", "Provisions cited"),
     "weak": Text(
         "Telaah ini bersandar pula pada ketentuan bertanda [B], [C], atau yang naskahnya belum "

@@ -277,6 +277,9 @@ class _Renderer:
                 named = "; ".join(self.t(c.cite) for c in weak)
                 yield ""
                 yield from _hang("", f"{self.w('weak')}: {named}.")
+        if d.not_governed:
+            yield ""
+            yield from _hang("", f"{self.w('not_governed')}: {', '.join(d.not_governed)}")
         if d.not_raised:
             yield ""
             yield from _hang("", f"{self.w('not_raised')}: {', '.join(d.not_raised)}")
