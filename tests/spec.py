@@ -86,12 +86,12 @@ class Spec:
             *(c for _, doc in self._all("calendars") for c in calendar_constraints(doc)),
         ]
         self.constraints = [
-            ({path for part in ("when", "then") for path, _ in self._lines(c[part])}, c)
+            ({path for part in ("when", "then") for path, _ in self.lines(c[part])}, c)
             for c in constraints
         ]
         self.rules = {**self.law.get("violations", {}), **self.law.get("permissions", {})}
         self.tests: dict[str, list[Any]] = {}
-        for path, test in chain.from_iterable(map(self._lines, self._conditions())):
+        for path, test in chain.from_iterable(map(self.lines, self._conditions())):
             self.tests.setdefault(path, []).append(test)
         self.compared = {p for _, doc in self._all("comparisons") for p in (doc["compare"], doc["with"])}
 
@@ -100,33 +100,36 @@ class Spec:
 
     # -- what conditions stand in the law, and which tests in them
 
+    def conditions_of(self, rule: Doc) -> Iterator[Doc]:
+        """Every condition that stands in a rule."""
+        yield rule.get("under", {})
+        yield from map(needed, rule["needs"].values())
+        yield from map(tests_of, gates(rule["raised-by"]))
+        for exception in rule.get("unless", {}).values():
+            yield exception["when"]
+            yield exception.get("but-not", {})
+            yield from map(tests_of, gates(exception.get("asked-when", [])))
+
     def _conditions(self) -> Iterator[Doc]:
         for rule in self.rules.values():
-            yield rule.get("under", {})
-            yield from map(needed, rule["needs"].values())
-            for gate in gates(rule["raised-by"]):
-                yield tests_of(gate)
-            for exception in rule.get("unless", {}).values():
-                yield exception["when"]
-                yield exception.get("but-not", {})
-                for gate in gates(exception.get("asked-when", [])):
-                    yield tests_of(gate)
+            yield from self.conditions_of(rule)
         for _, row in self._all("sanctions"):
             yield row.get("when", {})
         for _, constraint in self.constraints:
             yield constraint["when"]
             yield constraint["then"]
 
-    def _lines(self, condition: Doc) -> Iterator[tuple[str, Any]]:
+    def lines(self, condition: Doc) -> Iterator[tuple[str, Any]]:
+        """The tests of a condition with the facts they read, through definitions too."""
         for key, value in condition.items():
             match key:
                 case "all" | "any":
-                    yield from chain.from_iterable(map(self._lines, value))
+                    yield from chain.from_iterable(map(self.lines, value))
                 case "not":
-                    yield from self._lines(value)
+                    yield from self.lines(value)
                 case "is":
                     for name in value if isinstance(value, list) else [value]:
-                        yield from self._lines(self.law["definitions"][name]["when"])
+                        yield from self.lines(self.law["definitions"][name]["when"])
                 case _:
                     yield key, value
 
@@ -137,7 +140,9 @@ class Spec:
         comparisons = dict(self._all("comparisons"))
         spans = [parse_span(d) for d in map(stated.get, self.compared) if d not in (None, NEVER)]
         ends = [bound, *(d for span in spans for d in (span.first, span.last))]
-        free = sorted((self.tests.keys() | stated.keys() | {ACT_DATE, *self.compared}) - {*comparisons})
+        paths = self.tests.keys() | stated.keys() | {ACT_DATE, *self.compared}
+        derived = [p for p in paths if self.facts[p].origin is Origin.DERIVED]
+        free = [*sorted(paths.difference(derived)), *sorted({*derived} - {*comparisons})]
         found: list[World] = [{}]
         for path in [*free, *comparisons]:
             if path in comparisons:
@@ -145,7 +150,7 @@ class Spec:
                 for world in found:
                     world[path] = compared(world[doc["compare"]], world[doc["with"]])
             else:
-                values = self._possible(path, stated.get(path), bound, ends)
+                values = self.possible(path, stated.get(path), bound, ends)
                 found = [{**world, path: value} for world in found for value in values]
             for facts, constraint in self.constraints:
                 if path in facts and found and facts <= found[0].keys():
@@ -157,7 +162,7 @@ class Spec:
     def lawful(self, constraint: Doc, world: World) -> bool:
         return not self.holds(constraint["when"], world) or self.holds(constraint["then"], world)
 
-    def _possible(
+    def possible(
         self, path: str, stated: Any, bound: datetime.date, ends: list[datetime.date]
     ) -> list[Any]:
         """The values of a fact that are still possible, one of each kind that tests tell apart.

@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import parse_span
 from netralitas_rules.facts.space import FactSpec, Kind, Origin, vocabulary
-from netralitas_rules.loading.gather import gather_documents
+from netralitas_rules.loading.gather import gather_documents, gather_folder
 from netralitas_rules.loading.merge import merge
-from netralitas_rules.ruleset import Ruleset
-from tests.spec import COMPARISON, NEVER, fits, fits_list
+from netralitas_rules.ruleset import Ruleset, bundled_rulesets
+from tests.spec import COMPARISON, NEVER, Spec, fits, fits_list, passes
 
 settings.register_profile(
     "netralitas",
@@ -77,6 +77,8 @@ DERIVED = ("law.code", "law.zone", "derived.mood")
 CALENDAR_FACTS = ("election", "beneficiary.office", "beneficiary.stage", "act.date")
 COMPARED = ("subject.party.resigned_from_service_on", "subject.candidacy.determined_on")
 GAP = "subject.gap"
+DERIVABLE = ("beneficiary.stage", "subject.cltn.in_force_from", "subject.cltn.in_force_until")
+"""Facts that often contradict the others when they are stated at random."""
 PARTS = {"subject": "subjects", "act": "acts", "beneficiary": "beneficiaries"}
 
 
@@ -484,7 +486,7 @@ def _steps(place: Place) -> list[Any]:
     group, *steps = path.split(".")
     if group not in PARTS:
         return path.split(".")
-    further = ["further"] if path in SPECS and SPECS[path].origin is Origin.FURTHER else []
+    further = [] if path in vocabulary() else ["further"]
     return [PARTS[group], number, *further, *steps]
 
 
@@ -556,12 +558,96 @@ def narrowed(c: Choices, path: str, stated: Any, *, fully: bool) -> Any:
     return kept[0] if len(kept) == 1 else {"one_of": kept}
 
 
+# -- bundled rulesets
+
+
+@cache
+def bundled_documents(name: str) -> tuple[Doc, ...]:
+    """The files of a bundled ruleset, its base first."""
+    documents = tuple(d for _, d in gather_folder(bundled_rulesets()[name]).documents)
+    base = next(d["ruleset"].get("over") for d in documents if "ruleset" in d)
+    return (*(bundled_documents(base) if base else ()), *documents)
+
+
+@cache
+def bundled_law(name: str) -> Spec:
+    return Spec(*bundled_documents(name))
+
+
+def a_report(c: Choices, law: Spec, *, complete: bool = False) -> Doc:
+    """An incident over the real vocabulary, near one of the rules: it states most of what the
+    rule reads, mostly as the rule has it. A complete one states every fact that any rule reads.
+    """
+    rule = law.rules[c.pick(sorted(law.rules))]
+    incident: Doc = {"subjects": [{}], "acts": [{}], "beneficiaries": [{}]}
+    wanted: dict[str, Any] = {path: None for path in (*CALENDAR_FACTS, "act.conduct")}
+    if complete:
+        wanted |= dict.fromkeys([*sorted(law.tests), *sorted(law.compared)])
+    for condition in law.conditions_of(rule):
+        wanted |= dict(law.lines(condition))
+    for path, test in wanted.items():
+        fact = law.facts[path]
+        if fact.origin not in (Origin.INCIDENT, Origin.FURTHER):
+            continue
+        if path.startswith("proceeding."):
+            if complete:
+                put(incident, (path, 0), AS_OF)
+            continue
+        if c.flag(one_in=6) and not complete:
+            continue
+        if path in DERIVABLE and not c.flag(one_in=4):
+            continue
+        values = law.possible(path, None, datetime.date.fromisoformat(AS_OF), [])
+        values = [v for v in values if not isinstance(v, datetime.date) or 1900 < v.year < 2200]
+        passing = [v for v in values if test is not None and passes(fact, test, v)]
+        chosen = [c.pick(passing if passing and not c.flag(one_in=6) else values)]
+        if c.flag(one_in=6) and not complete:
+            chosen.append(c.pick(values))
+        put(incident, (path, 0), _statement_of(fact, chosen))
+    office = get(incident, ("beneficiary.office", 0))
+    if isinstance(office, str) and not c.flag(one_in=6):
+        regional = office in ("governor", "regent", "mayor")
+        incident["election"] = c.pick(("pilkada_2024", "pilkada_2020") if regional else ("pemilu_2024",))
+    return incident
+
+
+def _statement_of(fact: FactSpec, values: list[Any]) -> Any:
+    """One or two values as an incident states them."""
+    if NEVER in values and fact.kind is Kind.DATE:
+        return NEVER
+    match fact.kind:
+        case Kind.DATE:
+            return {"from": min(values).isoformat(), "to": max(values).isoformat()}
+        case Kind.LIST:
+            has = frozenset.intersection(*values)
+            lacks = frozenset(fact.values) - frozenset.union(*values)
+            named = {"has": sorted(has), "lacks": sorted(map(str, lacks))}
+            partial = {key: part for key, part in named.items() if part}
+            return sorted(values[0]) if len(values) == 1 or not partial else partial
+        case Kind.INTEGER:
+            return values[0]
+    return values[0] if len(set(values)) == 1 else {"one_of": values}
+
+
 # -- strategies
 
 
 @st.composite
-def choices(draw: st.DrawFn) -> Choices:
-    return Choices(draw)
+def reports(draw: st.DrawFn, name: str, *, complete: bool = False) -> Doc:
+    """An incident over a bundled ruleset."""
+    return a_report(Choices(draw), bundled_law(name), complete=complete)
+
+
+@st.composite
+def all_readings(draw: st.DrawFn, name: str) -> dict[str, str]:
+    """A reading of every computed question of a bundled ruleset."""
+    c = Choices(draw)
+    questions = bundled_law(name).law["questions"]
+    return {
+        key: c.pick(list(question["readings"]))
+        for key, question in questions.items()
+        if question["kind"] == "computed"
+    }
 
 
 @st.composite

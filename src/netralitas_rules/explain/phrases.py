@@ -49,7 +49,7 @@ PHRASES = {
     "not_known": Text("belum diketahui", "not known"),
     "one_of": Text("salah satu dari", "one of"),
     "periods": Text("Menurut waktu perbuatan", "By the date of the act"),
-    "not_governed": Text("di luar masa berlaku peraturan", "does not govern"),
+    "outside_law": Text("di luar masa berlaku peraturan", "does not govern"),
     "check": Text("Perlu diperiksa", "To be checked"),
     "paths": Text("Jalur sanksi", "Sanction paths"),
     "no_path": Text(

@@ -174,7 +174,7 @@ class _Renderer:
         return f"{self.t(p.SOURCES[read.source])} {question}: {taken}"
 
     def _period(self, part: m.Period, statuses: dict[m.FindingStatus, Text]) -> Iterator[str]:
-        status = self.w("not_governed") if part.status is None else self.t(statuses[part.status])
+        status = self.w("outside_law") if part.status is None else self.t(statuses[part.status])
         yield from _hang(f"     {p.period(part.first, part.last, self.lang)}: ", status)
 
     def _paths(self) -> Iterator[str]:
