@@ -1,5 +1,6 @@
 """Conditions: truth, negation, and exactness where facts repeat or are tied."""
 
+from collections.abc import Set as AbstractSet
 from itertools import product
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from netralitas_rules.engine import conditions as c
 from netralitas_rules.engine.conditions import FALSE, OPEN, TRUE, All, Any
 from netralitas_rules.engine.conditions import Test as Line
-from netralitas_rules.engine.narrowing import Applicable, Trace, narrow, tied
+from netralitas_rules.engine.narrowing import Applicable, Trace, narrow, satisfiable, tied
 from netralitas_rules.engine.plan import Constraint
 from netralitas_rules.law.model import Text
 
@@ -77,32 +78,49 @@ def truth(condition: c.Condition, known: int) -> int:
 def test_exact_where_facts_repeat(condition: c.Condition) -> None:
     for known in range(1, 32):
         if known & 0b11 and known & 0b11100:
-            found = c.exact(
-                condition,
-                known,
-                correlated=c.repeated_facts(condition),
-                tests=tuple(c.tests_of(condition)),
-                narrow=no_constraint,
-            )
+            found = exact(condition, known, c.repeated_facts(condition))
             assert found == truth(condition, known)
 
 
-def test_cut_search_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(c, "MAX_SPLITS", 1)
+def test_cut_search_is_open() -> None:
     condition = Any((a(0), a(1)))
-    found = c.exact(condition, ALL_KNOWN, correlated={0}, tests=(a(0), a(1)), narrow=no_constraint)
-    assert found == OPEN
+    assert exact(condition, ALL_KNOWN, {0}) == TRUE
+    assert exact(condition, ALL_KNOWN, {0}, budget=c.Budget(1)) == OPEN
 
 
 def test_contradictions_on_every_side_are_open() -> None:
-    found = c.exact(
-        Any((a(0), a(1))), ALL_KNOWN, correlated={0}, tests=(a(0),), narrow=lambda _: None
+    assert exact(Any((a(0), a(1))), ALL_KNOWN, {0}, narrow=lambda _: None) == OPEN
+
+
+def test_only_completions_that_exist_count() -> None:
+    """A value that no completion has does not make an answer open."""
+    condition = Any((All((a(0), b(0))), All((a(0), b(1, 2)))))
+    assert exact(condition, ALL_KNOWN, {0, 1}) == OPEN
+    assert exact(condition, ALL_KNOWN, {0, 1}, possible=lambda k: bool(k & A0)) == TRUE
+    assert exact(All((a(0), b(0))), ALL_KNOWN, set(), possible=lambda _: False) == OPEN
+
+
+def exact(
+    condition: c.Condition,
+    known: int,
+    correlated: AbstractSet[int],
+    *,
+    narrow: c.Narrow = no_constraint,
+    possible: c.Possible = lambda _: True,
+    budget: c.Budget | None = None,
+) -> int:
+    return c.exact(
+        condition,
+        known,
+        correlated=correlated,
+        narrow=narrow,
+        possible=possible,
+        budget=budget or c.Budget(),
     )
-    assert found == OPEN
 
 
 def constraint(when: c.Condition, then: Line, name: str = "c") -> Constraint:
-    return Constraint(name, Text("id", "en"), (), when, then)
+    return Constraint(0, name, Text("id", "en"), (), when, then)
 
 
 def test_narrowing_applies_what_holds() -> None:
@@ -148,3 +166,19 @@ def test_applicable_constraints_are_remembered(monkeypatch: pytest.MonkeyPatch) 
     assert applicable.to(ALL_KNOWN) == rules
     monkeypatch.setattr("netralitas_rules.engine.narrowing.MAX_CACHED", 1)
     assert applicable.to(A1 | B1) == rules[1:]
+
+
+def test_satisfiable_finds_cycles_that_narrowing_misses() -> None:
+    """`a` or not `a`: both sides ask for what the other constraint forbids."""
+    rules = (
+        constraint(a(0), b(0, 1)),
+        constraint(a(1), b(0, 1)),
+        constraint(b(0), a(1)),
+        constraint(b(1), a(1)),
+        constraint(Any((All((a(1), b(0))), All((a(1), b(1))))), b(2)),
+    )
+    assert narrow(ALL_KNOWN, rules) == ALL_KNOWN
+    assert not satisfiable(ALL_KNOWN, rules, c.Budget())
+    assert satisfiable(ALL_KNOWN, rules[:2], c.Budget())
+    with pytest.raises(c.Cut):
+        satisfiable(ALL_KNOWN, rules, c.Budget(1))

@@ -6,7 +6,8 @@ one does and the answer is open, `exact` splits such a fact into the classes tha
 tell apart and asks again in each.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 FALSE, OPEN, TRUE = 0, 1, 2
@@ -122,78 +123,92 @@ def repeated_facts(condition: Condition) -> frozenset[int]:
 
 Narrow = Callable[[int], int | None]
 """Applies constraints to knowledge; None where no completion is left."""
+Possible = Callable[[int], bool]
+"""Whether what is known has a completion at all."""
 
 MAX_SPLITS = 4096
 
 
 class Cut(Exception):
-    """The search was cut; the answer is left open, which is always sound."""
+    """A search was cut; the answer is left open, which is always sound."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many more parts of facts a search may look at."""
+
+    left: int = MAX_SPLITS
+
+    def spend(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Cut
 
 
 def exact(
     condition: Condition,
     known: int,
     *,
-    correlated: Iterable[int],
-    tests: Sequence[Test],
+    correlated: AbstractSet[int],
     narrow: Narrow,
+    possible: Possible,
+    budget: Budget,
 ) -> int:
     """The truth of the condition in every completion of what is known.
 
-    `correlated` are the facts to split: those repeated in the condition or tied to others by
-    constraints; `tests` are all tests (of condition and constraints) that tell values apart.
+    `correlated` are the facts of the condition to split: those that repeat in it, or that
+    constraints tie to others of its facts. The rest vary freely, so Kleene's logic is exact for
+    them. The search ends as soon as one completion makes the condition true and another false.
     """
-    fields = {t.fact: t.allowed | t.denied for t in tests}
-    divided = [
-        (fields[fact], {t.allowed for t in tests if t.fact == fact})
-        for fact in sorted(set(correlated) & fields.keys())
-    ]
-    budget = [MAX_SPLITS]
+    divided = divisions(test for test in tests_of(condition) if test.fact in correlated)
+    found: set[int] = set()
 
-    def decide(known: int) -> int | None:
+    def both_found(known: int) -> bool:
         value = condition.value(known)
         if value != OPEN:
-            return value
-        for field, masks in divided:
-            classes = _classes(known & field, masks)
+            if value not in found and possible(known):
+                found.add(value)
+            return len(found) == 2
+        for field, own in divided:
+            classes = classes_of(known & field, own)
             if len(classes) > 1:
-                rest = known & ~field
-                completions = (rest | part for part in classes)
-                return _agreement(decide, narrow, completions, budget)
-        return OPEN
+                return any(
+                    both_found(part) for part in split(known, field, classes, narrow, budget)
+                )
+        if possible(known):
+            found.update((TRUE, FALSE))
+        return len(found) == 2
 
     try:
-        value = decide(known)
+        both_found(known)
     except Cut:
         return OPEN
-    return OPEN if value is None else value
+    return found.pop() if len(found) == 1 else OPEN
 
 
-def _agreement(
-    decide: Callable[[int], int | None],
-    narrow: Narrow,
-    completions: Iterable[int],
-    budget: list[int],
-) -> int | None:
-    """The common answer over the completions; None where every one contradicts."""
-    agreed: int | None = None
-    for completion in completions:
-        budget[0] -= 1
-        if budget[0] < 0:
-            raise Cut
-        narrowed = narrow(completion)
-        if narrowed is None:
-            continue
-        value = decide(narrowed)
-        if value is None:
-            continue
-        if value == OPEN or (agreed is not None and agreed != value):
-            return OPEN
-        agreed = value
-    return agreed
+def divisions(tests: Iterable[Test]) -> list[tuple[int, set[int]]]:
+    """Per fact its field and the masks that tell its values apart."""
+    found: dict[int, tuple[int, set[int]]] = {}
+    for test in tests:
+        if test.fact not in found:
+            found[test.fact] = (test.allowed | test.denied, set())
+        found[test.fact][1].add(test.allowed)
+    return list(found.values())
 
 
-def _classes(possible: int, masks: Iterable[int]) -> list[int]:
+def split(
+    known: int, field: int, classes: Iterable[int], narrow: Narrow, budget: Budget
+) -> Iterator[int]:
+    """Knowledge with one fact in each of its classes, narrowed; contradictions are left out."""
+    rest = known & ~field
+    for part in classes:
+        budget.spend()
+        narrowed = narrow(rest | part)
+        if narrowed is not None:
+            yield narrowed
+
+
+def classes_of(possible: int, masks: Iterable[int]) -> list[int]:
     """The parts of `possible` that no mask divides further."""
     parts = [possible]
     for mask in masks:

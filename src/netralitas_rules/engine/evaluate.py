@@ -12,16 +12,18 @@ from netralitas_rules.engine.conditions import (
     FALSE,
     OPEN,
     TRUE,
+    Budget,
     Condition,
     Test,
     both,
     exact,
+    facts_of,
     repeated_facts,
     tests_of,
 )
 from netralitas_rules.engine.frames import Frame, Group, Known
 from netralitas_rules.engine.knowledge import Fact
-from netralitas_rules.engine.narrowing import MAX_CACHED, narrow, tied
+from netralitas_rules.engine.narrowing import MAX_CACHED, narrow, satisfiable, tied
 from netralitas_rules.engine.plan import Constraint, Gate, Plan, Rule, SanctionRow
 from netralitas_rules.facts.space import CONDUCT
 from netralitas_rules.law.model import Scope
@@ -41,40 +43,62 @@ class Status(IntEnum):
 class Formula:
     """A condition with what exact evaluation needs to know about it."""
 
+    number: int
     condition: Condition
     facts: frozenset[int]
-    repeated: frozenset[int]
     tests: tuple[Test, ...]
+    repeated: frozenset[int]
 
     @classmethod
-    def of(cls, condition: Condition) -> "Formula":
-        tests = tuple(tests_of(condition))
-        return cls(condition, frozenset(t.fact for t in tests), repeated_facts(condition), tests)
+    def of(cls, condition: Condition, *, number: int) -> "Formula":
+        return cls(
+            number,
+            condition,
+            frozenset(facts_of(condition)),
+            tuple(tests_of(condition)),
+            repeated_facts(condition),
+        )
 
 
-def _component(
-    facts: frozenset[int], constraints: Iterable[Constraint]
-) -> tuple[set[int], list[Constraint]]:
-    """Facts tied to `facts` through open constraints, and these constraints."""
-    reached = set(facts)
-    touching: list[Constraint] = []
-    waiting = [(c, {t.fact for t in c.tests()}) for c in constraints]
-    grew = True
-    while grew:
-        grew = False
-        rest = []
-        for constraint, own in waiting:
-            if own & reached:
-                touching.append(constraint)
-                reached |= own
-                grew = True
+def _key(formula: Formula, ties: tuple[Constraint, ...], known: int) -> tuple[int, ...]:
+    """All that the truth of an open formula depends on: how its tests and those of the ties
+    stand, and the values still possible of the facts that open tests read.
+    """
+    truths = fields = 0
+    for tests in (formula.tests, *(tie.tests for tie in ties)):
+        for test in tests:
+            if not known & test.allowed:
+                truths <<= 2
+            elif known & test.denied:
+                truths = truths << 2 | 1
+                fields |= test.allowed | test.denied
             else:
-                rest.append((constraint, own))
-        waiting = rest
-    linked: set[int] = set()
-    for constraint in touching:
-        linked |= {t.fact for t in constraint.tests()}
-    return linked, touching
+                truths = truths << 2 | 2
+    return formula.number, truths, known & fields, *(tie.number for tie in ties)
+
+
+def _core(facts: frozenset[int], ties: Iterable[Constraint], known: int) -> frozenset[int]:
+    """Facts that open constraints tie to each other in a way that matters to `facts`.
+
+    A chain of constraints that hangs on one fact only tells nothing that narrowing has not told
+    already, so dead ends are pruned; what is left connects facts of the formula, or is a cycle.
+    """
+    links = [{test.fact for test in tie.tests if test.value(known) == OPEN} for tie in ties]
+    pruned = True
+    while pruned:
+        pruned = False
+        uses: dict[int, int] = {}
+        for own in links:
+            for fact in own:
+                uses[fact] = uses.get(fact, 0) + 1
+        kept = []
+        for own in links:
+            left = {fact for fact in own if fact in facts or uses[fact] > 1}
+            pruned = pruned or left != own or len(left) < 2
+            if len(left) > 1:
+                kept.append(left)
+        links = kept
+    return frozenset().union(*links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +128,18 @@ class Result:
 
 @dataclass(slots=True)
 class Evaluator:
-    """Evaluates frames against one plan; remembers formulas, never results."""
+    """Evaluates frames against one plan.
+
+    It remembers formulas, and truths that were hard to find: they depend on nothing but the
+    knowledge of the facts involved. All memory is bounded.
+    """
 
     plan: Plan
     _conduct: Fact = field(init=False)
     _law: int = field(init=False)
     _indexed: int = field(init=False)
     _formulas: dict[tuple[str, int, str], Formula] = field(default_factory=dict)
+    _values: dict[tuple[int, ...], int] = field(default_factory=dict)
     _candidates: dict[int, tuple[tuple[Rule, bool], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -146,16 +175,32 @@ class Evaluator:
         ties = tied(known, constraints)
         if not ties and not formula.repeated:
             return OPEN
-        linked, touching = _component(formula.facts, ties)
-        correlated = formula.repeated | linked
+        key = _key(formula, ties, known)
+        found = self._values.get(key)
+        if found is None:
+            if len(self._values) >= MAX_CACHED:
+                self._values.clear()
+            found = self._values[key] = self._exact(formula, known, constraints, ties)
+        return found
+
+    def _exact(
+        self,
+        formula: Formula,
+        known: int,
+        constraints: tuple[Constraint, ...],
+        ties: tuple[Constraint, ...],
+    ) -> int:
+        correlated = formula.repeated | (_core(formula.facts, ties, known) & formula.facts)
         if not correlated:
             return OPEN
+        budget = Budget()
         return exact(
             formula.condition,
             known,
             correlated=correlated,
-            tests=(*formula.tests, *(t for c in touching for t in c.tests())),
             narrow=lambda k: narrow(k, constraints),
+            possible=lambda k: satisfiable(k, constraints, budget),
+            budget=budget,
         )
 
     def formula(self, rule: Rule, considered: int, row: SanctionRow | None = None) -> Formula:
@@ -167,7 +212,7 @@ class Evaluator:
             condition = rule.formula(exceptions) if considered >= 0 else rule.needs
             if row is not None:
                 condition = both([condition, row.when])
-            found = self._formulas[key] = Formula.of(condition)
+            found = self._formulas[key] = Formula.of(condition, number=len(self._formulas))
         return found
 
     def needs(self, rule: Rule) -> Formula:

@@ -3,7 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from netralitas_rules.engine.conditions import FALSE, OPEN, TRUE, All, Condition, Test
+from netralitas_rules.engine.conditions import (
+    FALSE,
+    OPEN,
+    TRUE,
+    All,
+    Budget,
+    Condition,
+    Test,
+    classes_of,
+    divisions,
+    split,
+)
 from netralitas_rules.engine.plan import Constraint
 
 MAX_CACHED = 4096
@@ -53,6 +64,17 @@ def narrow(known: int, constraints: Iterable[Constraint], trace: Trace | None = 
 def tied(known: int, constraints: Iterable[Constraint]) -> tuple[Constraint, ...]:
     """The constraints that still tie facts to each other: neither idle nor satisfied."""
     return tuple(c for c in constraints if known & c.then.denied and c.when.value(known) == OPEN)
+
+
+def satisfiable(known: int, constraints: tuple[Constraint, ...], budget: Budget) -> bool:
+    """Whether narrowed knowledge has a completion that meets every constraint."""
+    for constraint in tied(known, constraints):
+        for field_bits, masks in divisions(constraint.tests):
+            classes = classes_of(known & field_bits, masks)
+            if len(classes) > 1:
+                parts = split(known, field_bits, classes, lambda k: narrow(k, constraints), budget)
+                return any(satisfiable(part, constraints, budget) for part in parts)
+    return True
 
 
 def _only_open(when: Condition, known: int) -> Test | None:

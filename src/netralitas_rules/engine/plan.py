@@ -3,7 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from netralitas_rules.engine.conditions import ALWAYS, All, Condition, Test, both, negate, tests_of
+from netralitas_rules.engine.conditions import (
+    ALWAYS,
+    All,
+    Condition,
+    Test,
+    both,
+    negate,
+    tests_of,
+)
 from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.law.model import (
     Level,
@@ -142,14 +150,16 @@ class SanctionRow:
 class Constraint:
     """Where `when` holds, so does `then`."""
 
+    number: int
     id: str
     says: Text
     basis: tuple[str, ...]
     when: Condition
     then: Test
+    tests: tuple[Test, ...] = field(init=False, repr=False)
 
-    def tests(self) -> tuple[Test, ...]:
-        return (*tests_of(self.when), self.then)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tests", (*tests_of(self.when), self.then))
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ def constraints(item: Item, space: Space) -> Iterator[Constraint]:
                 )
                 allowed = sum(fact.bits[value] for value in values)
                 yield Constraint(
+                    0,
                     f"{item.id}/{name}",
                     Text(title.id, title.en),
                     tuple(item.doc.basis),

@@ -4,6 +4,7 @@ Every id is resolved and every condition compiled; what is wrong is collected an
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from netralitas_rules.engine import conditions as c
 from netralitas_rules.engine.knowledge import Space
@@ -44,7 +45,12 @@ class _Linker:
             for item in ctx.sections[section].values()
         )
         rows = self._rows([r for r in rules if not r.permits], questions, kinds)
-        constraints = (*self._constraints(), *self._calendar_constraints(space))
+        constraints = tuple(
+            replace(constraint, number=number)
+            for number, constraint in enumerate(
+                (*self._constraints(), *self._calendar_constraints(space))
+            )
+        )
         comparisons = tuple(self._comparisons(space))
         if ctx.problems:
             raise Refused(ctx.problems[:MAX_DIAGNOSTICS])
@@ -70,7 +76,7 @@ class _Linker:
             compared=frozenset(comparison.fact for comparison in comparisons),
             constraint_readings=frozenset(self.rules.reading_facts(constrained)),
             sources=link_facts.sources(space, constraints, comparisons),
-            constrained=c.fields_of(c.All(tuple(t for con in constraints for t in con.tests()))),
+            constrained=c.fields_of(c.All(tuple(t for con in constraints for t in con.tests))),
             residual=residual,
         )
 
@@ -160,6 +166,7 @@ class _Linker:
                     test = self.rules.compiler.test(fact, value, place)
                     if isinstance(test, c.Test):
                         yield Constraint(
+                            0,
                             item.id,
                             text(doc.says),
                             tuple(doc.basis),
