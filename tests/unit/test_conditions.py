@@ -182,3 +182,9 @@ def test_satisfiable_finds_cycles_that_narrowing_misses() -> None:
     assert satisfiable(ALL_KNOWN, rules[:2], c.Budget())
     with pytest.raises(c.Cut):
         satisfiable(ALL_KNOWN, rules, c.Budget(1))
+
+
+def test_satisfiable_divides_what_is_still_open() -> None:
+    """The first fact of the tie has one class left, the second is divided."""
+    rule = constraint(All((Line(0, A0, A1), b(0, 1))), b(0))
+    assert satisfiable(A0 | B0 | B1 | B2, [rule], c.Budget())  # type: ignore[arg-type]

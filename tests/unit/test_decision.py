@@ -427,5 +427,60 @@ def test_caches_stay_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
             subject={"status": status}, act=POST, beneficiary=DPR, election="pemilu_2024"
         )
         assert rules.decide(found, as_of="2024-06-01") == RULES.decide(found, as_of="2024-06-01")
+        meeting = incident(
+            subject={"status": status}, act={"conduct": "hold_activity", "date": "2023-01-01"}
+        )
+        decided = rules.decide(meeting, as_of="2024-06-01")
+        assert decided == RULES.decide(meeting, as_of="2024-06-01")
         vote = incident(subject={"status": status}, act={"conduct": "vote", "date": "2023"})
         assert rules.decide(vote, as_of="2024-06-01") == RULES.decide(vote, as_of="2024-06-01")
+
+
+def test_one_path_from_several_findings() -> None:
+    found = nr.Incident.model_validate(
+        {
+            "election": "pemilu_2024",
+            "subjects": [{"status": "pns"}],
+            "acts": [POST, {**POST, "audience": {"one_of": ["public", "private"]}}],
+            "beneficiaries": [DPR],
+        }
+    )
+    (path,) = RULES.decide(found, as_of="2024-06-01").paths
+    assert (path.findings, path.status) == ((0, 1), PathStatus.FOLLOWS)
+
+
+def test_a_notebook_shows_an_escaped_table() -> None:
+    found = incident(
+        subject={"status": "pns"}, act=POST, beneficiary=DPR, election="pemilu_2024", id="<b>"
+    )
+    shown = RULES.decide(found, as_of="2024-06-01")._repr_html_()
+    assert "&lt;b&gt;" in shown
+    assert "<b>" not in shown
+    assert "<table>" in shown
+    nothing = RULES.decide(incident(), as_of="2024-06-01")._repr_html_()
+    assert "<table>" not in nothing
+
+
+def test_an_indifferent_reading_is_not_decisive() -> None:
+    """The finding reads two questions; only one of them matters here."""
+    content = document()
+    content["violations"]["new/post"]["needs"]["mild-or-seen"] = {
+        "any": [{"reading.strict": "mild"}, {"act.small.told": True}]
+    }
+    act = {**POST, "photo": {"gesture": "neutral"}, "further": {"small": {"told": True}}}
+    found = incident(
+        subject={"status": "pns"},
+        act=act,
+        beneficiary={**DPR, "relation": "spouse"},
+        election="pemilu_2024",
+    )
+    decision = ruleset(content).decide(found, as_of="2024-06-01")
+    assert [d.id for d in decision.decisive] == ["spouse-photo"]
+    met_anyway = incident(
+        subject={"status": "pns"}, act=act, beneficiary=DPR, election="pemilu_2024"
+    )
+    assert ruleset(content).decide(met_anyway, as_of="2024-06-01").decisive == ()
+    untold = incident(subject={"status": "pns"}, act=POST, beneficiary=DPR, election="pemilu_2024")
+    decision = ruleset(content).decide(untold, as_of="2024-06-01")
+    assert [d.id for d in decision.decisive] == ["strict"]
+    assert [o.fact for o in decision.settle] == ["act.small.told"]

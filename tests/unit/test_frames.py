@@ -160,6 +160,22 @@ def test_too_many_combinations(monkeypatch: pytest.MonkeyPatch) -> None:
     assert caught.value.reason == "too-many-frames"
 
 
+def test_law_that_only_its_own_frame_excludes() -> None:
+    """That the old law is impossible shows only once it is supposed."""
+    content = document()
+    del content["transitions"]["old-law"]
+    for value in ("public", "private"):
+        content["constraints"][f"old-{value}"] = {
+            "says": {"id": "x", "en": "x"},
+            "when": {"law.code": "old"},
+            "then": {"act.audience": value},
+        }
+    framer = Framer(ruleset(content).plan)
+    (only,) = framer.row({"act": {"conduct": "post", "date": "2015-01-01"}})
+    law = framer.plan.space.by_path["law.code"]
+    assert law.decode(only[0]) == ("new",)
+
+
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [

@@ -228,6 +228,25 @@ def test_statuses_of_an_uncertain_date_are_combined() -> None:
     assert RULES.statuses(row) == {}
 
 
+def test_a_rule_raised_in_some_cells_only_is_open() -> None:
+    content = document()
+    content["constraints"]["vote-later"] = {
+        "says": {"id": "x", "en": "x"},
+        "when": {"act.date": {"from": "2021-01-01"}},
+        "then": {"act.conduct": "vote"},
+    }
+    row = {
+        "subject": {"status": "pns"},
+        "act": {
+            "conduct": {"one_of": ["vote", "hold_activity"]},
+            "addressees": ["family"],
+            "further": {"small": {"years": 3}},
+            "date": {"from": "2020-12-01", "to": "2021-02-01"},
+        },
+    }
+    assert ruleset(content).statuses(row) == {"old/meeting": "open", "permit/vote": "open"}
+
+
 def test_statuses_from_json() -> None:
     assert RULES.statuses(json.dumps(ROW)) == RULES.statuses(ROW)
     assert RULES.statuses(json.dumps(ROW).encode()) == RULES.statuses(ROW)

@@ -64,13 +64,10 @@ NEVER = Any(())
 
 def negate(condition: Condition) -> Condition:
     """The condition that holds exactly where this one does not (negation reaches the tests)."""
-    match condition:
-        case Test(fact, allowed, denied):
-            return Test(fact, denied, allowed)
-        case All(parts):
-            return Any(tuple(negate(part) for part in parts))
-        case Any(parts):
-            return All(tuple(negate(part) for part in parts))
+    if isinstance(condition, Test):
+        return Test(condition.fact, condition.denied, condition.allowed)
+    parts = tuple(negate(part) for part in condition.parts)
+    return Any(parts) if isinstance(condition, All) else All(parts)
 
 
 def both(conditions: Iterable[Condition]) -> Condition:

@@ -339,13 +339,9 @@ def _possible(gate: Gate, known: int, conduct: Fact, stated: bool) -> bool:  # n
 
 
 def _scope_key(rule: Rule, group: Group) -> tuple[str, int, int | None, int | None]:
-    match rule.scope:
-        case Scope.SUBJECT:
-            return rule.id, group.subject, None, None
-        case Scope.ACT:
-            return rule.id, group.subject, group.act, None
-        case Scope.BENEFICIARY:
-            return rule.id, group.subject, group.act, group.beneficiary
+    act = None if rule.scope is Scope.SUBJECT else group.act
+    beneficiary = group.beneficiary if rule.scope is Scope.BENEFICIARY else None
+    return rule.id, group.subject, act, beneficiary
 
 
 def combine(statuses: Iterable[Status | None]) -> Status:

@@ -20,7 +20,6 @@ from netralitas_rules.engine.conditions import (
     Test,
     repeated_facts,
 )
-from netralitas_rules.engine.conditions import Any as AnyOf
 from netralitas_rules.engine.evaluate import Evaluator, Status
 from netralitas_rules.engine.frames import Framer
 from netralitas_rules.engine.knowledge import Fact
@@ -243,13 +242,10 @@ class _Maker:
         return sign.true if value == TRUE else sign.false if value == FALSE else 0
 
     def _signs(self, condition: Condition) -> Signs:
-        match condition:
-            case Test():
-                return self._sign(condition)
-            case All(parts):
-                return AllSigns(tuple(self._signs(part) for part in parts))
-            case AnyOf(parts):
-                return AnySigns(tuple(self._signs(part) for part in parts))
+        if isinstance(condition, Test):
+            return self._sign(condition)
+        parts = tuple(self._signs(part) for part in condition.parts)
+        return AllSigns(parts) if isinstance(condition, All) else AnySigns(parts)
 
     def _gate(self, gate: Gate) -> _Gate:
         stated = 0

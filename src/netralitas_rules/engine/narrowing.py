@@ -12,7 +12,6 @@ from netralitas_rules.engine.conditions import (
     Condition,
     Test,
     classes_of,
-    divisions,
     split,
 )
 from netralitas_rules.engine.plan import Constraint
@@ -68,13 +67,15 @@ def tied(known: int, constraints: Iterable[Constraint]) -> tuple[Constraint, ...
 
 def satisfiable(known: int, constraints: tuple[Constraint, ...], budget: Budget) -> bool:
     """Whether narrowed knowledge has a completion that meets every constraint."""
-    for constraint in tied(known, constraints):
-        for field_bits, masks in divisions(constraint.tests):
-            classes = classes_of(known & field_bits, masks)
-            if len(classes) > 1:
-                parts = split(known, field_bits, classes, lambda k: narrow(k, constraints), budget)
-                return any(satisfiable(part, constraints, budget) for part in parts)
-    return True
+    ties = tied(known, constraints)
+    if not ties:
+        return True
+    tests = ties[0].tests
+    test = next(t for t in tests if t.value(known) == OPEN)
+    field_bits = test.allowed | test.denied
+    classes = classes_of(known & field_bits, {t.allowed for t in tests if t.fact == test.fact})
+    parts = split(known, field_bits, classes, lambda k: narrow(k, constraints), budget)
+    return any(satisfiable(part, constraints, budget) for part in parts)
 
 
 def _only_open(when: Condition, known: int) -> Test | None:

@@ -1,0 +1,169 @@
+"""Lanes: every form of rule, and every reason to leave a row to the general way."""
+
+from typing import Any
+
+import pytest
+
+from netralitas_rules.engine.lanes import NotInLane
+from netralitas_rules.ruleset import Ruleset
+from tests.small import provision, ruleset, words
+
+
+def rules() -> Ruleset:
+    content: dict[str, Any] = {
+        "ruleset": {"format": 1, "name": "lanes", "version": "1.0", "title": words("Lanes")},
+        "instruments": {"law": {"title": words("Law"), "short": words("L")}},
+        "provisions": {"law/1": provision()},
+        "facts": {
+            f"act.lane.f{number}": {
+                "label": words("fact"),
+                "values": {value: words(value) for value in "abc"},
+            }
+            for number in range(4)
+        },
+        "violations": {
+            "box": _rule(needs={"one": {"act.lane.f0": "a"}, "two": {"act.lane.f1": ["a", "b"]}}),
+            "choice": _rule(
+                needs={
+                    "either": {
+                        "any": [
+                            {"all": [{"act.lane.f0": "a"}, {"act.lane.f1": "a"}]},
+                            {"act.lane.f2": "a"},
+                        ]
+                    }
+                }
+            ),
+            "twice": _rule(
+                needs={
+                    "either": {"any": [{"act.lane.f0": "a"}, {"act.lane.f0": ["b", "c"]}]},
+                    "plain": {"act.lane.f1": "a"},
+                }
+            ),
+            "excused": _rule(
+                needs={"one": {"act.lane.f0": "a"}},
+                unless={
+                    "always": {"says": words("x"), "when": {"act.lane.f1": "c"}},
+                    "asked": {
+                        "says": words("y"),
+                        "when": {"act.lane.f2": "c"},
+                        "asked-when": [{"act.lane.f2": "stated"}, {"act.lane.f3": "a"}],
+                    },
+                },
+            ),
+            "gated": _rule(
+                raised_by=[
+                    {"act.conduct": "post", "act.lane.f3": ["a", "b"]},
+                    {"act.lane.f2": "stated"},
+                ],
+                needs={"one": {"act.lane.f0": "a"}},
+            ),
+        },
+    }
+    return ruleset(content)
+
+
+def _rule(
+    *,
+    needs: dict[str, Any],
+    unless: dict[str, Any] | None = None,
+    raised_by: Any = None,
+) -> dict[str, Any]:
+    return {
+        "title": words("rule"),
+        "norm": ["law/1"],
+        "raised-by": raised_by or {"act.conduct": "post"},
+        "needs": needs,
+        "unless": unless or {},
+    }
+
+
+RULES = rules()
+
+
+def row(**facts: Any) -> dict[str, Any]:
+    return {"act": {"conduct": "post", "further": {"lane": facts}}}
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, {"box": "open", "choice": "open", "twice": "open", "excused": "open"}),
+        (
+            {"f0": "a", "f1": "b"},
+            {"box": "met", "choice": "open", "twice": "not_met", "excused": "met"},
+        ),
+        (
+            {"f0": "a"},
+            {"box": "open", "choice": "open", "twice": "open", "excused": "elements_met"},
+        ),
+        (
+            {"f0": "b", "f1": "a"},
+            {"box": "not_met", "choice": "open", "twice": "met", "excused": "not_met"},
+        ),
+        (
+            {"f0": "a", "f1": "a", "f2": "a"},
+            {"box": "met", "choice": "met", "twice": "met", "excused": "met", "gated": "met"},
+        ),
+        (
+            {"f0": "a", "f1": "a", "f2": "c"},
+            {
+                "box": "met",
+                "choice": "met",
+                "twice": "met",
+                "excused": "not_met",
+                "gated": "met",
+            },
+        ),
+        (
+            {"f0": "a", "f1": "c", "f2": "b", "f3": "c"},
+            {
+                "box": "not_met",
+                "choice": "not_met",
+                "twice": "not_met",
+                "excused": "not_met",
+                "gated": "met",
+            },
+        ),
+        (
+            {"f0": "a", "f1": "b", "f3": "a"},
+            {
+                "box": "met",
+                "choice": "open",
+                "twice": "not_met",
+                "excused": "elements_met",
+                "gated": "met",
+            },
+        ),
+        (
+            {"f0": "c", "f3": "c"},
+            {"box": "not_met", "choice": "open", "twice": "open", "excused": "not_met"},
+        ),
+    ],
+)
+def test_statuses(facts: dict[str, str], expected: dict[str, str]) -> None:
+    found = row(**facts)
+    assert RULES.statuses(found) == expected
+    names = {rule: s.name.lower() for rule, s in general(found).items()}
+    assert names == expected
+
+
+def general(found: dict[str, Any]) -> dict[str, Any]:
+    return RULES._evaluator.statuses(RULES._framer.row(found))
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        row(f0={"one_of": ["a", "b"]}),
+        row(f1="a"),
+        {"act": {"conduct": "post", "date": "2024-01-01"}},
+        {"act": {"conduct": "post", "attributes": ["party"]}},
+        {"act": {"conduct": {"one_of": ["post", "vote"]}}},
+        {"act": {"audience": "public"}},
+        {"act": "post"},
+        {},
+    ],
+)
+def test_what_is_left_to_the_general_way(found: dict[str, Any]) -> None:
+    with pytest.raises(NotInLane):
+        RULES._lanes.statuses(found)
