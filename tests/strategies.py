@@ -77,8 +77,6 @@ DERIVED = ("law.code", "law.zone", "derived.mood")
 CALENDAR_FACTS = ("election", "beneficiary.office", "beneficiary.stage", "act.date")
 COMPARED = ("subject.party.resigned_from_service_on", "subject.candidacy.determined_on")
 GAP = "subject.gap"
-DERIVABLE = ("beneficiary.stage", "subject.cltn.in_force_from", "subject.cltn.in_force_until")
-"""Facts that often contradict the others when they are stated at random."""
 PARTS = {"subject": "subjects", "act": "acts", "beneficiary": "beneficiaries"}
 
 
@@ -151,13 +149,17 @@ def _below(count: int) -> st.SearchStrategy[int]:
 
 
 class Choices:
-    """Small choices drawn one by one."""
+    """Small choices made one by one; `below` is given how many there are."""
 
-    def __init__(self, draw: Callable[[st.SearchStrategy[int]], int]) -> None:
-        self._draw = draw
+    def __init__(self, below: Callable[[int], int]) -> None:
+        self._below = below
+
+    @classmethod
+    def drawn(cls, draw: st.DrawFn) -> "Choices":
+        return cls(lambda count: draw(_below(count)))
 
     def below(self, count: int) -> int:
-        return self._draw(_below(count)) if count > 1 else 0
+        return self._below(count) if count > 1 else 0
 
     def flag(self, *, one_in: int = 2) -> bool:
         return self.below(one_in) == one_in - 1
@@ -580,35 +582,41 @@ def a_report(c: Choices, law: Spec, *, complete: bool = False) -> Doc:
     """
     rule = law.rules[c.pick(sorted(law.rules))]
     incident: Doc = {"subjects": [{}], "acts": [{}], "beneficiaries": [{}]}
-    wanted: dict[str, Any] = {path: None for path in (*CALENDAR_FACTS, "act.conduct")}
+    wanted: dict[str, Any] = dict.fromkeys((*CALENDAR_FACTS, "act.conduct"))
     if complete:
         wanted |= dict.fromkeys([*sorted(law.tests), *sorted(law.compared)])
     for condition in law.conditions_of(rule):
         wanted |= dict(law.lines(condition))
+    world: dict[str, Any] = {}
     for path, test in wanted.items():
         fact = law.facts[path]
         if fact.origin not in (Origin.INCIDENT, Origin.FURTHER):
             continue
-        if path.startswith("proceeding."):
+        if path.startswith("proceeding.") or path == "report.received_on":
             if complete:
                 put(incident, (path, 0), AS_OF)
             continue
-        if c.flag(one_in=6) and not complete:
+        if not complete and c.flag(one_in=6):
             continue
-        if path in DERIVABLE and not c.flag(one_in=4):
-            continue
+        if path == "beneficiary.stage" and not c.flag(one_in=4):
+            continue  # the calendar tells it
         values = law.possible(path, None, datetime.date.fromisoformat(AS_OF), [])
         values = [v for v in values if not isinstance(v, datetime.date) or 1900 < v.year < 2200]
+        if not c.flag(one_in=10):
+            values = [v for v in values if _lawful(law, {**world, path: v})] or values
         passing = [v for v in values if test is not None and passes(fact, test, v)]
         chosen = [c.pick(passing if passing and not c.flag(one_in=6) else values)]
-        if c.flag(one_in=6) and not complete:
+        if not complete and c.flag(one_in=6):
             chosen.append(c.pick(values))
+        else:
+            world[path] = chosen[0]
         put(incident, (path, 0), _statement_of(fact, chosen))
-    office = get(incident, ("beneficiary.office", 0))
-    if isinstance(office, str) and not c.flag(one_in=6):
-        regional = office in ("governor", "regent", "mayor")
-        incident["election"] = c.pick(("pilkada_2024", "pilkada_2020") if regional else ("pemilu_2024",))
     return incident
+
+
+def _lawful(law: Spec, world: dict[str, Any]) -> bool:
+    """Whether the constraints that read nothing else allow what is stated so far."""
+    return all(law.lawful(c, world) for facts, c in law.constraints if facts <= world.keys())
 
 
 def _statement_of(fact: FactSpec, values: list[Any]) -> Any:
@@ -635,13 +643,13 @@ def _statement_of(fact: FactSpec, values: list[Any]) -> Any:
 @st.composite
 def reports(draw: st.DrawFn, name: str, *, complete: bool = False) -> Doc:
     """An incident over a bundled ruleset."""
-    return a_report(Choices(draw), bundled_law(name), complete=complete)
+    return a_report(Choices.drawn(draw), bundled_law(name), complete=complete)
 
 
 @st.composite
 def all_readings(draw: st.DrawFn, name: str) -> dict[str, str]:
     """A reading of every computed question of a bundled ruleset."""
-    c = Choices(draw)
+    c = Choices.drawn(draw)
     questions = bundled_law(name).law["questions"]
     return {
         key: c.pick(list(question["readings"]))
@@ -653,7 +661,7 @@ def all_readings(draw: st.DrawFn, name: str) -> dict[str, str]:
 @st.composite
 def cases(draw: st.DrawFn, *, several: bool = False) -> Decided:
     """A ruleset and an incident over the facts that it reads."""
-    c = Choices(draw)
+    c = Choices.drawn(draw)
     sample = a_sample(c)
     incident = an_incident(c, sample.facts, several=several)
     return Decided(sample.document, sample.facts, incident, ruleset_of(sample.document))
@@ -662,7 +670,7 @@ def cases(draw: st.DrawFn, *, several: bool = False) -> Decided:
 @st.composite
 def refined_cases(draw: st.DrawFn, *, fully: bool = False, several: bool = False) -> tuple[Decided, Doc]:
     """A case, and its incident with more information."""
-    c = Choices(draw)
+    c = Choices.drawn(draw)
     sample = a_sample(c)
     incident = an_incident(c, sample.facts, several=several)
     richer = a_refinement(c, incident, sample.facts, fully=fully)

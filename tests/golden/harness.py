@@ -5,6 +5,7 @@ sentence that a user reads. `pytest tests/golden --update-golden` rewrites the e
 runs it reads every change by hand.
 """
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -60,3 +61,20 @@ def check(actual: Any, expectation: Path, *, update: bool) -> None:
         expectation.write_text(text, encoding="utf-8")
     expected = yaml.safe_load(expectation.read_text(encoding="utf-8"))
     assert actual == expected, f"{expectation} says otherwise; if it is wrong: --update-golden"
+
+
+def beside_base(text: str, around: Path) -> Path:
+    """The folder of `base` with one more file; `around` is an empty folder."""
+    folder = around / "base"
+    shutil.copytree(BASE, folder)
+    (folder / "wrong.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def overlay(manifest: str, around: Path, *, name: str = "layer", text: str = "") -> Path:
+    """The folder of an overlay with these keys in its manifest, and more text after it."""
+    folder = around / name
+    folder.mkdir()
+    common = f'format: 1, name: {name}, version: "1.0", title: {{id: a, en: b}}'
+    (folder / "ruleset.yaml").write_text(f"ruleset: {{{common}, {manifest}}}\n{text}")
+    return folder
