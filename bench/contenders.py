@@ -40,7 +40,7 @@ def contenders(made: Made) -> Iterator[Contender]:
         ("table: conduct, expression", zen_table, False, 1.0),
         ("one expression", zen_expression, False, 1.0),
         ("create_decision of the table", zen_decision, False, 0.2),
-        ("an expression per conduct", zen_by_conduct, True, 1.0),
+        ("expressions chosen by conduct", zen_by_conduct, True, 1.0),
     ):
         yield _installed("zen-engine", form, made, make, count, by_hand=by_hand, share=share)
     for form, make, by_hand, share in (
@@ -50,7 +50,11 @@ def contenders(made: Made) -> Iterator[Contender]:
         yield _installed("rule-engine", form, made, make, count, by_hand=by_hand, share=share)
     safe = _safe_for_durable(made)
     yield _installed(
-        "durable_rules", "facts, safe subset", replace(made, rules=safe), durable, len(safe),
+        "durable_rules",
+        "facts, safe subset",
+        replace(made, rules=safe),
+        durable,
+        len(safe),
         share=0.1,
     )
 
@@ -69,6 +73,8 @@ def _installed(
         return Contender(name, form, make(made), rules, by_hand=by_hand, share=share)
     except ImportError as error:
         return Contender(name, form, None, rules, f"not installed ({error.name})")
+    except Exception as error:  # another release of it may want its rules otherwise
+        return Contender(name, form, None, rules, f"failed: {error!r:.80}")
 
 
 # -- conditions as text
@@ -111,7 +117,7 @@ def by_conduct(made: Made) -> dict[str, list[MadeRule]]:
 def plain(made: Made) -> Callable[[Row], Collection[str]]:
     """A function per conduct, as one would write it: two truth values, no reasons."""
     language = Language(
-        lambda l: f"get({l.fact!r}) {'not in' if l.negated else 'in'} {l.values!r}",
+        lambda line: f"get({line.fact!r}) {'not in' if line.negated else 'in'} {line.values!r}",
         lambda fact: f"{fact!r} in facts",
     )
     source = ["def make():"]
@@ -140,11 +146,13 @@ def plain(made: Made) -> Callable[[Row], Collection[str]]:
 
 # -- zen-engine
 
-_ZEN = Language(
-    lambda l: f"act.further.{PREFIX}.{l.fact} {'not in' if l.negated else 'in'} "
-    + json.dumps(list(l.values)),
-    lambda fact: f"act.further.{PREFIX}.{fact} != null",
-)
+
+def _zen_line(line: Line) -> str:
+    sign = "not in" if line.negated else "in"
+    return f"act.further.{PREFIX}.{line.fact} {sign} {json.dumps(list(line.values))}"
+
+
+_ZEN = Language(_zen_line, lambda fact: f"act.further.{PREFIX}.{fact} != null")
 
 
 def zen_table(made: Made) -> Callable[[Row], Collection[str]]:
@@ -304,7 +312,9 @@ def _safe_for_durable(made: Made) -> tuple[MadeRule, ...]:
     conditions = 0
     for rule in made.rules:
         if rule.unless is None:
-            conditions += len(rule.conducts) + sum(len(_positive(made, l)) for l in made.lines(rule))
+            conditions += len(rule.conducts) + sum(
+                len(_positive(made, line)) for line in made.lines(rule)
+            )
             if conditions > MAX_DURABLE_CONDITIONS:
                 break
             found.append(rule)
@@ -337,7 +347,7 @@ def durable(made: Made) -> Callable[[Row], Collection[str]]:
 
     def hits(row: Row) -> Collection[str]:
         act = row["act"]
-        fact = {name: _durable_value(v) for name, v in act["further"][PREFIX].items()}
+        fact: dict[str, Any] = {n: _durable_value(v) for n, v in act["further"][PREFIX].items()}
         fact.update(id="1", sid="0", key=1, conduct=act["conduct"])
         with lock:
             found.clear()
@@ -363,9 +373,7 @@ def _durable_terms(made: Made, rule: MadeRule) -> Iterator[dict[str, Any]]:
         yield {"$ex": {rule.stated: 1}}
     for need in rule.needs:
         lines = need.lines if isinstance(need, AnyOf) else (need,)
-        yield _either(
-            [{l.fact: _durable_value(v)} for l in lines for v in _positive(made, l)]
-        )
+        yield _either([{o.fact: _durable_value(v)} for o in lines for v in _positive(made, o)])
 
 
 def _either(terms: list[dict[str, Any]]) -> dict[str, Any]:

@@ -84,9 +84,7 @@ def make(*, seed: int, rules: int = ENGINE_RULES, facts: int = ENGINE_FACTS) -> 
 def _rule(chance: random.Random, facts: dict[str, tuple[Value, ...]], number: int) -> MadeRule:
     conditions = chance.randint(3, 6)
     names = iter(chance.sample(sorted(facts), conditions + 8))
-    needs: list[Line | AnyOf] = [
-        _line(chance, facts, next(names)) for _ in range(conditions)
-    ]
+    needs: list[Line | AnyOf] = [_line(chance, facts, next(names)) for _ in range(conditions)]
     if chance.random() < 0.15:
         needs[-1] = AnyOf(tuple(_line(chance, facts, next(names)) for _ in range(2)))
     unless = None
@@ -127,12 +125,18 @@ def document(made: Made) -> dict[str, Any]:
     """The rules as one file of a ruleset."""
     return {
         "ruleset": {
-            "format": 1, "name": PREFIX, "version": "1.0", "title": _words("made up"),
+            "format": 1,
+            "name": PREFIX,
+            "version": "1.0",
+            "title": _words("made up"),
         },
         "instruments": {"law": {"title": _words("A law"), "short": _words("Law 1/2021")}},
         "provisions": {
             f"law/{article}/a": {
-                "says": _words("says"), "mark": "A", "text": "seen", "source": "made up",
+                "says": _words("says"),
+                "mark": "A",
+                "text": "seen",
+                "source": "made up",
             }
             for article in range(1, 11)
         },
@@ -144,8 +148,12 @@ def document(made: Made) -> dict[str, Any]:
         "kinds": {"warning": {"says": _words("a warning"), "basis": ["law/1/a"]}},
         "sanctions": {
             f"row-{article}": {
-                "for": [f"law/{article}/a"], "regime": "discipline", "level": "light",
-                "rests-on": "regulation", "allow": ["warning"], "basis": [f"law/{article}/a"],
+                "for": [f"law/{article}/a"],
+                "regime": "discipline",
+                "level": "light",
+                "rests-on": "regulation",
+                "allow": ["warning"],
+                "basis": [f"law/{article}/a"],
             }
             for article in range(1, 11)
         },

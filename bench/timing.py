@@ -29,8 +29,7 @@ def rates(
             gc.collect()
             best[name] = min(best[name], _pass(function, inputs, repeats[name]))
     return {
-        name: len(inputs) * repeats[name] / best[name]
-        for name, (_, inputs) in contenders.items()
+        name: len(inputs) * repeats[name] / best[name] for name, (_, inputs) in contenders.items()
     }
 
 

@@ -395,7 +395,8 @@ def test_what_is_still_accepted(text: str, tmp_path: Path) -> None:
 STILL_ACCEPTED_OVERLAYS = {
     "the basis of a fix is no provision": "over: base, prefix: kem, "
     "fixes: {who-counts: {reading: few, decision: x, basis: [no/where]}}",
-    "a residual question that nobody knows": "over: base, prefix: kem, residual: {question: nobody-asked}",
+    "a residual question that nobody knows": "over: base, prefix: kem, "
+    "residual: {question: nobody-asked}",
     "a prefix over nothing": "prefix: kem",
 }
 

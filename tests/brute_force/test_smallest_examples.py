@@ -1,0 +1,252 @@
+"""The smallest examples on which engine and definitions were once found to differ."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from netralitas_rules.decision.model import Decision
+from netralitas_rules.loading.diagnostics import Refused
+from tests.spec import Contradiction, Spec
+from tests.strategies import AS_OF, FRAME, OWN_FACTS, Doc, model, ruleset_of, words
+
+
+def rule(raised_by: Any, needs: Doc, **more: Any) -> Doc:
+    return {
+        "title": words("rule"),
+        "norm": ["reg-a/1"],
+        "raised-by": raised_by,
+        "needs": {"element": needs},
+        **more,
+    }
+
+
+def exception(when: Doc, **more: Any) -> Doc:
+    return {"says": words("exception"), "when": when, **more}
+
+
+def constraint(when: Doc, then: Doc) -> Doc:
+    return {"says": words("constraint"), "when": when, "then": then}
+
+
+def row(**more: Any) -> Doc:
+    return {
+        "for": ["rule/1"],
+        "regime": "ethics",
+        "rests-on": "regulation",
+        "allow": ["reprimand"],
+        "basis": ["reg-a/1"],
+        **more,
+    }
+
+
+def law(*rules: Doc, **sections: Doc) -> Doc:
+    return {
+        **FRAME,
+        "facts": {path: {"label": words(path), **doc} for path, doc in OWN_FACTS.items()},
+        "violations": {f"rule/{n}": r for n, r in enumerate(rules, start=1)},
+        **sections,
+    }
+
+
+def act(**facts: Any) -> Doc:
+    return {"conduct": "post", **facts}
+
+
+def incident(*acts: Doc, people: tuple[Doc, ...] = (), **subject: Any) -> Doc:
+    return {"subjects": [subject], "acts": list(acts), "beneficiaries": list(people)}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A ruleset, an incident, and the status of every rule that is raised."""
+
+    name: str
+    law: Doc
+    incident: Doc
+    expected: dict[str, str] = field(default_factory=dict)
+
+
+POST: Doc = {"act.conduct": "post"}
+PUBLIC: Doc = {"act.audience": "public"}
+COUNT_1 = {"further": {"test": {"count": 1}}}
+
+EXAMPLES = [
+    Example(
+        "a number below every bound",
+        law(rule(POST, {"act.test.count": {"until": 1}}), rule(POST, {"act.test.count": {"from": 1}})),
+        incident(act(further={"test": {"count": 0}})),
+        {"rule/1": "met", "rule/2": "not_met"},
+    ),
+    Example(
+        "a number below zero",
+        law(rule(POST, {"act.test.count": {"until": 0}}), rule(POST, {"act.test.count": {"from": 0}})),
+        incident(act(further={"test": {"count": -5}})),
+        {"rule/1": "met", "rule/2": "not_met"},
+    ),
+    Example(
+        "a number beyond the ordinal of every day",
+        law(rule(POST, {"act.test.count": {"from": 10_000_000}})),
+        incident(act(further={"test": {"count": 20_000_000}})),
+        {"rule/1": "met"},
+    ),
+    Example(
+        "a gate whose fact is not stated does not open for an uncertain conduct",
+        law(rule([POST, {"act.conduct": "react", "act.role": "stated"}], PUBLIC)),
+        incident(act(conduct={"one_of": ["post", "react"]}, audience="public")),
+        {"rule/1": "open"},
+    ),
+    Example(
+        "a gate without a value does not make the conduct certain",
+        law(rule([POST, {"act.role": "stated"}], PUBLIC)),
+        incident(act(conduct={"one_of": ["post", "react"]}, audience="public")),
+        {"rule/1": "open"},
+    ),
+    Example(
+        "gates that take every conduct between them",
+        law(rule([POST, {"act.conduct": {"not": "post"}}], PUBLIC)),
+        incident(act(audience="public")),
+        {"rule/1": "met"},
+    ),
+    Example(
+        "an exception asked about by a value that is not certain",
+        law(
+            rule(
+                POST,
+                PUBLIC,
+                unless={
+                    "private-account": exception(
+                        {"act.active_support": False}, **{"asked-when": {"act.medium": "messaging"}}
+                    )
+                },
+            )
+        ),
+        incident(
+            act(
+                audience="public",
+                active_support=False,
+                medium={"one_of": ["messaging", "social_media"]},
+            )
+        ),
+        {"rule/1": "elements_met"},
+    ),
+    Example(
+        "an exception that depends on an uncertain date is a defence still to be heard",
+        law(rule(POST, PUBLIC, unless={"early": exception({"act.date": {"until": "2023-06-01"}})})),
+        incident(act(audience="public", date="2023-06")),
+        {"rule/1": "elements_met"},
+    ),
+    Example(
+        "constraints that leave a body of law no completion, seen together only",
+        law(
+            rule(POST, PUBLIC, under={"law.code": "old"}),
+            constraints={
+                "either-way": constraint(
+                    {
+                        "any": [
+                            {"act.attributes": {"any": ["party"]}},
+                            {"act.attributes": {"lacks": ["party"]}},
+                        ]
+                    },
+                    {"law.code": "old"},
+                )
+            },
+        ),
+        incident(act(audience="public")),
+        {"rule/1": "met"},
+    ),
+    Example(
+        "constraints that leave no completion, seen together only",
+        law(
+            rule(POST, PUBLIC),
+            constraints={
+                f"c{n}": constraint({"act.role": role, "act.active_support": yes}, {"act.staff_mobilised": yes2})
+                for n, (role, yes, yes2) in enumerate(
+                    (role, yes, yes2)
+                    for role in (["speaker"], {"not": "speaker"})
+                    for yes in (True, False)
+                    for yes2 in (True, False)
+                )
+            },
+        ),
+        incident(act(audience="public")),
+    ),
+    Example(
+        "a statement that leaves no value",
+        law(rule(POST, PUBLIC)),
+        incident(act(audience={"not": ["public", "closed_group", "private"]})),
+    ),
+]  # fmt: skip
+"""Those without a status are contradictions."""
+
+
+def statuses(decision: Decision) -> dict[str, str]:
+    return {f.id: f.status.value for f in decision.findings}
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.name)
+def test_example(example: Example) -> None:
+    ruleset, spec = ruleset_of(example.law), Spec(example.law)
+    if not example.expected:
+        with pytest.raises(Contradiction):
+            spec.decide(example.incident, as_of=AS_OF)
+        with pytest.raises(Refused):
+            ruleset.decide(model(example.incident), as_of=AS_OF)
+        return
+    expected = spec.decide(example.incident, as_of=AS_OF)
+    assert {rule_id: c.status for (rule_id, *_), c in expected.findings.items()} == example.expected
+    assert statuses(ruleset.decide(model(example.incident), as_of=AS_OF)) == example.expected
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        {"act": {"audience": {"not": ["public", "closed_group", "private"]}}},
+        {"act": {"audience": {"one_of": []}}},
+        {"act": {"attributes": {"has": ["party"], "lacks": ["party"]}}},
+        {"act": {"active_support": {"not": [True, False]}}},
+    ],
+    ids=str,
+)
+def test_a_row_that_leaves_no_value_is_refused(empty: Doc) -> None:
+    ruleset = ruleset_of(law(rule({"act.conduct": "post"}, {"act.audience": "public"})))
+    with pytest.raises(Refused):
+        ruleset.statuses({**empty, "act": {"conduct": "post", **empty["act"]}})
+
+
+@pytest.mark.parametrize("relations", [("child", "spouse"), ("spouse", "child")])
+def test_a_path_through_any_beneficiary_of_an_act(relations: tuple[str, str]) -> None:
+    """One finding per act; the sanction row asks about the beneficiary, whoever stands first."""
+    document = law(
+        rule(POST, PUBLIC, scope="act"),
+        sanctions={"row": row(when={"beneficiary.relation": "spouse"})},
+    )
+    people = tuple({"relation": relation} for relation in relations)
+    facts = incident(act(audience="public"), people=people)
+    assert Spec(document).decide(facts, as_of=AS_OF).paths == {(0, "row"): "follows"}
+    decision = ruleset_of(document).decide(model(facts), as_of=AS_OF)
+    assert [(p.id, p.status.value) for p in decision.paths] == [("row", "follows")]
+
+
+@pytest.mark.parametrize("dates", [("2023-01-14", "2023-11-28"), ("2023-11-28", "2023-01-14")])
+def test_the_basis_of_a_path_is_that_of_all_its_findings(dates: tuple[str, str]) -> None:
+    """`reg-a/2` holds until June, `reg-a/3` from then on; the path rests on an act under each."""
+    document = law(
+        rule(POST, PUBLIC), sanctions={"row": row(basis=["reg-a/1", "reg-a/2", "reg-a/3"])}
+    )
+    facts = incident(*(act(audience="public", date=date) for date in dates))
+    decision = ruleset_of(document).decide(model(facts), as_of=AS_OF)
+    assert decision.paths[0].findings == (0, 1)
+    assert set(decision.paths[0].basis) == {"reg-a/1", "reg-a/2", "reg-a/3"}
+
+
+def test_an_exception_that_nobody_raised_cites_only_law_in_force() -> None:
+    silent = exception(
+        {"act.active_support": False},
+        basis=["reg-a/2", "reg-a/3"],
+        **{"asked-when": {"act.active_support": "stated"}},
+    )
+    document = law(rule(POST, PUBLIC, unless={"silent": silent}))
+    facts = incident(act(audience="public", date="2023-11-28"))
+    decision = ruleset_of(document).decide(model(facts), as_of=AS_OF)
+    assert decision["rule/1"].exceptions[0].basis == ("reg-a/3",)

@@ -1,0 +1,40 @@
+"""Where the data of the project lies, and every example incident read once."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import netralitas_rules as nr
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "examples"
+ROWS = EXAMPLES / "rows"
+REPORTED = EXAMPLES / "reported"
+RULESETS = ROOT / "rulesets"
+SCHEMAS = ROOT / "src" / "netralitas_rules" / "schemas"
+AS_OF = "2024-12-31"
+LANGUAGES = ("id", "en")
+
+ROW_FILES = tuple(sorted(ROWS.glob("*.yaml")))
+CASE_FILES = tuple(sorted(REPORTED.glob("case-*.yaml")))
+EXAMPLE_FILES = (*ROW_FILES, *CASE_FILES)
+
+
+def incident_of(path: Path) -> nr.Incident:
+    """The one incident of a file."""
+    (record,) = nr.read(path)
+    assert isinstance(record, nr.Incident), f"{path.name}: {record}"
+    return record
+
+
+@cache
+def decided(path: Path, ruleset: str = "kemenkumham") -> nr.Decision:
+    """The decision on the one incident of a file, made once for all tests."""
+    return nr.load(ruleset).decide(incident_of(path), as_of=AS_OF)
+
+
+@cache
+def example_decisions() -> Mapping[str, nr.Decision]:
+    """The decision on every example, by the name of its file."""
+    return MappingProxyType({path.stem: decided(path) for path in EXAMPLE_FILES})
