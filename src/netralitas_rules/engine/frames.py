@@ -195,7 +195,7 @@ class Framer:
         for name in names:
             entry = table.get(name)
             if entry is None:
-                if strict:
+                if strict or (name == FURTHER and values[name]):
                     raise FactsRefused(
                         "unknown-fact",
                         path=(*path, str(name)),

@@ -18,6 +18,12 @@ from netralitas_rules.facts.space import FactSpec, Kind
 MAX_INTEGER = 10**15
 
 
+_ENDS = {
+    Kind.DATE: (datetime.date.min.toordinal(), datetime.date.max.toordinal()),
+    Kind.INTEGER: (-MAX_INTEGER, MAX_INTEGER),
+}
+
+
 class NotAValue(ValueError):
     """A stated value that the fact does not have; `allowed` says which it has."""
 
@@ -59,9 +65,10 @@ class Fact:
         return [n for n in range(len(self.breaks) + 1) if possible >> n & 1]
 
     def cell_bounds(self, cell: int) -> tuple[int, int]:
-        """First and last ordinal of a cell; open ends are the ends of the calendar."""
-        first = self.breaks[cell - 1] if cell else datetime.date.min.toordinal()
-        last = self.breaks[cell] - 1 if cell < len(self.breaks) else datetime.date.max.toordinal()
+        """First and last ordinal of a cell; open ends are those of the calendar, or of integers."""
+        low, high = _ENDS[self.spec.kind]
+        first = self.breaks[cell - 1] if cell else low
+        last = self.breaks[cell] - 1 if cell < len(self.breaks) else high
         return first, last
 
     def with_members(self, members: Iterable[Any], *, present: bool) -> int:

@@ -8,15 +8,25 @@ leaf stands in the codebook (`netralitas facts`).
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from netralitas_rules.facts import vocabulary as v
-from netralitas_rules.facts.leaves import Day, DayOrNever, Leaf, Leaves
+from netralitas_rules.facts.leaves import Day, DayOrNever, Given, Leaf, Leaves
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 Line = Annotated[str, StringConstraints(max_length=500)]
 Prose = Annotated[str, StringConstraints(max_length=20_000)]
+Name = Annotated[
+    str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")
+]
 FURTHER = "further"
 
 
@@ -25,18 +35,18 @@ class _Part(BaseModel):
 
 
 class _WithFurther(_Part):
-    further: Mapping[str, Any] | None = Field(default=None, repr=False)
+    further: Given[Mapping[str, Any]] = Field(default=None, repr=False)
     """Facts that an overlay declares, by their name there (`kemenkumham.prison_visit`)."""
 
 
 class Identity(_Part):
     """Who the person is. Never read by a rule, never printed, never logged."""
 
-    name: Line | None = Field(default=None, repr=False)
-    nip: Line | None = Field(default=None, repr=False)
-    sex: Line | None = Field(default=None, repr=False)
-    religion: Line | None = Field(default=None, repr=False)
-    origin: Line | None = Field(default=None, repr=False)
+    name: Given[Line] = Field(default=None, repr=False)
+    nip: Given[Line] = Field(default=None, repr=False)
+    sex: Given[Line] = Field(default=None, repr=False)
+    religion: Given[Line] = Field(default=None, repr=False)
+    origin: Given[Line] = Field(default=None, repr=False)
 
 
 class Cltn(_Part):
@@ -69,17 +79,17 @@ class EarlierSanction(_Part):
     """A sanction already imposed on the subject (a record, not a fact that elements read)."""
 
     regime: v.SanctionRegime
-    level: v.SanctionLevel | None = None
+    level: Given[v.SanctionLevel] = None
     imposed_on: Day = None
-    revoked: bool = False
-    note: Line | None = None
+    revoked: Annotated[bool, Field(strict=True)] = False
+    note: Given[Line] = None
 
 
 class Subject(_WithFurther):
     """The person whose conduct is examined."""
 
-    key: Key | None = None
-    identity: Identity | None = Field(default=None, repr=False)
+    key: Given[Key] = None
+    identity: Given[Identity] = Field(default=None, repr=False)
     status: Leaf[v.SubjectStatus] = None
     post: Leaf[v.Post] = None
     unit: Leaf[v.UnitKind] = None
@@ -87,7 +97,7 @@ class Subject(_WithFurther):
     cltn: Cltn = Cltn()
     party: Party = Party()
     candidacy: Candidacy = Candidacy()
-    earlier_sanctions: tuple[EarlierSanction, ...] | None = None
+    earlier_sanctions: Given[tuple[EarlierSanction, ...]] = None
 
 
 class Photo(_Part):
@@ -122,10 +132,10 @@ class Speech(_Part):
 class Act(_WithFurther):
     """One thing done. `conduct` is the verb; every circumstance is a fact of its own."""
 
-    key: Key | None = None
-    event: Key | None = None
-    by: tuple[Key, ...] | None = None
-    beneficiaries: tuple[Key, ...] | None = None
+    key: Given[Key] = None
+    event: Given[Key] = None
+    by: Given[tuple[Key, ...]] = None
+    beneficiaries: Given[tuple[Key, ...]] = None
     conduct: Leaf[v.Conduct] = None
     date: Day = None
     occasion: Leaf[v.Occasion] = None
@@ -153,13 +163,13 @@ class Act(_WithFurther):
     speech: Speech = Speech()
     attribution: Leaf[v.Attribution] = None
     knowledge: Leaf[v.Knowledge] = None
-    note: Prose | None = Field(default=None, repr=False)
+    note: Given[Prose] = Field(default=None, repr=False)
 
 
 class Beneficiary(_WithFurther):
     """Whom an act favours or harms, in his own contest."""
 
-    key: Key | None = None
+    key: Given[Key] = None
     kind: Leaf[v.BeneficiaryKind] = None
     election: Leaf[v.Election] = None
     office: Leaf[v.Office] = None
@@ -185,27 +195,32 @@ class Proceeding(_Part):
 class EvidenceItem(_Part):
     """A piece of evidence. Its file stays outside; the hash binds it."""
 
-    key: Key | None = None
+    key: Given[Key] = None
     kind: v.EvidenceKind
-    source: Line | None = None
+    source: Given[Line] = None
     obtained_on: Day = None
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    sha256: Given[Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]] = None
+
+
+def _whole(value: object) -> object:
+    """`true` and `1.0` equal 1 in Python, but are no format."""
+    return value if type(value) is int else repr(value)
 
 
 class Incident(_Part):
     """One report: the people, the acts, whom they favour or harm, the dates, the evidence."""
 
-    format: Literal[1] = 1
-    id: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
-    source: Annotated[tuple[Line, ...], Field(max_length=50)] | None = None
-    note: Prose | None = Field(default=None, repr=False)
+    format: Annotated[Literal[1], BeforeValidator(_whole)] = 1
+    id: Given[Name] = None
+    source: Given[Annotated[tuple[Line, ...], Field(max_length=50)]] = None
+    note: Given[Prose] = Field(default=None, repr=False)
     election: Leaf[v.Election] = None
     subjects: Annotated[tuple[Subject, ...], Field(min_length=1, max_length=100)]
     acts: Annotated[tuple[Act, ...], Field(max_length=100)] = ()
     beneficiaries: Annotated[tuple[Beneficiary, ...], Field(max_length=100)] = ()
     report: Report = Report()
     proceeding: Proceeding = Proceeding()
-    evidence: Annotated[tuple[EvidenceItem, ...], Field(max_length=1000)] | None = None
+    evidence: Given[Annotated[tuple[EvidenceItem, ...], Field(max_length=1000)]] = None
 
     @model_validator(mode="after")
     def _keys_refer(self) -> "Incident":

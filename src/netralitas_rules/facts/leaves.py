@@ -118,7 +118,9 @@ def _plain(value: Any) -> Any:
         case Span(first=first, last=last):
             if first == last:
                 return first.isoformat()
-            return {"from": first.isoformat(), "to": last.isoformat()}
+            ends = {"from": first, "to": last}
+            open_ends = (datetime.date.min, datetime.date.max)
+            return {name: day.isoformat() for name, day in ends.items() if day not in open_ends}
         case _:
             return value
 
@@ -216,7 +218,7 @@ class _Many:
         self, schema: Any, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         one = {"enum": schema["custom_error_context"]["allowed"]}
-        several = {"type": "array", "items": one, "uniqueItems": True}
+        several = {"type": "array", "items": one}
         return {"anyOf": [several, _json_mapping(one, "has", "lacks")]}
 
 
@@ -324,6 +326,19 @@ class _When:
         never = [{"const": NEVER.value}] if schema["metadata"]["never"] else []
         return {"anyOf": [*part["anyOf"], span, *never]}
 
+
+class _Given:
+    """Marker: may be left out, but never null."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        inner = tuple(arg for arg in get_args(source) if arg is not type(None))
+        return handler(inner[0])
+
+
+Given = Annotated[T | None, _Given()]
+"""What may be left out and is no fact: a note, a key, a list of records."""
 
 Leaf = Annotated[T | OneOf[T] | None, _One()]
 """One value of an enum (or a bool): `Leaf[SubjectStatus]`."""

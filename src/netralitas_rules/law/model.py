@@ -89,6 +89,12 @@ class Validity:
     first: datetime.date | None = None
     last: datetime.date | None = None
 
+    def within(self, other: "Validity") -> "Validity":
+        """The days that lie in both."""
+        firsts = [day for day in (self.first, other.first) if day is not None]
+        lasts = [day for day in (self.last, other.last) if day is not None]
+        return Validity(max(firsts, default=None), min(lasts, default=None))
+
     def meets(self, first: datetime.date, last: datetime.date) -> bool:
         """Whether any day of `first`..`last` lies inside."""
         return (self.first is None or last >= self.first) and (

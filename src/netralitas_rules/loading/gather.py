@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from netralitas_rules.loading.conditions import Place, heading
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused
 from netralitas_rules.loading.documents import SECTIONS, ManifestDoc, RulesetFile
-from netralitas_rules.loading.source import MAX_BYTES, decode, too_large
+from netralitas_rules.loading.source import MAX_BYTES, decode, too_large, unreadable
 from netralitas_rules.loading.tree import Tree, parse
 from netralitas_rules.loading.validate import diagnostics_of
 
@@ -43,10 +43,12 @@ class Gathered:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over the contents, whatever the file names and their order."""
+        """SHA-256 over all items, whatever the files that hold them and their order."""
         contents = sorted(
-            json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+            json.dumps([section, key, part], ensure_ascii=False, separators=(",", ":"))
             for _, content in self.documents
+            for section, items in content.items()
+            for key, part in items.items()
         )
         return hashlib.sha256("\n".join(contents).encode()).hexdigest()
 
@@ -72,6 +74,8 @@ def gather_folder(folder: Traversable | Path) -> Gathered:
             trees.append(parse(_text(file, name), name))
         except Refused as refused:
             problems.extend(refused.diagnostics)
+        except OSError as error:
+            problems.append(unreadable(name, error))
     if problems:
         raise Refused(problems)
     return _gather([(tree.source.name, tree.plain(), tree) for tree in trees])

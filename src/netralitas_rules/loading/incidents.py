@@ -6,7 +6,7 @@ all the same. Nothing here ever raises for what a file says, only for how it was
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, Refused, shown
-from netralitas_rules.loading.source import MAX_BYTES, decode, empty, masked, too_large
+from netralitas_rules.loading.source import MAX_BYTES, decode, empty, masked, too_large, unreadable
 from netralitas_rules.loading.tree import Tree, parse
 from netralitas_rules.loading.validate import diagnostics_of
 
@@ -55,7 +55,7 @@ def read(
             with path.open("rb") as stream:
                 yield from _read(stream, str(source), form)
         except OSError as error:
-            yield Refused([_unreadable(str(source), error)])
+            yield Refused([unreadable(str(source), error)])
         return
     name = str(getattr(source, "name", "<stream>"))
     yield from _read(source, name, Format(format) if format else Format.JSONL)
@@ -64,15 +64,16 @@ def read(
 def read_json(text: str | bytes, *, name: str = "<json>", first_line: int = 1) -> Incident:
     """The incident in one JSON text. Raises `Refused`."""
     if len(text) > MAX_BYTES:
-        raise Refused([too_large(name, len(text))])
+        raise Refused([too_large(name, len(text), first_line)])
     if isinstance(text, bytes):
-        text = decode(text, name)
+        text = decode(text, name, first_line=first_line)
     try:
         incident = Incident.model_validate_json(text)
     except ValidationError:
-        return _incident_of(_json_tree(text, name, first_line), [])
+        content = _json_content(text, name, first_line)
+        return _incident_of(content, _tree_of_json(text, name, first_line), [], name)
     if len(_KEYS.findall(text)) != _stated_keys(incident):
-        _refuse_duplicates(text, name, first_line)
+        _json_content(text, name, first_line)
     return incident
 
 
@@ -111,10 +112,7 @@ def read_mapping(text: str | bytes, *, name: str = "<json>") -> dict[str, Any]:
         raise Refused([too_large(name, len(text))])
     if isinstance(text, bytes):
         text = decode(text, name)
-    try:
-        content = _JSON.decode(text)
-    except (ValueError, RecursionError, _Duplicate):
-        content = _json_tree(text, name, 1).plain()
+    content = _json_content(text, name, 1)
     if not isinstance(content, dict):
         raise Refused(
             [Diagnostic(Code.NOT_A_MAPPING, "a row of facts is a mapping", found=shown(content))]
@@ -129,60 +127,70 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return mapping
 
 
+class _Duplicate(Exception):
+    """A key stands twice in one mapping."""
+
+
 _JSON = json.JSONDecoder(object_pairs_hook=_without_duplicates)
 
 
-def _refuse_duplicates(text: str, name: str, first_line: int) -> None:
+def _json_content(text: str, name: str, first_line: int) -> Any:
+    """What a JSON text says; syntax errors, doubled keys and endless nesting are refused.
+
+    What the JSON parser cannot place is placed by the one strict reader, which reads JSON too.
+    """
     try:
-        _JSON.decode(text)
-    except _Duplicate:
-        _json_tree(text, name, first_line)
+        return _JSON.decode(text)
+    except json.JSONDecodeError as error:
+        if not text.strip():
+            raise Refused([empty(name, first_line)]) from None
+        raise Refused([_json_syntax(text, error, name, first_line)]) from None
+    except (RecursionError, _Duplicate, ValueError) as error:
+        parse(text.replace("\t", " "), name, first_line=first_line, private=True)
+        code = Code.DUPLICATE_KEY if isinstance(error, _Duplicate) else Code.NUMBER_FORM
         raise Refused(
             [
                 Diagnostic(
-                    Code.DUPLICATE_KEY,
-                    "a key stands twice in one mapping",
-                    help="join the two, or remove one",
+                    code,
+                    "a key stands twice in one mapping"
+                    if code is Code.DUPLICATE_KEY
+                    else "a number that is too long",
                     positions=(Position(name, first_line, 1),),
                 )
             ]
         ) from None
 
 
-class _Duplicate(Exception):
-    pass
+def _json_syntax(text: str, error: json.JSONDecodeError, name: str, first_line: int) -> Diagnostic:
+    line = text.split("\n")[error.lineno - 1]
+    place = Position(name, first_line + error.lineno - 1, error.colno, 1, masked(line))
+    return Diagnostic(
+        Code.JSON_SYNTAX,
+        f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}",
+        expected="one JSON object",
+        positions=(place,),
+    )
 
 
-def _json_tree(text: str, name: str, first_line: int) -> Tree:
-    """JSON with positions: checked as JSON first, then read by the one strict reader."""
+def _tree_of_json(text: str, name: str, first_line: int) -> Tree | None:
+    """The places in a JSON text; None for the few texts that YAML cannot read."""
     try:
-        json.loads(text)
-    except RecursionError:
-        pass  # the reader below names the place where it becomes too deep
-    except json.JSONDecodeError as error:
-        if not text.strip():
-            parse(text, name, first_line=first_line)
-        line = text.splitlines()[error.lineno - 1] if error.lineno <= text.count("\n") + 1 else ""
-        raise Refused(
-            [
-                Diagnostic(
-                    Code.JSON_SYNTAX,
-                    f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}",
-                    expected="one JSON object",
-                    positions=(
-                        Position(name, first_line + error.lineno - 1, error.colno, 1, masked(line)),
-                    ),
-                )
-            ]
-        ) from None
-    return parse(text.replace("\t", " "), name, first_line=first_line, private=True)
+        return parse(text.replace("\t", " "), name, first_line=first_line, private=True)
+    except Refused as refused:
+        if any(d.code is Code.YAML_SYNTAX for d in refused.diagnostics):
+            return None
+        raise
 
 
-def _incident_of(tree: Tree, path: list[str | int]) -> Incident:
-    """The incident at a place of a tree. Raises `Refused`."""
-    content: Any = tree.plain()
-    for step in path:
-        content = content[step]
+def _incident_of(content: Any, tree: Tree | None, path: list[str | int], name: str) -> Incident:
+    """The incident that a content is; `tree` knows where it stands. Raises `Refused`."""
+
+    def locate(loc: Sequence[str | int], of_key: bool) -> Position:  # noqa: FBT001
+        if tree is None:
+            return Position(name, 1, 1)
+        return tree.position([*path, *loc], of_key=of_key)
+
+    start = Position(name, 1, 1) if tree is None else tree.position(path)
     if not isinstance(content, dict):
         raise Refused(
             [
@@ -192,20 +200,14 @@ def _incident_of(tree: Tree, path: list[str | int]) -> Incident:
                     expected="`subjects`, `acts` and the other keys of an incident",
                     found=shown(content),
                     help="`netralitas new post` writes one to begin with",
-                    positions=(tree.position(path),),
+                    positions=(start,),
                 )
             ]
         )
     try:
         return Incident.model_validate(content)
     except ValidationError as error:
-        raise Refused(
-            diagnostics_of(
-                error,
-                Incident,
-                locate=lambda loc, of_key: tree.position([*path, *loc], of_key=of_key),
-            )
-        ) from None
+        raise Refused(diagnostics_of(error, Incident, locate=locate)) from None
 
 
 def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Incident | Refused]:
@@ -217,24 +219,31 @@ def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Incident | Refu
         if len(data) > MAX_BYTES:
             raise Refused([too_large(name, 0)])
         text = decode(data, name)
-        tree = _json_tree(text, name, 1) if form is Format.JSON else parse(text, name, private=True)
+        if form is Format.JSON:
+            content = _json_content(text, name, 1)
+            tree = _tree_of_json(text, name, 1)
+        else:
+            tree = parse(text, name, private=True)
+            content = tree.plain()
     except Refused as refused:
         yield refused
         return
-    for number, path in enumerate(_records(tree), start=1):
+    for number, path in enumerate(_records(content), start=1):
+        record = content
+        for step in path:
+            record = record[step]
         try:
-            yield _incident_of(tree, path)
+            yield _incident_of(record, tree, path, name)
         except Refused as refused:
             yield Refused(refused.diagnostics, record=number)
 
 
-def _records(tree: Tree) -> list[list[str | int]]:
+def _records(content: Any) -> list[list[str | int]]:
     """Paths of the incidents in a document."""
-    root = tree.root.value
-    if isinstance(root, list):
-        return [[index] for index in range(len(root))]
-    if isinstance(root, dict) and set(root) == {MANY} and isinstance(root[MANY].value, list):
-        return [[MANY, index] for index in range(len(root[MANY].value))]
+    if isinstance(content, list):
+        return [[index] for index in range(len(content))]
+    if isinstance(content, dict) and set(content) == {MANY} and isinstance(content[MANY], list):
+        return [[MANY, index] for index in range(len(content[MANY]))]
     return [[]]
 
 
@@ -246,7 +255,7 @@ def _read_lines(stream: BinaryIO, name: str) -> Iterator[Incident | Refused]:
         number += 1
         try:
             if line is None:
-                raise Refused([too_large(name, 0)])
+                raise Refused([too_large(name, 0, line_number)])
             yield read_json(line.rstrip(b"\r\n"), name=name, first_line=line_number)
         except Refused as refused:
             yield Refused(refused.diagnostics, record=number)
@@ -265,13 +274,3 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield line_number, None
         else:
             yield line_number, line
-
-
-def _unreadable(name: str, error: OSError) -> Diagnostic:
-    return Diagnostic(
-        Code.FILE_UNREADABLE,
-        f"the file cannot be read: {error.strerror or error}",
-        expected="a readable file",
-        found=f"`{name}`",
-        positions=(Position(name, 1, 1),),
-    )

@@ -69,10 +69,9 @@ def breaks(
     ctx: Context, specs: Mapping[str, FactSpec], provisions: Mapping[str, Provision]
 ) -> dict[str, set[int]]:
     breaks: dict[str, set[int]] = {ACT_DATE: set()}
-    for section in ctx.sections.values():
-        for item in section.values():
-            for path, first in breakpoints(item.raw, specs):
-                breaks.setdefault(path, set()).add(first)
+    for _, raw in ctx.conditions:
+        for path, first in breakpoints(raw, specs):
+            breaks.setdefault(path, set()).add(first)
     for item in ctx.sections["calendars"].values():
         breaks[ACT_DATE].update(calendars.breakpoints(item))
     for provision in provisions.values():

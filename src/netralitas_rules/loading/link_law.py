@@ -36,7 +36,7 @@ def provisions(ctx: Context) -> dict[str, Provision]:
         validity = (
             instrument.validity
             if doc.valid is None
-            else _validity(ctx, doc.valid, item.place / "valid")
+            else instrument.validity.within(_validity(ctx, doc.valid, item.place / "valid"))
         )
         words = text(doc.cite) if doc.cite is not None else cite(instrument.short, parts)
         found[key] = Provision(
@@ -71,10 +71,9 @@ def kinds(ctx: Context) -> dict[str, SanctionKind]:
 def questions(ctx: Context) -> dict[str, Question]:
     used = {
         name
-        for section, items in ctx.sections.items()
+        for section, raw in ctx.conditions
         if section != "questions"
-        for item in items.values()
-        for name in readings_used(item.raw)
+        for name in readings_used(raw)
     }
     found: dict[str, Question] = {}
     for key, item in ctx.sections["questions"].items():

@@ -20,6 +20,14 @@ class Context:
         base = merged.layers[0]
         self.residual: ResidualDoc | None = base.manifest.residual
         self.manifest_place: Place = base.manifest_place
+        self.conditions: list[tuple[str, object]] = [
+            (section, item.raw)
+            for section, items in self.sections.items()
+            for item in items.values()
+        ]
+        """Everything that may hold conditions, by section."""
+        if self.residual is not None:
+            self.conditions.append(("ruleset", self.residual.when))
         self.problems: list[Diagnostic] = []
 
     def check_basis(self, basis: Iterable[str], at: Place) -> None:

@@ -25,6 +25,9 @@ from netralitas_rules.loading.source import MAX_BYTES, Source, empty, too_large
 MAX_DEPTH = 40
 MAX_DIAGNOSTICS = 25
 
+IDENTITY = "identity"
+"""The key under which nothing is ever shown."""
+
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -36,7 +39,7 @@ class Node:
     line: int
     column: int
     length: int
-    keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[str, tuple[int, int, int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -56,8 +59,7 @@ class Tree:
         place = (node.line, node.column, node.length)
         for step in path:
             if isinstance(node.value, dict) and str(step) in node.value:
-                line, column = node.keys[str(step)]
-                place = (line, column, len(str(step)))
+                place = node.keys[str(step)]
                 node = node.value[str(step)]
             elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
                 node = node.value[step]
@@ -71,7 +73,8 @@ class Tree:
         node, (line, column, length) = self.find(path)
         if not of_key and not isinstance(node.value, dict | list):
             line, column, length = node.line, node.column, node.length
-        return self.source.position(line, column, length, [str(step) for step in path])
+        steps = [str(step) for step in path]
+        return self.source.position(line, column, length, steps, hidden=IDENTITY in steps)
 
 
 def _plain(node: Node) -> Any:
@@ -90,6 +93,7 @@ def parse(text: str, name: str, *, first_line: int = 1, private: bool = False) -
     return _Builder(Source(name, text, first_line, private)).build()
 
 
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _NUMBER_LIKE = re.compile(
     r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?"
@@ -105,44 +109,59 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _MAX_DIGITS = 15
 
 
+_Key = tuple[str, int, int, int]
+"""A key with its line, column and length."""
+
+
 class _Builder:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.problems: list[Diagnostic] = []
+        self.hidden = False
 
     def build(self) -> Tree:
-        try:
-            root = self._compose()
-        except yaml.MarkedYAMLError as error:
-            self._syntax(error)
-            root = None
-        except yaml.reader.ReaderError as error:
-            before = self.source.text[: error.position]
-            line = before.count("\n")
-            column = error.position - (before.rfind("\n") + 1)
-            self._problem(
-                Code.YAML_SYNTAX,
-                "a character that is not allowed in a text file",
-                (line, column, 1),
-                found=f"U+{error.character:04X}"
-                if isinstance(error.character, int)
-                else repr(error.character),
-                help="is this a binary file?",
-            )
-            root = None
+        root = None
+        if self._characters_are_text():
+            try:
+                root = self._compose()
+            except yaml.MarkedYAMLError as error:
+                self._syntax(error)
+            except (OverflowError, ValueError):
+                self._problem(Code.YAML_SYNTAX, "an escape that is no character", (0, 0, 1))
         if self.problems:
             raise Refused(self.problems[:MAX_DIAGNOSTICS])
         if root is None:
             raise Refused([empty(self.source.name, self.source.first_line)])
         return Tree(self.source, root)
 
+    def _characters_are_text(self) -> bool:
+        """YAML allows no control characters; the parsers do not agree on where they stand."""
+        match = _FORBIDDEN.search(self.source.text)
+        if match is None:
+            return True
+        before = self.source.text[: match.start()]
+        line = before.count("\n")
+        column = match.start() - (before.rfind("\n") + 1)
+        self._problem(
+            Code.YAML_SYNTAX,
+            "a character that is not allowed in a text file",
+            (line, column, 1),
+            found=f"U+{ord(match[0]):04X}",
+            help="is this a binary file?",
+        )
+        return False
+
     def _compose(self) -> Node | None:
         root: Node | None = None
         stack: list[Node] = []
-        pending: list[tuple[str, int, int] | None] = []
+        hidden: list[bool] = []
+        pending: list[_Key | None] = []
         documents = 0
         for event in self._events():
             kind = type(event)
+            if hidden:
+                key = pending[-1]
+                self.hidden = hidden[-1] or (key is not None and key[0] == IDENTITY)
             if kind is yaml.ScalarEvent:
                 node = self._node(event, event.value)
                 if not (stack and isinstance(stack[-1].value, dict) and pending[-1] is None):
@@ -152,6 +171,7 @@ class _Builder:
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 stack.pop()
                 pending.pop()
+                hidden.pop()
                 continue
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
@@ -174,6 +194,7 @@ class _Builder:
             if kind is not yaml.ScalarEvent:
                 stack.append(node)
                 pending.append(None)
+                hidden.append(self.hidden)
                 if len(stack) > MAX_DEPTH:
                     self._problem(
                         Code.TOO_DEEP,
@@ -204,24 +225,24 @@ class _Builder:
                     "tags are not allowed",
                     self._place(event),
                     expected="a plain value",
-                    found=shown(tag),
+                    found="" if self.source.private else shown(tag),
                     help="a text that begins with ! must be quoted",
                 )
                 return
             yield event
 
-    def _attach(self, parent: Node, pending: list[tuple[str, int, int] | None], node: Node) -> None:
+    def _attach(self, parent: Node, pending: list[_Key | None], node: Node) -> None:
         if isinstance(parent.value, list):
             parent.value.append(node)
             return
         key = pending[-1]
         if key is not None:
-            name, line, column = key
+            name, *place = key
             parent.value[name] = node
-            parent.keys[name] = (line, column)
+            parent.keys[name] = (place[0], place[1], place[2])
             pending[-1] = None
             return
-        pending[-1] = (self._key(parent, node), node.line, node.column)
+        pending[-1] = (self._key(parent, node), node.line, node.column, node.length)
 
     def _key(self, parent: Node, node: Node) -> str:
         place = (node.line, node.column, node.length)
@@ -243,12 +264,11 @@ class _Builder:
                 help=f'quote it: "{name}"',
             )
         elif name in parent.value:
-            line, column = parent.keys[name]
             self._problem(
                 Code.DUPLICATE_KEY,
                 f"the key `{name}` stands twice in one mapping",
                 place,
-                also=(line, column, len(name)),
+                also=parent.keys[name],
                 help="join the two, or remove one",
             )
         return name
@@ -325,6 +345,9 @@ class _Builder:
         also: tuple[int, int, int] | None = None,
     ) -> None:
         places = (place,) if also is None else (place, also)
+        if self.hidden and self.source.private:
+            found = ""
+            help = "quote the value" if code is not Code.NULL else help
         self.problems.append(
             Diagnostic(
                 code,
@@ -332,6 +355,6 @@ class _Builder:
                 expected=expected,
                 found=found,
                 help=help,
-                positions=tuple(self.source.position(*p) for p in places),
+                positions=tuple(self.source.position(*p, hidden=self.hidden) for p in places),
             )
         )

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, listing, shown, suggest
-from netralitas_rules.loading.tree import MAX_DIAGNOSTICS
+from netralitas_rules.loading.tree import IDENTITY, MAX_DIAGNOSTICS
 
 M = TypeVar("M", bound=BaseModel)
 Locate = Callable[[Sequence[str | int], bool], Position | None]
@@ -65,7 +65,7 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
     path = tuple(str(step) for step in loc)
     name = path[-1] if path else "the text"
     positions = (position,) if position else ()
-    found = "" if "identity" in path[:-1] else shown(detail["input"])
+    found = "" if IDENTITY in path else shown(detail["input"])
 
     def made(code: Code, message: str, *, expected: str = "", help: str = "") -> Diagnostic:
         return Diagnostic(
@@ -152,8 +152,15 @@ def _leaf(detail: ErrorDetails, made: Callable[..., Diagnostic], name: str) -> D
         Code.UNKNOWN_VALUE,
         f"`{name}` has no such value",
         expected=form + listing(allowed, limit=30),
-        help=suggest(str(unknown[0]), [str(a) for a in allowed]) if unknown else "",
+        help=_help_for(unknown[0], allowed) if unknown else "",
     )
+
+
+def _help_for(unknown: object, allowed: list[object]) -> str:
+    words = [str(a).lower() if isinstance(a, bool) else str(a) for a in allowed]
+    if str(unknown) in words:
+        return "write it without quotes"
+    return suggest(str(unknown), words)
 
 
 def _words_in(value: object) -> list[object]:
