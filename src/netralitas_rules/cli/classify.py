@@ -2,11 +2,12 @@
 
 import argparse
 import datetime
+import io
 import json
 import sys
 import time
 from collections.abc import Iterator
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from netralitas_rules.decision.model import Decision
 from netralitas_rules.facts.incident import Incident
@@ -37,6 +38,7 @@ def classify(arguments: argparse.Namespace) -> int:
         progress.step()
         if isinstance(outcome, Refused):
             refused_any = True
+            progress.close()
             _complain(outcome, name)
             writer.refused(outcome, name)
             if arguments.fail_fast:
@@ -55,12 +57,15 @@ def _as_of(text: str | None) -> datetime.date:
 
 def _records(files: list[str], form: str | None) -> Iterator[tuple[str, Incident | Refused]]:
     for name in files:
-        if name == "-":
-            source = read(sys.stdin.buffer, format=form or "yaml")
-        else:
-            source = read(name, format=form)
+        stdin = name == "-"
+        source = read(_stdin(), format=form or "yaml") if stdin else read(name, format=form)
         for number, record in enumerate(source, start=1):
             yield (f"{name}, record {number}", record)
+
+
+def _stdin() -> BinaryIO:
+    """Standard input; an empty one where it is closed."""
+    return sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
 
 
 def _decided(
@@ -139,4 +144,5 @@ class _Progress:
 
     def close(self) -> None:
         if self.written:
+            self.written = False
             self.out.write(f"\r{self.count} records\n")

@@ -1,6 +1,8 @@
 """Arguments, and which command runs. Nothing heavy is imported before a command is chosen."""
 
 import argparse
+import contextlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -21,13 +23,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         return USAGE if stop.code else OK
     try:
-        return _run(arguments)
+        status = _run(arguments)
+        sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()
+        _drop_output()
         return OK
+    except OSError as error:
+        _drop_output()
+        print(f"the output cannot be written: {error.strerror or error}", file=sys.stderr)
+        return REFUSED
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
+    return status
+
+
+def _drop_output() -> None:
+    """Nobody takes the rest: what still waits in the buffer must not be written at exit."""
+    with contextlib.suppress(OSError):
+        sys.stdout.close()
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -55,7 +55,10 @@ class Reads:
         if frames[0].stated >> fact.index & 1:
             return m.Source.STATED, _place(fact, result)
         reasons = {name for frame in frames for name in frame.reasons.get(fact.index, ())}
-        if reasons or fact.index in self.plan.compared:
+        compared = self.plan.compared.get(fact.index)
+        if compared is not None:
+            return m.Source.DERIVED, " ".join(compared)
+        if reasons:
             return m.Source.DERIVED, ", ".join(sorted(reasons))
         return m.Source.UNKNOWN, ""
 

@@ -201,8 +201,8 @@ class Plan:
     """Labels of the facts that the ruleset itself declares."""
     value_labels: Mapping[tuple[str, str], Text]
     asks: Mapping[str, Text]
-    compared: frozenset[int]
-    """Facts that are comparisons of dates."""
+    compared: Mapping[int, tuple[str, str]]
+    """For facts that are comparisons of dates, the two dates."""
     constraint_readings: frozenset[int]
     """Readings that a constraint or transition reads."""
     sources: Mapping[int, tuple[str, ...]]

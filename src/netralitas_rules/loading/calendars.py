@@ -9,11 +9,13 @@ from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.engine.plan import Constraint
 from netralitas_rules.facts.space import ACT_DATE, ELECTION, PHASE, STAGE
 from netralitas_rules.law.model import Text
+from netralitas_rules.loading.conditions import Place
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, listing
 from netralitas_rules.loading.documents import ContestDoc
 from netralitas_rules.loading.gather import Item
 
 _DAY = datetime.timedelta(days=1)
+_FIRST, _LAST = datetime.date.min, datetime.date.max
 OFFICE = "beneficiary.office"
 
 Window = tuple[datetime.date | None, datetime.date | None, tuple[str, ...]]
@@ -22,6 +24,8 @@ Window = tuple[datetime.date | None, datetime.date | None, tuple[str, ...]]
 def breakpoints(item: Item) -> Iterator[int]:
     """First ordinals of the cells of the act's date that a calendar needs."""
     for contest in item.doc.contests.values():
+        if not contest.determination > _FIRST or not contest.vote < _LAST:
+            continue
         for first, last, _ in (*_stages(contest), *_phases(contest)):
             if first is not None:
                 yield first.toordinal()
@@ -50,22 +54,45 @@ def problems(item: Item, space: Space) -> Iterator[Diagnostic]:
                     expected=listing(offices),
                     found=f"`{office}`",
                 )
-        steps = [
-            ("determination", contest.determination),
-            ("campaign", contest.campaign.from_),
-            ("campaign", contest.campaign.until),
-            ("quiet", contest.quiet.from_),
-            ("quiet", contest.quiet.until),
-            ("vote", contest.vote),
-        ]
-        for (_, before), (after_name, after) in pairwise(steps):
-            if after < before:
-                yield (place / after_name).diagnostic(
+        yield from _bad_steps(contest, place)
+    yield from _office_twice(item)
+
+
+def _bad_steps(contest: ContestDoc, place: Place) -> Iterator[Diagnostic]:
+    """Steps follow each other, and no day belongs to two of them."""
+    steps = [
+        ("determination", contest.determination),
+        ("campaign", contest.campaign.from_),
+        ("campaign", contest.campaign.until),
+        ("quiet", contest.quiet.from_),
+        ("quiet", contest.quiet.until),
+        ("vote", contest.vote),
+    ]
+    for (before_name, before), (after_name, after) in pairwise(steps):
+        if after < before or (after == before and after_name != before_name):
+            yield (place / after_name).diagnostic(
+                Code.BAD_CALENDAR,
+                f"`{after_name}` ({after}) does not lie after the step before it ({before})",
+                expected="determination, campaign, quiet period, vote, in this order",
+            )
+            return
+    if not contest.determination > _FIRST or not contest.vote < _LAST:
+        yield place.diagnostic(
+            Code.BAD_CALENDAR, "a step on the first or last day of all days", expected="real days"
+        )
+
+
+def _office_twice(item: Item) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for name, contest in item.doc.contests.items():
+        for index, office in enumerate(contest.offices):
+            if office in seen:
+                yield (item.place / "contests" / name / "offices" / index).diagnostic(
                     Code.BAD_CALENDAR,
-                    f"`{after_name}` ({after}) lies before the step that precedes it ({before})",
-                    expected="determination, campaign, quiet period, vote, in this order",
+                    f"`{office}` stands in two contests of one calendar",
+                    expected="one contest for each office",
                 )
-                break
+            seen.add(office)
 
 
 def constraints(item: Item, space: Space) -> Iterator[Constraint]:

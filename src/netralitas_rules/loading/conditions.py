@@ -150,13 +150,17 @@ class Compiler:
                 return c.negate(self.condition(value, at, depth=depth + 1))
             case "is":
                 names = value if isinstance(value, list) else [value]
+                if not names:
+                    self._refuse(
+                        at, Code.BAD_CONDITION, "`is` takes the name of a definition", value
+                    )
                 return c.both(
                     [found for name in names if (found := self.definition(str(name), at))]
                 )
         fact = self.fact(key, at)
         return self.test(fact, value, at) if fact else c.NEVER
 
-    def fact(self, path: str, at: Place) -> Fact | None:
+    def fact(self, path: str, at: Place, *, of_key: bool = True) -> Fact | None:
         """The fact at a path, or None with a diagnostic."""
         fact = self.space.by_path.get(path)
         if fact is None:
@@ -168,7 +172,7 @@ class Compiler:
                     expected="a fact of the codebook or of this ruleset, or all, any, not, is",
                     found=f"`{path}`",
                     help=suggest(path, known) or "see `netralitas facts`",
-                    of_key=True,
+                    of_key=of_key,
                 )
             )
         return fact
@@ -198,7 +202,9 @@ class Compiler:
             return self._subset_test(fact, value)
         if isinstance(value, list):
             return fact.encode({"one_of": value}) if value else 0
-        if isinstance(value, dict) and set(value) == {"not"}:
+        if isinstance(value, dict):
+            if set(value) != {"not"}:
+                raise NotAValue(fact, value, "expected a value, a list of values or {not: [..]}")
             excluded = value["not"]
             return fact.encode({"not": excluded if isinstance(excluded, list) else [excluded]})
         return fact.encode(value)

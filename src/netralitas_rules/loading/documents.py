@@ -55,7 +55,7 @@ ConditionDoc = Annotated[dict[str, Any], WithJsonSchema({"x-ref": "Condition"})]
 
 
 class _Doc(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class TextDoc(_Doc):
@@ -111,7 +111,7 @@ class ProvisionDoc(_Doc):
 class FactDoc(_Doc):
     label: TextDoc
     kind: Kind = Kind.ENUM
-    derived: bool = False
+    derived: Annotated[bool, Field(strict=True)] = False
     question: TextDoc | None = None
     values: dict[str, TextDoc] = {}
 
@@ -129,7 +129,7 @@ class ElementDoc(_Doc):
 
 
 GateDoc = Annotated[
-    dict[str, Any] | list[dict[str, Any]],
+    dict[str, Any] | Annotated[list[dict[str, Any]], Field(min_length=1)],
     WithJsonSchema(
         {
             "anyOf": [

@@ -9,7 +9,7 @@ from dataclasses import replace
 from netralitas_rules.engine import conditions as c
 from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.engine.plan import Comparison, Constraint, Plan, Residual, Rule, SanctionRow
-from netralitas_rules.facts.space import Kind, Origin
+from netralitas_rules.facts.space import LAW_PREFIX, Kind, Origin
 from netralitas_rules.law.model import Question, Regime, SanctionKind
 from netralitas_rules.loading import calendars, link_facts, link_law
 from netralitas_rules.loading.diagnostics import Code, Refused
@@ -39,6 +39,15 @@ class _Linker:
         kinds = link_law.kinds(ctx)
         self.rules.definitions()
         residual = self._residual(questions)
+        for key in ctx.sections["violations"].keys() & ctx.sections["permissions"].keys():
+            ctx.problem(
+                ctx.sections["permissions"][key].place,
+                Code.DUPLICATE_ITEM,
+                f"`{key}` is a violation and a permission",
+                expected="one id for one thing",
+                of_key=True,
+                also=ctx.sections["violations"][key].place,
+            )
         rules = tuple(
             self.rules.rule(item, permits=section == "permissions")
             for section in ("violations", "permissions")
@@ -73,7 +82,7 @@ class _Linker:
             labels=labels,
             value_labels=value_labels,
             asks=asks,
-            compared=frozenset(comparison.fact for comparison in comparisons),
+            compared={comp.fact: (comp.first, comp.second) for comp in comparisons},
             constraint_readings=frozenset(self.rules.reading_facts(constrained)),
             sources=link_facts.sources(space, constraints, comparisons),
             constrained=c.fields_of(c.All(tuple(t for con in constraints for t in con.tests))),
@@ -128,7 +137,9 @@ class _Linker:
         when = self.rules.condition(doc.when, at / "when")
         effective = doc.effective.end_of_month if doc.effective is not None else None
         if effective is not None:
-            fact = self.rules.compiler.fact(effective, at / "effective" / "end-of-month")
+            fact = self.rules.compiler.fact(
+                effective, at / "effective" / "end-of-month", of_key=False
+            )
             if fact is not None and (
                 fact.spec.kind is not Kind.DATE or not effective.startswith("subject.")
             ):
@@ -158,6 +169,23 @@ class _Linker:
                 doc, at = item.doc, item.place
                 self.ctx.check_basis(doc.basis, at / "basis")
                 when = self.rules.compiler.condition(doc.when, at / "when")
+                if not doc.then:
+                    self.ctx.problem(
+                        at / "then",
+                        Code.BAD_CONDITION,
+                        "`then` says nothing",
+                        expected="a fact and the values that it then has",
+                    )
+                for path in doc.then:
+                    if section == "transitions" and not path.startswith(LAW_PREFIX):
+                        self.ctx.problem(
+                            at / "then" / path,
+                            Code.BAD_CONDITION,
+                            "a transition sets the body of law",
+                            expected="a fact that begins with `law.`",
+                            help="other facts are set under `constraints`",
+                            of_key=True,
+                        )
                 for path, value in doc.then.items():
                     place = at / "then" / path
                     fact = self.rules.compiler.fact(path, place)
@@ -185,7 +213,7 @@ class _Linker:
     def _comparisons(self, space: Space) -> Iterator[Comparison]:
         for path, item in self.ctx.sections["comparisons"].items():
             for key, name in (("compare", item.doc.compare), ("with", item.doc.with_)):
-                fact = self.rules.compiler.fact(name, item.place / key)
+                fact = self.rules.compiler.fact(name, item.place / key, of_key=False)
                 if fact is not None and fact.spec.kind is not Kind.DATE:
                     self.ctx.problem(
                         item.place / key,

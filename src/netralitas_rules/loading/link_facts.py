@@ -17,7 +17,7 @@ from netralitas_rules.facts.space import (
 )
 from netralitas_rules.law.model import Provision, QuestionKind, Text
 from netralitas_rules.loading import calendars
-from netralitas_rules.loading.conditions import breakpoints
+from netralitas_rules.loading.conditions import OPERATORS, breakpoints
 from netralitas_rules.loading.diagnostics import Code
 from netralitas_rules.loading.linking import Context, text
 
@@ -31,9 +31,8 @@ def specs(ctx: Context) -> dict[str, FactSpec]:
         group = path.split(".")[0]
         origin = Origin.DERIVED if doc.derived else Origin.FURTHER
         needs_values = doc.kind in (Kind.ENUM, Kind.LIST)
-        if path in specs or (
-            origin is Origin.FURTHER and (group not in GROUPS or path.count(".") != 2)
-        ):
+        taken = path in specs or path in OPERATORS or path.startswith(READING_PREFIX)
+        if taken or (origin is Origin.FURTHER and (group not in GROUPS or path.count(".") != 2)):
             ctx.problem(
                 item.place,
                 Code.OVERLAY,

@@ -36,8 +36,15 @@ def merge(base: Gathered, overlay: Gathered | None = None) -> Merged:
     if overlay is None:
         _no_overlay_keys(base)
         return Merged(base.manifest, base.sections, {}, (base,))
+    _no_overlay_keys(base)
     manifest = overlay.manifest
     problems: list[Diagnostic] = []
+    if manifest.residual is not None:
+        problems.append(
+            (overlay.manifest_place / "residual").diagnostic(
+                Code.OVERLAY, "the residual question is that of the base", of_key=True
+            )
+        )
     if manifest.over != base.manifest.name or not manifest.prefix:
         problems.append(
             overlay.manifest_place.diagnostic(
@@ -86,21 +93,22 @@ def merge(base: Gathered, overlay: Gathered | None = None) -> Merged:
                 found=f"`{key}`",
             )
         )
-    problems.extend(_bad_fixes(overlay, sections["questions"]))
+    problems.extend(_bad_fixes(overlay, sections["questions"], sections["provisions"]))
     if problems:
         raise Refused(problems)
     return Merged(manifest, sections, manifest.fixes, (base, overlay), tuple(sorted(replaced)))
 
 
 def _no_overlay_keys(base: Gathered) -> None:
+    """What only an overlay may say. Raises `Refused`."""
     manifest = base.manifest
-    if manifest.fixes or manifest.replaces:
+    if manifest.fixes or manifest.replaces or manifest.prefix or manifest.over:
         raise Refused(
             [
                 base.manifest_place.diagnostic(
                     Code.OVERLAY,
-                    "only an overlay fixes readings or replaces items",
-                    expected="`over` with the name of the base",
+                    "a base has no `prefix`, `fixes` or `replaces`, and lies over nothing",
+                    expected="`over` with the name of the base in an overlay; one overlay at most",
                 )
             ]
         )
@@ -114,10 +122,22 @@ def _own(section: str, key: str, prefix: str) -> bool:
     return key.startswith((f"{prefix}/", f"{prefix}-"))
 
 
-def _bad_fixes(overlay: Gathered, questions: Mapping[str, Item]) -> list[Diagnostic]:
-    problems = []
+def _bad_fixes(
+    overlay: Gathered, questions: Mapping[str, Item], provisions: Mapping[str, Item]
+) -> list[Diagnostic]:
+    problems: list[Diagnostic] = []
     for name, fix in overlay.manifest.fixes.items():
         place = overlay.manifest_place / "fixes" / name
+        problems.extend(
+            (place / "basis" / index).diagnostic(
+                Code.UNKNOWN_REFERENCE,
+                f"there is no provision `{provision}`",
+                found=f"`{provision}`",
+                help=suggest(provision, provisions),
+            )
+            for index, provision in enumerate(fix.basis)
+            if provision not in provisions
+        )
         item = questions.get(name)
         if item is None:
             problems.append(

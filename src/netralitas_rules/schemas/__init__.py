@@ -21,7 +21,7 @@ def schema_of(name: str) -> dict[str, Any]:
             body = adapter().json_schema(mode="serialization")
         case _:
             raise ValueError(f"there is no schema {name!r}; expected one of {', '.join(NAMES)}")
-    return {"$schema": DRAFT, "title": f"netralitas-rules {name}", **body}
+    return {"$schema": DRAFT, **body, "title": f"netralitas-rules {name}"}
 
 
 def _ruleset_schema() -> dict[str, Any]:
