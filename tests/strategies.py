@@ -331,7 +331,7 @@ def a_sample(c: Choices) -> Sample:
         },
         "transitions": {
             f"to-{path.split('.')[1]}-{n}": a_constraint(c, facts, [path], depth=0)
-            for path in derived
+            for path in laws
             for n in range(c.below(3))
         },
         "constraints": {
@@ -339,6 +339,8 @@ def a_sample(c: Choices) -> Sample:
             for n in range(c.pick((0, 0, 1, 2)))
         },
     }
+    if "derived.mood" in derived and c.flag():
+        document["constraints"]["mood"] = a_constraint(c, facts, ["derived.mood"], depth=0)
     if c.flag(one_in=5):
         document["permissions"] = {"permit/1": a_rule(c, facts, readable, names, laws)}
     if with_calendar:
@@ -358,7 +360,8 @@ def a_sample(c: Choices) -> Sample:
         for name in ("known", "open")
         if f"'reading.{name}'" in str(document)
     }
-    return Sample(document, tuple(dict.fromkeys(["act.conduct", *facts])))
+    dated = ["act.date"] if c.flag() else []
+    return Sample(document, tuple(dict.fromkeys(["act.conduct", *facts, *dated])))
 
 
 def a_rule(
@@ -556,7 +559,10 @@ def narrowed(c: Choices, path: str, stated: Any, *, fully: bool) -> Any:
             lacks |= set(c.some(members, least=0)) - chosen
             named = {"has": sorted(has), "lacks": sorted(lacks)}
             return {key: value for key, value in named.items() if value} or None
-    kept = c.some([v for v in spec.values if fits(v, stated)], most=1 if fully else None)
+    possible = [v for v in spec.values if fits(v, stated)]
+    if not possible:
+        return stated
+    kept = c.some(possible, most=1 if fully else None)
     return kept[0] if len(kept) == 1 else {"one_of": kept}
 
 

@@ -223,7 +223,7 @@ def _load_folder(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Rules
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     found = []
     for path in sorted(folder.rglob("*.y*ml")):
-        status = path.stat()
+        status = path.lstat()
         found.append((str(path.relative_to(folder)), status.st_mtime_ns, status.st_size))
     return tuple(found)
 

@@ -198,9 +198,6 @@ def test_the_residual_row_is_that_of_the_decree(day: str, cited: bool) -> None:
     assert [c.id for c in decision.citations] == ["skb-2022/B13"] * cited
 
 
-@pytest.mark.xfail(
-    reason="the basis of an exception that is not raised is not looked at", strict=True
-)
 def test_the_basis_of_what_was_not_raised_is_in_force_and_listed() -> None:
     """A program that follows `basis` finds its citation."""
     for path in INCIDENTS:

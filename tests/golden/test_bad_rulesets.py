@@ -113,20 +113,11 @@ def test_places_lie_in_the_file(case: Path, folders: dict[Path, Path]) -> None:
 
 WHOLE_KEY = {Code.UNKNOWN_KEY, Code.DUPLICATE_ITEM, Code.UNKNOWN_FACT}
 KEYS = [c for c in CASES if any(d["code"] in WHOLE_KEY for d in expected(c))]
-NOT_WHOLE = {
-    "text-quoted-unknown-key": "the length of a quoted key is counted without its quotes",
-    "comparison": "the key is underlined where the value is wrong",
-    "sanction-effective": "the key is underlined where the value is wrong",
-}
-
-
 @pytest.mark.parametrize("case", KEYS, ids=lambda case: case.stem)
 def test_what_is_wrong_is_underlined_whole(
     case: Path, folders: dict[Path, Path], request: pytest.FixtureRequest
 ) -> None:
     """An unknown or doubled name: the caret stands under this name, from end to end."""
-    if case.stem in NOT_WHOLE:
-        request.applymarker(pytest.mark.xfail(reason=NOT_WHOLE[case.stem], strict=True))
     for diagnostic in refused(folders[case]):
         if diagnostic.code in WHOLE_KEY:
             name = diagnostic.message.split("`")[1]
@@ -149,8 +140,6 @@ def test_both_parsers_refuse_alike(
     request: pytest.FixtureRequest,
 ) -> None:
     """Equal: everything but the sentence of a syntax error, which each parser words itself."""
-    if case.stem in BY_PARSER:
-        request.applymarker(pytest.mark.xfail(reason=BY_PARSER[case.stem], strict=True))
     monkeypatch.setattr(tree, "_PARSER", yaml.SafeLoader)
     found = plain_all(refused(folders[case]))
     assert _without_sentences(found) == _without_sentences(expected(case))
@@ -305,125 +294,24 @@ def test_a_name_that_is_none(name: str, help_: str) -> None:
     assert diagnostic.found == f"`{name}`"
 
 
-# -- what is still accepted, or breaks, and must be refused: each is a bug that was reported
-
-_VIOLATION = """
-violations:
-  base/wrong:
-    title: {id: a, en: b}
-    norm: [pp-1/5]
-    raised-by: {act.conduct: post}
-    needs: {who: civil-servant}
-"""
-_DEFINITION = "definitions: {d: {says: {id: a, en: b}, when: %s}}"
-_CALENDAR = """
-calendars:
-  c:
-    title: {id: a, en: b}
-    election: pemilu_2024
-    basis: [pp-1/5]
-    contests:
-      leg:
-        offices: [dpr]
-        determination: 2023-11-03
-        campaign: {from: 2023-11-28, until: 2024-02-10}
-        quiet: {from: 2024-02-11, until: 2024-02-13}
-        vote: 2024-02-14
-"""
-_SECOND_CONTEST = _CALENDAR[_CALENDAR.index("      leg:") :].replace("leg:", "again:")
-_QUESTION = """
-questions:
-  which:
-    kind: computed
-    asks: {id: a, en: b}
-    readings: {few: {says: {id: a, en: b}}, many: {says: {id: a, en: b}}}
-    why: {id: a, en: b}
-"""
-_DERIVED = """
-facts:
-  %s:
-    derived: true
-    label: {id: a, en: b}
-    values: {few: {id: a, en: b}, many: {id: a, en: b}}
-"""
-STILL_ACCEPTED = {
-    "raised by an empty list: the rule never speaks": _VIOLATION.replace(
-        "{act.conduct: post}", "[]"
-    ),
-    "asked when an empty list: the exception never counts": _VIOLATION
-    + "    unless: {x: {says: {id: a, en: b}, when: {act.audience: public}, asked-when: []}}",
-    "`is` of nothing always holds": _DEFINITION % "{is: []}",
-    "a constraint that says nothing": "constraints: "
-    "{x: {says: {id: a, en: b}, when: {act.audience: public}, then: {}}}",
-    "the name of a field in Python": _VIOLATION.replace("raised-by", "raised_by"),
-    "a yes-no key takes a text": (_DERIVED % "law.x").replace("true", '"yes"'),
-    "a form of incident files, not of conditions": _DEFINITION
-    % "{subject.status: {one_of: [pns, cpns]}}",
-    "a transition that sets no law": "transitions: {x: {says: {id: a, en: b}, "
-    "when: {act.audience: public}, then: {subject.status: pns}}}",
-    "one id for a violation and a permission: one of them is lost": _VIOLATION
-    + _VIOLATION.replace("violations", "permissions"),
-    "a fact under the name of a reading": _QUESTION
-    + _DERIVED % "reading.which"
-    + _DEFINITION % "{reading.which: few}",
-    "a fact under the name of an operator": _DERIVED % "all",
-    "the quiet period begins on the last day of the campaign": _CALENDAR.replace(
-        "2024-02-10", "2024-02-11"
-    ),
-    "the vote on the last quiet day": _CALENDAR.replace("2024-02-13", "2024-02-14"),
-    "the campaign begins on the day of determination": _CALENDAR.replace(
-        "2023-11-28", "2023-11-03"
-    ),
-    "one office in two contests of one calendar": _CALENDAR + _SECOND_CONTEST,
-    "a first day of all days (OverflowError)": _CALENDAR.replace("2023-11-03", "0001-01-01"),
-    "a last day of all days (OverflowError)": _CALENDAR.replace("2024-02-14", "9999-12-31"),
-}
+# -- several layers
 
 
-def test_the_parts_of_what_is_still_accepted_are_good(tmp_path: Path) -> None:
-    """What the cases below are made from is right; so each of them is wrong for its own reason."""
-    whole = _CALENDAR + _VIOLATION + _QUESTION + _DERIVED % "law.x"
-    assert nr.load(beside_base(whole + _DEFINITION % "{reading.which: few}", tmp_path))
-
-
-@pytest.mark.xfail(strict=True, reason="reported")
-@pytest.mark.parametrize("text", STILL_ACCEPTED.values(), ids=STILL_ACCEPTED)
-def test_what_is_still_accepted(text: str, tmp_path: Path) -> None:
-    refused(beside_base(text, tmp_path))
-
-
-STILL_ACCEPTED_OVERLAYS = {
-    "the basis of a fix is no provision": "over: base, prefix: kem, "
-    "fixes: {who-counts: {reading: few, decision: x, basis: [no/where]}}",
-    "a residual question that nobody knows": "over: base, prefix: kem, "
-    "residual: {question: nobody-asked}",
-    "a prefix over nothing": "prefix: kem",
-}
-
-
-@pytest.mark.xfail(strict=True, reason="reported")
-@pytest.mark.parametrize("manifest", STILL_ACCEPTED_OVERLAYS.values(), ids=STILL_ACCEPTED_OVERLAYS)
-def test_overlays_that_are_still_accepted(manifest: str, tmp_path: Path) -> None:
-    shutil.copytree(BASE, tmp_path / "base")
-    refused(overlay(manifest, tmp_path))
-
-
-@pytest.mark.xfail(strict=True, reason="reported: the true base is left out silently")
 def test_an_overlay_over_an_overlay(tmp_path: Path) -> None:
     shutil.copytree(BASE, tmp_path / "base")
     overlay("over: base, prefix: kem", tmp_path, name="middle")
-    refused(overlay("over: middle, prefix: sub", tmp_path, name="top"))
+    (diagnostic,) = refused(overlay("over: middle, prefix: sub", tmp_path, name="top"))
+    assert diagnostic.code is Code.OVERLAY
 
 
-@pytest.mark.xfail(strict=True, reason="reported: the fixes of the base are left out silently")
 def test_an_overlay_over_a_base_with_fixes(tmp_path: Path) -> None:
+    """What the base alone is refused for is not left out silently under an overlay."""
     shutil.copytree(BASE, tmp_path / "base")
-    (tmp_path / "base" / "ruleset.yaml").unlink()
     manifest = (BASE / "ruleset.yaml").read_text()
     fixes = "  fixes: {who-counts: {reading: few, decision: x}}\n"
     (tmp_path / "base" / "ruleset.yaml").write_text(manifest + fixes)
-    refused(tmp_path / "base")
-    refused(overlay("over: base, prefix: kem", tmp_path))
+    alone = refused(tmp_path / "base")
+    assert refused(overlay("over: base, prefix: kem", tmp_path)) == alone
 
 
 @pytest.mark.xfail(strict=True, reason="reported: FileNotFoundError")

@@ -128,13 +128,13 @@ def check(made: Citing | None) -> None:
         assert list(made.problems()) == []
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(case=cases())
 def test_small_rulesets(case: Decided) -> None:
     check(citing(case.document, case.ruleset, case.incident, AS_OF))
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(case=cases(several=True))
 def test_small_rulesets_on_several(case: Decided) -> None:
     check(citing(case.document, case.ruleset, case.incident, AS_OF))
@@ -144,7 +144,7 @@ def test_small_rulesets_on_several(case: Decided) -> None:
 def test_bundled_rulesets(name: str) -> None:
     decided = 0
 
-    @settings(max_examples=200)
+    @settings(max_examples=100)
     @given(incident=reports(name), as_of=st.sampled_from(["2021-06-30", AS_OF, "2026-01-05"]))
     def cite(incident: Doc, as_of: str) -> None:
         nonlocal decided
@@ -156,7 +156,7 @@ def test_bundled_rulesets(name: str) -> None:
             assert all(f.norm for f in met), "met under no norm in force"
 
     cite()
-    assert decided >= 60, "almost every report was refused"
+    assert decided >= 30, "almost every report was refused"
 
 
 @pytest.mark.parametrize(

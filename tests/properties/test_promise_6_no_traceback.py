@@ -70,7 +70,7 @@ def read_all(data: bytes, form: Format) -> list[Incident | Refused]:
     return found
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(text=st.text(max_size=60) | yaml_texts)
 @example(text="[" * DEEP)
 @example(text="{a: " * DEEP)
@@ -106,7 +106,7 @@ def test_decode(data: bytes) -> None:
 forms = st.sampled_from(list(Format))
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(data=st.binary(max_size=80) | yaml_texts.map(lambda t: t.encode(errors="surrogatepass")), form=forms)
 @example(data=b"[" * DEEP, form=Format.JSON)
 @example(data=b"[" * DEEP, form=Format.YAML)
@@ -145,7 +145,7 @@ def broken_incidents(draw: st.DrawFn) -> Doc:
     return broken
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(broken=broken_incidents())
 def test_read_a_broken_incident(broken: Any) -> None:
     text = json.dumps(broken)
@@ -160,7 +160,7 @@ def test_read_a_broken_incident(broken: Any) -> None:
                     sane(refused.diagnostics)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(broken=broken_incidents())
 def test_statuses_of_a_broken_row(broken: Any) -> None:
     if not isinstance(broken, dict):
@@ -189,7 +189,7 @@ def broken_rulesets(draw: st.DrawFn) -> Doc:
     return found
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(broken=broken_rulesets())
 def test_link_a_broken_ruleset(broken: Doc) -> None:
     try:
@@ -261,7 +261,7 @@ def test_hostile_rulesets(sections: Doc) -> None:
     assert isinstance(decision, Decision)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(case=cases(), days=st.sampled_from(["1900", "0001-01-01", "9999-12-31", "", "x", "2024-02-30"]))
 def test_any_day_of_asking(case: Decided, days: str) -> None:
     try:

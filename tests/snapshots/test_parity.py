@@ -214,18 +214,9 @@ def test_the_comparison_notices_a_difference() -> None:
     assert places("PNS (stated subjects[0].status)") == ["subjects[0].status"]
 
 
-BREAKS_OFF = {
-    "b5-party-officer",
-    "party-member-resigned",
-    "party-office-some-day",
-}
-"""What follows from two dates is said to be derived, not from what: reported."""
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
-def test_no_bracket_breaks_off(path: Path, lang: str, request: pytest.FixtureRequest) -> None:
-    if path.stem in BREAKS_OFF:
-        request.applymarker(pytest.mark.xfail(reason="`derived from` nothing", strict=True))
+def test_no_bracket_breaks_off(path: Path, lang: str) -> None:
+    """What is derived says from what."""
     text = spaces(decided(path).text(lang=lang))
     assert re.findall(r"\((?:diturunkan dari|derived from)? *\)", text) == []

@@ -1,5 +1,6 @@
 """Reading incidents: formats, records, streams, JSON that is read fast and still strictly."""
 
+import copy
 import io
 import json
 from collections.abc import Iterator
@@ -366,3 +367,39 @@ TREES = st.recursive(
 @given(st.sampled_from(sorted(CONTENT)), TREES, FORMS)
 def test_any_value_under_any_key(key: str, value: Any, form: str) -> None:
     check_records(json.dumps(CONTENT | {key: value}).encode(), form)
+
+
+# -- the three forms read one JSON text alike
+
+WRITTEN: list[Any] = [
+    *(True, False, 0, 1, -1, 2024, 20240131, 10**15 - 1),
+    *("", "none", "2024-01-31", "2024-01", "pns", "true", "yes", "1", "null", "~"),
+    *("é", "a\nb", "\\", "#x", "- a", ": ", '"', "'", " x ", "&a", "*a", "!a", "%a", "x " * 300),
+    *([], {}, ["pns"], [True], [[]], {"a": 1}, {"one_of": ["pns"]}, {"not": []}),
+    *({"has": ["party"]}, {"from": "2024"}, {"to": "2023"}, {"from": "2024", "to": "2023"}),
+]
+
+
+def places(content: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place in the content below its top."""
+    items = content.items() if isinstance(content, dict) else enumerate(content)
+    for step, inner in items:
+        yield (*path, step)
+        if isinstance(inner, dict | list):
+            yield from places(inner, (*path, step))
+
+
+@QUICK
+@given(st.sampled_from(sorted(places(CONTENT), key=str)), st.sampled_from(WRITTEN))
+def test_every_form_reads_alike(place: tuple[Any, ...], value: Any) -> None:
+    """JSON is YAML as well: with one part changed, all three accept it, or refuse it alike."""
+    content = copy.deepcopy(CONTENT)
+    part: Any = content
+    for step in place[:-1]:
+        part = part[step]
+    part[place[-1]] = value
+    text = json.dumps(content, ensure_ascii=False).encode()
+    first, second, third = (read_bytes(text, form) for form in ("yaml", "json", "jsonl"))
+    assert codes(first) == codes(second) == codes(third)
+    if codes(first) == [None]:
+        assert first == second == third

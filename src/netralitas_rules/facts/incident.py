@@ -134,7 +134,7 @@ class Act(_WithFurther):
 
     key: Given[Key] = None
     event: Given[Key] = None
-    by: Given[tuple[Key, ...]] = None
+    by: Given[Annotated[tuple[Key, ...], Field(min_length=1)]] = None
     beneficiaries: Given[tuple[Key, ...]] = None
     conduct: Leaf[v.Conduct] = None
     date: Day = None

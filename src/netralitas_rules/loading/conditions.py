@@ -152,7 +152,11 @@ class Compiler:
                 names = value if isinstance(value, list) else [value]
                 if not names:
                     self._refuse(
-                        at, Code.BAD_CONDITION, "`is` takes the name of a definition", value
+                        at,
+                        Code.BAD_CONDITION,
+                        "`is` takes the name of a definition",
+                        value,
+                        expected="a name, or a list of names",
                     )
                 return c.both(
                     [found for name in names if (found := self.definition(str(name), at))]

@@ -6,8 +6,9 @@ all the same. Nothing here ever raises for what a file says, only for how it was
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -71,7 +72,7 @@ def read_json(text: str | bytes, *, name: str = "<json>", first_line: int = 1) -
         incident = Incident.model_validate_json(text)
     except ValidationError:
         content = _json_content(text, name, first_line)
-        return _incident_of(content, _tree_of_json(text, name, first_line), [], name)
+        return _incident_of(content, lambda: _tree_of_json(text, name, first_line), [], name)
     if len(_KEYS.findall(text)) != _stated_keys(incident):
         _json_content(text, name, first_line)
     return incident
@@ -175,23 +176,33 @@ def _json_syntax(text: str, error: json.JSONDecodeError, name: str, first_line: 
 def _tree_of_json(text: str, name: str, first_line: int) -> Tree | None:
     """The places in a JSON text; None for the few texts that YAML cannot read."""
     try:
-        return parse(text.replace("\t", " "), name, first_line=first_line, private=True)
+        text = text.replace("\t", " ")
+        return parse(text, name, first_line=first_line, private=True, json=True)
     except Refused as refused:
         if any(d.code is Code.YAML_SYNTAX for d in refused.diagnostics):
             return None
         raise
 
 
-def _incident_of(content: Any, tree: Tree | None, path: list[str | int], name: str) -> Incident:
-    """The incident that a content is; `tree` knows where it stands. Raises `Refused`."""
+def _incident_of(
+    content: Any, places: Callable[[], Tree | None], path: list[str | int], name: str
+) -> Incident:
+    """The incident that a content is; `places` is asked only where it is refused."""
+    wrong: ValidationError | None = None
+    if isinstance(content, dict):
+        try:
+            return Incident.model_validate(content)
+        except ValidationError as error:
+            wrong = error
+    tree = places()
 
     def locate(loc: Sequence[str | int], of_key: bool) -> Position:  # noqa: FBT001
         if tree is None:
             return Position(name, 1, 1)
         return tree.position([*path, *loc], of_key=of_key)
 
-    start = Position(name, 1, 1) if tree is None else tree.position(path)
-    if not isinstance(content, dict):
+    if wrong is None:
+        start = Position(name, 1, 1) if tree is None else tree.position(path)
         raise Refused(
             [
                 Diagnostic(
@@ -204,10 +215,7 @@ def _incident_of(content: Any, tree: Tree | None, path: list[str | int], name: s
                 )
             ]
         )
-    try:
-        return Incident.model_validate(content)
-    except ValidationError as error:
-        raise Refused(diagnostics_of(error, Incident, locate=locate)) from None
+    raise Refused(diagnostics_of(wrong, Incident, locate=locate))
 
 
 def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Incident | Refused]:
@@ -221,10 +229,10 @@ def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Incident | Refu
         text = decode(data, name)
         if form is Format.JSON:
             content = _json_content(text, name, 1)
-            tree = _tree_of_json(text, name, 1)
+            places = cache(lambda: _tree_of_json(text, name, 1))
         else:
             tree = parse(text, name, private=True)
-            content = tree.plain()
+            content, places = tree.plain(), cache(lambda: tree)
     except Refused as refused:
         yield refused
         return
@@ -233,7 +241,7 @@ def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Incident | Refu
         for step in path:
             record = record[step]
         try:
-            yield _incident_of(record, tree, path, name)
+            yield _incident_of(record, places, path, name)
         except Refused as refused:
             yield Refused(refused.diagnostics, record=number)
 

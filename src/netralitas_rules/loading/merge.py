@@ -42,7 +42,10 @@ def merge(base: Gathered, overlay: Gathered | None = None) -> Merged:
     if manifest.residual is not None:
         problems.append(
             (overlay.manifest_place / "residual").diagnostic(
-                Code.OVERLAY, "the residual question is that of the base", of_key=True
+                Code.OVERLAY,
+                "the residual question is that of the base",
+                help="leave `residual` out of an overlay",
+                of_key=True,
             )
         )
     if manifest.over != base.manifest.name or not manifest.prefix:
@@ -132,6 +135,7 @@ def _bad_fixes(
             (place / "basis" / index).diagnostic(
                 Code.UNKNOWN_REFERENCE,
                 f"there is no provision `{provision}`",
+                expected="the id of a provision of base or overlay",
                 found=f"`{provision}`",
                 help=suggest(provision, provisions),
             )

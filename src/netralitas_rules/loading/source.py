@@ -12,7 +12,7 @@ MAX_BYTES = 1 << 20
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _TOKEN = re.compile(r"""[^\s{}\[\]:,"']+""")
-_HARMLESS = re.compile(r"-|\d{1,4}(-\d{2}){0,2}|\.\.\.|---")
+_HARMLESS = re.compile(r"-|\d{1,3}|\d{4}-\d{2}(-\d{2})?|\.\.\.|---")
 
 
 @cache

@@ -86,11 +86,16 @@ def _plain(node: Node) -> Any:
     return value
 
 
-def parse(text: str, name: str, *, first_line: int = 1, private: bool = False) -> Tree:
-    """The one YAML document in `text`. Raises `Refused` with every trap that was found."""
+def parse(
+    text: str, name: str, *, first_line: int = 1, private: bool = False, json: bool = False
+) -> Tree:
+    """The one YAML document in `text`. Raises `Refused` with every trap that was found.
+
+    With `json` the text is JSON already: `null` and fractions are values there, not traps.
+    """
     if len(text) > MAX_BYTES:
         raise Refused([too_large(name, len(text))])
-    return _Builder(Source(name, text, first_line, private)).build()
+    return _Builder(Source(name, text, first_line, private), json=json).build()
 
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -113,9 +118,18 @@ _Key = tuple[str, int, int, int]
 """A key with its line, column and length."""
 
 
+def _json_value(text: str) -> float | str | None:
+    """A plain JSON value: null, or a number; anything else stays a text."""
+    try:
+        return None if text == "null" else int(text) if _INT.fullmatch(text) else float(text)
+    except ValueError:
+        return text
+
+
 class _Builder:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, json: bool) -> None:
         self.source = source
+        self.json = json
         self.problems: list[Diagnostic] = []
         self.hidden = False
 
@@ -278,7 +292,9 @@ class _Builder:
         if event.style:  # quoted or block; plain is "" in libyaml, None in pure Python
             return
         text = event.value
-        if text == "true" or text == "false":
+        if self.json and text not in ("true", "false"):
+            node.value = _json_value(text)
+        elif text == "true" or text == "false":
             node.value = text == "true"
         elif text in _NULLS:
             self._problem(

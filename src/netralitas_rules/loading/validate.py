@@ -129,9 +129,25 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
         expected = _TYPE_NAMES[kind]
         code = Code.NULL if detail["input"] is None else Code.WRONG_TYPE
         return made(code, f"`{name}` must be {expected}", expected=expected)
+    if kind in _SIZES:
+        bound, words = _SIZES[kind]
+        expected = words.format(context[bound])
+        return made(Code.WRONG_TYPE, f"`{name}` needs {expected}", expected=expected)
+    if kind == "string_pattern_mismatch":
+        return made(
+            Code.WRONG_TYPE,
+            f"`{name}` is written in a form that is not allowed here",
+            expected=f"text of the form `{context['pattern']}`",
+        )
     return made(Code.WRONG_TYPE, f"`{name}`: {_lower_first(detail['msg'])}")
 
 
+_SIZES = {
+    "too_short": ("min_length", "at least {} of them"),
+    "too_long": ("max_length", "at most {} of them"),
+    "string_too_short": ("min_length", "at least {} characters"),
+    "string_too_long": ("max_length", "at most {} characters"),
+}
 _DATE = "a day (2024-01-31), a month (2024-01), a year (2024) or a span {from, to}"
 
 
