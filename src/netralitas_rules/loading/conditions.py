@@ -15,6 +15,10 @@ from netralitas_rules.loading.tree import Tree
 OPERATORS = ("is", "all", "any", "not")
 STATED = "stated"
 MAX_CONDITION_DEPTH = 6
+_TESTS = {
+    Kind.DATE: "{from: 2024-01-31}, {until: 2024-01-31} or both",
+    Kind.INTEGER: "{from: 2}, {until: 5} or both",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,9 @@ def heading(tree: Tree | None, path: tuple[str | int, ...]) -> str:
         return ""
     for key in ("title", "says", "asks", "label"):
         text = item.get(key)
-        if text is not None and isinstance(text.value, dict) and "id" in text.value:
-            return str(text.value["id"].value)
+        words = text.value.get("id") if text is not None and isinstance(text.value, dict) else None
+        if words is not None and isinstance(words.value, str):
+            return words.value
     return ""
 
 
@@ -294,7 +299,7 @@ class Compiler:
             at.diagnostic(
                 Code.UNKNOWN_VALUE,
                 error.reason or f"`{fact.spec.path}` has no such value",
-                expected=listing(values, limit=30),
+                expected=listing(values, limit=30) or _TESTS[fact.spec.kind],
                 found=shown(error.value),
                 help="" if error.reason else suggest(str(error.value), values),
             )

@@ -55,7 +55,12 @@ def provisions(ctx: Context) -> dict[str, Provision]:
 
 def _validity(ctx: Context, doc: ValidityDoc, at: Place) -> Validity:
     if doc.from_ is not None and doc.until is not None and doc.until < doc.from_:
-        ctx.problem(at, Code.BAD_VALIDITY, "the validity ends before it begins")
+        ctx.problem(
+            at,
+            Code.BAD_VALIDITY,
+            "the validity ends before it begins",
+            expected="`from` on or before `until`",
+        )
     return Validity(doc.from_, doc.until)
 
 

@@ -42,6 +42,7 @@ class RuleLinker:
                 Code.CYCLE,
                 f"the definition `{name}` uses itself",
                 found=" > ".join([*self._open, name]),
+                help="write the condition of one of them out in the other",
             )
             return None
         self._open.append(name)

@@ -5,7 +5,7 @@ from typing import Any
 
 from netralitas_rules.law.model import Text
 from netralitas_rules.loading.conditions import Place
-from netralitas_rules.loading.diagnostics import Code, Diagnostic, suggest
+from netralitas_rules.loading.diagnostics import Code, Diagnostic, listing, suggest
 from netralitas_rules.loading.documents import FixDoc, ResidualDoc, TextDoc
 from netralitas_rules.loading.gather import Item
 from netralitas_rules.loading.merge import Merged
@@ -42,10 +42,13 @@ class Context:
     def unknown(
         self, at: Place, what: str, name: str, known: Iterable[str], *, of_key: bool = False
     ) -> None:
+        """Note a reference to something that is not there."""
+        known = list(known)
         self.problem(
             at,
             Code.UNKNOWN_REFERENCE,
             f"there is no {what} `{name}`",
+            expected=listing(known, limit=8) if known else f"a {what} of this ruleset",
             found=f"`{name}`",
             help=suggest(name, known),
             of_key=of_key,

@@ -266,6 +266,7 @@ class _Builder:
                 Code.KEY_NOT_TEXT,
                 "a key must be a text",
                 place,
+                expected="a text",
                 found=shown(name),
             )
             return f"<{node.line}:{node.column}>"
