@@ -1,8 +1,8 @@
 """A ruleset and incidents made up at random, the same for every engine.
 
-25 conducts are near enough the 24 of the vocabulary. Each rule is raised by one to three of them
-and has three to six more conditions over 60 facts; some conditions are alternatives (`any`), some
-rules have an exception. About 60 % of the facts of an incident are unknown.
+Each rule is raised by one to three conducts and has three to six more conditions over 60 facts;
+some conditions are alternatives (`any`), some rules have an exception. About 60 % of the facts of
+an incident are unknown. No fact repeats in a rule, and there are no constraints.
 """
 
 import random
@@ -15,8 +15,8 @@ from netralitas_rules.facts.vocabulary import Conduct
 Value = str | bool
 CONDUCTS = tuple(member.value for member in Conduct)
 PREFIX = "bench"
-ENGINE_RULES = 100
-ENGINE_FACTS = 60
+RULES = 100
+FACTS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Made:
                 yield rule.unless.but_not
 
 
-def make(*, seed: int, rules: int = ENGINE_RULES, facts: int = ENGINE_FACTS) -> Made:
+def make(*, seed: int, rules: int = RULES, facts: int = FACTS) -> Made:
     """The rules of one seed."""
     chance = random.Random(seed)
     values: dict[str, tuple[Value, ...]] = {}

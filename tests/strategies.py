@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 import yaml
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from netralitas_rules.facts.incident import Incident
@@ -30,6 +30,8 @@ settings.register_profile(
     deadline=None,
     derandomize=bool(os.environ.get("CI")),
     print_blob=True,
+    report_multiple_bugs=False,
+    phases=[phase for phase in Phase if phase is not Phase.explain],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("netralitas")

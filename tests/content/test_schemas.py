@@ -129,15 +129,8 @@ def test_what_is_no_ruleset_does_not_fit() -> None:
     assert faults("ruleset", {"violations": {name: {k: item[k] for k in item if k != "title"}}})
 
 
-OPEN_ENDED = {
-    path.stem for path in INCIDENTS if "0001-01-01" in incident_of(path).model_dump_json()
-}
-
-
 @pytest.mark.parametrize("path", INCIDENTS, ids=lambda path: path.stem)
-def test_an_incident_written_as_json_is_read_back(
-    path: Path, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
+def test_an_incident_written_as_json_is_read_back(path: Path, tmp_path: Path) -> None:
     incident = incident_of(path)
     written = tmp_path / "one.jsonl"
     written.write_text(incident.model_dump_json(exclude_unset=True) + "\n", encoding="utf-8")
