@@ -93,7 +93,9 @@ class Spec:
         self.tests: dict[str, list[Any]] = {}
         for path, test in chain.from_iterable(map(self.lines, self._conditions())):
             self.tests.setdefault(path, []).append(test)
-        self.compared = {p for _, doc in self._all("comparisons") for p in (doc["compare"], doc["with"])}
+        self.compared = {
+            p for _, doc in self._all("comparisons") for p in (doc["compare"], doc["with"])
+        }
 
     def _all(self, section: str) -> Iterable[tuple[str, Any]]:
         return self.law.get(section, {}).items()
@@ -235,9 +237,7 @@ class Spec:
         needs = {name: needed(raw) for name, raw in rule["needs"].items()}
         unless = rule.get("unless", {})
         complete = [w for w in raised if all(self.holds(n, w) for n in needs.values())]
-        met = [
-            w for w in complete if not any(self.excused(e, stated, w) for e in unless.values())
-        ]
+        met = [w for w in complete if not any(self.excused(e, stated, w) for e in unless.values())]
         if not raised:
             status = "not_raised"
         elif len(met) == len(worlds):
@@ -255,7 +255,10 @@ class Spec:
         return Case(
             status,
             {name: over(self.holds(n, w) for w in governed) for name, n in needs.items()},
-            {name: over(self.excused(e, stated, w) for w in governed) for name, e in unless.items()},
+            {
+                name: over(self.excused(e, stated, w) for w in governed)
+                for name, e in unless.items()
+            },
             rows,
         )
 

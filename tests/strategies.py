@@ -245,7 +245,9 @@ def a_test(c: Choices, path: str) -> Any:
         case Kind.BOOL:
             return not c.flag()
         case Kind.DATE:
-            form = c.pick(("from", "until", "both", "none", "happened")[: 5 if spec.may_be_never else 3])
+            form = c.pick(
+                ("from", "until", "both", "none", "happened")[: 5 if spec.may_be_never else 3]
+            )
             if form in ("none", "happened"):
                 return form
             first, last = sorted([c.pick(DAYS), c.pick(DAYS)])
@@ -459,7 +461,9 @@ def a_statement(c: Choices, path: str) -> Any:
 
 def an_incident(c: Choices, facts: Sequence[str], *, several: bool = False) -> Doc:
     """An incident that states some of the facts; with `several`, up to two of each part."""
-    sizes = [1 + c.below(2), 1 + c.below(2), c.below(3)] if several else [1, 1, c.pick((1, 1, 1, 0))]
+    sizes = (
+        [1 + c.below(2), 1 + c.below(2), c.below(3)] if several else [1, 1, c.pick((1, 1, 1, 0))]
+    )
     incident: Doc = {
         part: [{"key": f"{part[0]}{n + 1}"} if several else {} for n in range(size)]
         for part, size in zip(PARTS.values(), sizes, strict=True)
@@ -676,7 +680,9 @@ def cases(draw: st.DrawFn, *, several: bool = False) -> Decided:
 
 
 @st.composite
-def refined_cases(draw: st.DrawFn, *, fully: bool = False, several: bool = False) -> tuple[Decided, Doc]:
+def refined_cases(
+    draw: st.DrawFn, *, fully: bool = False, several: bool = False
+) -> tuple[Decided, Doc]:
     """A case, and its incident with more information."""
     c = Choices.drawn(draw)
     sample = a_sample(c)

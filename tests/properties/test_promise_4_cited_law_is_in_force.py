@@ -42,7 +42,9 @@ class Citing:
 
     def validity(self, provision: str) -> Span:
         doc = self.law["provisions"][provision]
-        valid = doc.get("valid") or self.law["instruments"][provision.split("/")[0]].get("valid", {})
+        valid = doc.get("valid") or self.law["instruments"][provision.split("/")[0]].get(
+            "valid", {}
+        )
         first, last = valid.get("from"), valid.get("until")
         return Span(
             datetime.date.fromisoformat(first) if first else datetime.date.min,
@@ -159,9 +161,7 @@ def test_bundled_rulesets(name: str) -> None:
     assert decided >= 30, "almost every report was refused"
 
 
-@pytest.mark.parametrize(
-    ("day", "cited"), [("2023-06-01", "reg-a/2"), ("2023-06-02", "reg-a/3")]
-)
+@pytest.mark.parametrize(("day", "cited"), [("2023-06-01", "reg-a/2"), ("2023-06-02", "reg-a/3")])
 def test_the_law_changes_overnight(day: str, cited: str) -> None:
     """One day to the next: the old norm is cited, then the new one."""
     rule = {

@@ -37,7 +37,9 @@ yaml_bits = st.sampled_from([
 yaml_texts = st.lists(yaml_bits, max_size=25).map("".join)
 json_values = st.recursive(
     st.sampled_from(BAITS) | st.text(max_size=6) | st.integers(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 DEEP = 50_000
@@ -107,7 +109,10 @@ forms = st.sampled_from(list(Format))
 
 
 @settings(max_examples=200)
-@given(data=st.binary(max_size=80) | yaml_texts.map(lambda t: t.encode(errors="surrogatepass")), form=forms)
+@given(
+    data=st.binary(max_size=80) | yaml_texts.map(lambda t: t.encode(errors="surrogatepass")),
+    form=forms,
+)
 @example(data=b"[" * DEEP, form=Format.JSON)
 @example(data=b"[" * DEEP, form=Format.YAML)
 @example(data=b'{"subjects":' * 900, form=Format.JSONL)
@@ -214,7 +219,8 @@ def chain(length: int) -> Doc:
     """Definitions each of which uses the next."""
     last = {"says": {"id": "x", "en": "x"}, "when": {"act.audience": "public"}}
     links = {
-        f"d{n}": {"says": {"id": "x", "en": "x"}, "when": {"is": f"d{n + 1}"}} for n in range(length)
+        f"d{n}": {"says": {"id": "x", "en": "x"}, "when": {"is": f"d{n + 1}"}}
+        for n in range(length)
     }
     return {"definitions": {**links, f"d{length}": last}}
 
@@ -262,7 +268,9 @@ def test_hostile_rulesets(sections: Doc) -> None:
 
 
 @settings(max_examples=50)
-@given(case=cases(), days=st.sampled_from(["1900", "0001-01-01", "9999-12-31", "", "x", "2024-02-30"]))
+@given(
+    case=cases(), days=st.sampled_from(["1900", "0001-01-01", "9999-12-31", "", "x", "2024-02-30"])
+)
 def test_any_day_of_asking(case: Decided, days: str) -> None:
     try:
         assert isinstance(case.ruleset.decide(model(case.incident), as_of=days), Decision)

@@ -6,7 +6,7 @@ from netralitas_rules.decision import model as m
 from netralitas_rules.decision.case import Case
 from netralitas_rules.decision.reads import chosen_by
 from netralitas_rules.engine.conditions import FALSE, TRUE
-from netralitas_rules.engine.evaluate import Evaluator, Result, Status, combine
+from netralitas_rules.engine.evaluate import Evaluator, Result, Status
 from netralitas_rules.engine.frames import Framer
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Plan, SanctionRow
@@ -138,12 +138,17 @@ class Turning:
 
     def _status(self, result: Result, known: Sequence[int]) -> Status:
         """Status with other knowledge of readings; what is raised and considered stays."""
-        return combine(
-            self.evaluator.status(result.rule, item.considered, other, item.frame.constraints)
+        rows = [
+            (other, item.frame.stated, item.frame.constraints)
+            for item, other in zip(result.in_frames, known, strict=True)
+        ]
+        statuses = [
+            self.evaluator.status(result.rule, item.considered, other, ties)
             if item.status
             else item.status
-            for item, other in zip(result.in_frames, known, strict=True)
-        )
+            for item, (other, _, ties) in zip(result.in_frames, rows, strict=True)
+        ]
+        return self.evaluator.over(result.rule, statuses, rows)
 
     def _row_status(
         self, case: Case, result: Result, row: SanctionRow, known: Sequence[int] | None

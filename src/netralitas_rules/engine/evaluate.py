@@ -23,7 +23,7 @@ from netralitas_rules.engine.conditions import (
 )
 from netralitas_rules.engine.frames import Frame, Group, Known
 from netralitas_rules.engine.knowledge import Fact
-from netralitas_rules.engine.narrowing import MAX_CACHED, narrow, satisfiable, tied
+from netralitas_rules.engine.narrowing import MAX_CACHED, core, narrow, satisfiable, tied
 from netralitas_rules.engine.plan import Constraint, Gate, Plan, Rule, SanctionRow
 from netralitas_rules.facts.space import CONDUCT
 from netralitas_rules.law.model import Scope
@@ -75,30 +75,6 @@ def _key(formula: Formula, ties: tuple[Constraint, ...], known: int) -> tuple[in
             else:
                 truths = truths << 2 | 2
     return formula.number, truths, known & fields, *(tie.number for tie in ties)
-
-
-def _core(facts: frozenset[int], ties: Iterable[Constraint], known: int) -> frozenset[int]:
-    """Facts that open constraints tie to each other in a way that matters to `facts`.
-
-    A chain of constraints that hangs on one fact only tells nothing that narrowing has not told
-    already, so dead ends are pruned; what is left connects facts of the formula, or is a cycle.
-    """
-    links = [{test.fact for test in tie.tests if test.value(known) == OPEN} for tie in ties]
-    pruned = True
-    while pruned:
-        pruned = False
-        uses: dict[int, int] = {}
-        for own in links:
-            for fact in own:
-                uses[fact] = uses.get(fact, 0) + 1
-        kept = []
-        for own in links:
-            left = {fact for fact in own if fact in facts or uses[fact] > 1}
-            pruned = pruned or left != own or len(left) < 2
-            if len(left) > 1:
-                kept.append(left)
-        links = kept
-    return frozenset().union(*links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +166,7 @@ class Evaluator:
         constraints: tuple[Constraint, ...],
         ties: tuple[Constraint, ...],
     ) -> int:
-        correlated = formula.repeated | (_core(formula.facts, ties, known) & formula.facts)
+        correlated = formula.repeated | (core(formula.facts, ties, known) & formula.facts)
         if not correlated:
             return OPEN
         budget = Budget()
@@ -243,22 +219,36 @@ class Evaluator:
             return Status.ELEMENTS_MET
         return Status.OPEN
 
+    def over(self, rule: Rule, statuses: Sequence[Status | None], rows: Sequence[Known]) -> Status:
+        """One status over all rows of a case. Where the elements are met in every row, what
+        differs can only be exceptions.
+        """
+        status = combine(statuses)
+        if status is Status.OPEN and all(statuses):
+            needs = self.needs(rule)
+            if all(self.value(needs, known, ties) == TRUE for known, _, ties in rows):
+                return Status.ELEMENTS_MET
+        return status
+
     def statuses(self, rows: Sequence[Known]) -> dict[str, Status]:
         """Status of every rule raised in the rows of one case: no matrix, no reasons."""
         if len(rows) == 1:
             return self._statuses(*rows[0])
-        found: dict[str, list[Status | None]] = {}
-        for number, (known, stated, constraints) in enumerate(rows):
-            for rule in self.plan.rules:
-                if rule.raised(known, stated) and rule.under.value(known) == FALSE:
-                    found.setdefault(rule.id, [Status.NOT_RAISED] * number).append(None)
-            for rule_id, status in self._statuses(known, stated, constraints).items():
-                found.setdefault(rule_id, [Status.NOT_RAISED] * number).append(status)
-            for statuses in found.values():
-                if len(statuses) == number:
-                    statuses.append(Status.NOT_RAISED)
-        combined = {rule_id: combine(statuses) for rule_id, statuses in found.items()}
-        return {rule_id: status for rule_id, status in combined.items() if status}
+        found: dict[str, Status] = {}
+        for rule in self.plan.rules:
+            status = self.over(rule, [self._in_row(rule, *row) for row in rows], rows)
+            if status:
+                found[rule.id] = status
+        return found
+
+    def _in_row(
+        self, rule: Rule, known: int, stated: int, constraints: tuple[Constraint, ...]
+    ) -> Status | None:
+        if not rule.raised(known, stated):
+            return Status.NOT_RAISED
+        if rule.under.value(known) == FALSE:
+            return None
+        return self.status(rule, rule.considered(known, stated), known, constraints)
 
     def _statuses(
         self, known: int, stated: int, constraints: tuple[Constraint, ...]
@@ -294,7 +284,8 @@ class Evaluator:
                     rules.setdefault(rule.id, rule)
             for rule in rules.values():
                 in_frames = tuple(self.in_frame(rule, frame) for frame in group.frames)
-                status = combine(f.status for f in in_frames)
+                rows = [(f.known, f.stated, f.constraints) for f in group.frames]
+                status = self.over(rule, [f.status for f in in_frames], rows)
                 if status is Status.NOT_RAISED:
                     continue
                 key = _scope_key(rule, group)

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from netralitas_rules.engine.knowledge import Fact, NotAValue, Space
-from netralitas_rules.engine.narrowing import Applicable, Trace, narrow
+from netralitas_rules.engine.narrowing import Applicable, Completions, Trace, narrow
 from netralitas_rules.engine.plan import Comparison, Constraint, Plan
 from netralitas_rules.facts.incident import FURTHER, Act, Beneficiary, Incident, Subject
 from netralitas_rules.facts.leaves import NEVER, Never, Span, parse_when
@@ -103,6 +103,7 @@ class Framer:
         self.plan = plan
         space = plan.space
         self.tables = _tables(space)
+        self._completions = Completions()
         self.act_date = space.by_path[ACT_DATE]
         election = space.by_path[ELECTION]
         self.applicable = Applicable(
@@ -156,11 +157,11 @@ class Framer:
         them, as in a file; unknown keys and values raise `FactsRefused`.
         """
         row = _Row(self.plan.base)
-        for name, part in mapping.items():
+        for name in sorted(mapping, key=GROUPS.__contains__):
             if name in GROUPS:
-                self._fill(row, part, self.tables[name], (name,))
+                self._fill(row, mapping[name], self.tables[name], (name,))
             else:
-                self._fill(row, {name: part}, self.tables[""], ())
+                self._fill(row, {name: mapping[name]}, self.tables[""], ())
         day = row.dates.get(ACT_DATE)
         span = day if isinstance(day, Span) else None
         frames = self.frames(row, span, datetime.date.max)
@@ -245,7 +246,7 @@ class Framer:
             constraints = self.applicable.to(start)
             trace = Trace()
             known = narrow(start, constraints, trace)
-            if known is None:
+            if known is None or not self._completions.exist(known, constraints):
                 clash = trace.clash
                 continue
             reasons = {f: tuple(c.id for c in by) for f, by in trace.reasons.items()}
@@ -280,7 +281,7 @@ class Framer:
                     bit = possible & -possible
                     possible ^= bit
                     narrowed = narrow(rest | bit, constraints)
-                    if narrowed is not None:
+                    if narrowed is not None and self._completions.exist(narrowed, constraints):
                         yield from self._slices(narrowed, constraints, at + 1)
                 return
         yield known

@@ -10,6 +10,7 @@ from netralitas_rules.engine.conditions import (
     All,
     Budget,
     Condition,
+    Cut,
     Test,
     classes_of,
     split,
@@ -76,6 +77,63 @@ def satisfiable(known: int, constraints: tuple[Constraint, ...], budget: Budget)
     classes = classes_of(known & field_bits, {t.allowed for t in tests if t.fact == test.fact})
     parts = split(known, field_bits, classes, lambda k: narrow(k, constraints), budget)
     return any(satisfiable(part, constraints, budget) for part in parts)
+
+
+def core(facts: frozenset[int], ties: Iterable[Constraint], known: int) -> frozenset[int]:
+    """Facts that open constraints tie to each other in a way that matters to `facts`.
+
+    A chain of constraints that hangs on one fact only tells nothing that narrowing has not told
+    already, so dead ends are pruned. What is left connects facts of the formula, is a cycle, or
+    reads one fact twice.
+    """
+    links: list[tuple[set[int], bool]] = []
+    for tie in ties:
+        own = [test.fact for test in tie.tests if test.value(known) == OPEN]
+        links.append((set(own), len(set(own)) < len(own)))
+    pruned = True
+    while pruned:
+        pruned = False
+        uses: dict[int, int] = {}
+        for linked, _ in links:
+            for fact in linked:
+                uses[fact] = uses.get(fact, 0) + 1
+        kept = []
+        for linked, twice in links:
+            left = {fact for fact in linked if twice or fact in facts or uses[fact] > 1}
+            if len(left) > 1 or twice:
+                kept.append((left, twice))
+            pruned = pruned or left != linked or (len(left) < 2 and not twice)
+        links = kept
+    return frozenset().union(*(linked for linked, _ in links))
+
+
+@dataclass(slots=True)
+class Completions:
+    """Whether narrowed knowledge has a completion; remembered, since few patterns recur often."""
+
+    _seen: dict[tuple[int, ...], bool] = field(default_factory=dict)
+
+    def exist(self, known: int, constraints: tuple[Constraint, ...]) -> bool:
+        """Narrowing finds every contradiction but those of cycles; they are searched here."""
+        ties = tied(known, constraints)
+        if not ties or not core(frozenset(), ties, known):
+            return True
+        fields = 0
+        for tie in ties:
+            for test in tie.tests:
+                if test.value(known) == OPEN:
+                    fields |= test.allowed | test.denied
+        key = (known & fields, *(tie.number for tie in ties))
+        found = self._seen.get(key)
+        if found is None:
+            if len(self._seen) >= MAX_CACHED:
+                self._seen.clear()
+            try:
+                found = satisfiable(known, constraints, Budget())
+            except Cut:
+                found = True
+            self._seen[key] = found
+        return found
 
 
 def _only_open(when: Condition, known: int) -> Test | None:

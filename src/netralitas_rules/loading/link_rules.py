@@ -163,4 +163,6 @@ class RuleLinker:
         asked = (
             self._gates(doc.asked_when, at / "asked-when") if doc.asked_when is not None else None
         )
+        if asked is not None and all(gate.tests for gate in asked):
+            holds = c.both([holds, c.either([c.both(gate.tests) for gate in asked])])
         return ExceptionClause(name, text(doc.says), tuple(doc.basis), holds, asked)
