@@ -12,7 +12,7 @@ dates, numbers and long enums stay finite.
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain, combinations, product
+from itertools import chain, combinations
 from typing import Any
 
 from pydantic import BaseModel
@@ -32,7 +32,7 @@ _DAY = datetime.timedelta(days=1)
 _ENDS = (datetime.date.min, datetime.date.max)
 
 
-class Contradiction(Exception):  # noqa: N818 - as the engine's: the facts leave no world
+class Contradiction(Exception):
     """No world is left."""
 
 
@@ -185,7 +185,7 @@ class Spec:
                 near = sorted({n + step for n in edges for step in (-1, 0, 1)})
                 values = near if stated is None else [stated]
             case Kind.LIST:
-                members = fact.values
+                members = [str(member) for member in fact.values]
                 sizes = range(len(members) + 1)
                 sets = (frozenset(c) for n in sizes for c in combinations(members, n))
                 values = [s for s in sets if fits_list(s, stated)]
@@ -272,9 +272,9 @@ class Spec:
             if fact.origin not in (Origin.INCIDENT, Origin.FURTHER):
                 continue
             group, *steps = path.split(".")
-            part: Any = parts[group] if group in parts else incident
             if group not in parts:
                 steps = [group, *steps]
+            part: Any = parts.get(group, incident)
             for step in steps if fact.origin is Origin.INCIDENT else ["further", *steps]:
                 part = (part or {}).get(step)
             if part is not None:
@@ -290,10 +290,11 @@ class Spec:
         bound = latest_day(incident, as_of)
         subjects, people = incident["subjects"], incident.get("beneficiaries", ())
         outcome = Outcome()
-        acts = list(enumerate(incident.get("acts", ()))) or [(None, {})]
+        acts: list[tuple[int | None, Doc]] = [*enumerate(incident.get("acts", ()))]
+        acts = acts or [(None, {})]
         for act_index, act in acts:
             for subject in chosen(act.get("by"), subjects):
-                for person in chosen(act.get("beneficiaries"), people) or [None]:
+                for person in [*chosen(act.get("beneficiaries"), people)] or (None,):
                     whom = None if person is None else people[person]
                     stated = self.stated(incident, subjects[subject], act, whom)
                     worlds = self.worlds(stated, bound=bound)
@@ -326,8 +327,8 @@ class Spec:
 
     def row(self, facts: Doc) -> dict[str, str]:
         """Status of every rule raised for one row of facts (`Ruleset.statuses`)."""
-        parts = (facts.get(group, {}) for group in ("subject", "act"))
-        stated = self.stated(facts, *parts, facts.get("beneficiary"))
+        subject, act = facts.get("subject", {}), facts.get("act", {})
+        stated = self.stated(facts, subject, act, facts.get("beneficiary"))
         worlds = self.worlds(stated)
         cases = {rule_id: self.case(rule_id, stated, worlds).status for rule_id in self.rules}
         return {rule_id: status for rule_id, status in cases.items() if status != "not_raised"}
@@ -343,7 +344,8 @@ def needed(raw: str | Doc) -> Doc:
     """The condition of an element: a definition's name, with words, or bare."""
     if isinstance(raw, str):
         return {"is": raw}
-    return raw["when"] if "when" in raw else raw
+    found: Doc = raw.get("when", raw)
+    return found
 
 
 def gates(raw: Any) -> list[Doc]:

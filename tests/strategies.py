@@ -259,8 +259,8 @@ def a_test(c: Choices, path: str) -> Any:
             form = c.pick(("has", "any", "lacks", "two"))
             if form != "two":
                 return {form: c.some(spec.values, most=len(spec.values) - 1)}
-            first, second = c.shuffled(spec.values)[:2]
-            return {"has": [first], c.pick(("lacks", "any")): [second]}
+            one, two = c.shuffled(spec.values)[:2]
+            return {"has": [one], c.pick(("lacks", "any")): [two]}
     chosen = c.some(palette(path), most=min(2, len(spec.values) - 1))
     match c.below(4):
         case 0 if len(chosen) == 1:
@@ -578,7 +578,7 @@ def narrowed(c: Choices, path: str, stated: Any, *, fully: bool) -> Any:
 @cache
 def bundled_documents(name: str) -> tuple[Doc, ...]:
     """The files of a bundled ruleset, its base first."""
-    documents = tuple(d for _, d in gather_folder(bundled_rulesets()[name]).documents)
+    documents = tuple(dict(d) for _, d in gather_folder(bundled_rulesets()[name]).documents)
     base = next(d["ruleset"].get("over") for d in documents if "ruleset" in d)
     return (*(bundled_documents(base) if base else ()), *documents)
 

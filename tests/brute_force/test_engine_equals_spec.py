@@ -10,7 +10,7 @@ from netralitas_rules.loading.diagnostics import Refused
 from tests.spec import Contradiction, Outcome, Spec
 from tests.strategies import AS_OF, GAP, Decided, cases, model
 
-FAST, SOAK = 300, 20_000
+FAST, SOAK = 400, 20_000
 
 
 def spec_of(case: Decided) -> Outcome | None:

@@ -69,18 +69,18 @@ class Example:
 
 POST: Doc = {"act.conduct": "post"}
 PUBLIC: Doc = {"act.audience": "public"}
-COUNT_1 = {"further": {"test": {"count": 1}}}
+COUNT = "act.test.count"
 
 EXAMPLES = [
     Example(
         "a number below every bound",
-        law(rule(POST, {"act.test.count": {"until": 1}}), rule(POST, {"act.test.count": {"from": 1}})),
+        law(rule(POST, {COUNT: {"until": 1}}), rule(POST, {COUNT: {"from": 1}})),
         incident(act(further={"test": {"count": 0}})),
         {"rule/1": "met", "rule/2": "not_met"},
     ),
     Example(
         "a number below zero",
-        law(rule(POST, {"act.test.count": {"until": 0}}), rule(POST, {"act.test.count": {"from": 0}})),
+        law(rule(POST, {COUNT: {"until": 0}}), rule(POST, {COUNT: {"from": 0}})),
         incident(act(further={"test": {"count": -5}})),
         {"rule/1": "met", "rule/2": "not_met"},
     ),
@@ -160,13 +160,13 @@ EXAMPLES = [
         law(
             rule(POST, PUBLIC),
             constraints={
-                f"c{n}": constraint({"act.role": role, "act.active_support": yes}, {"act.staff_mobilised": yes2})
-                for n, (role, yes, yes2) in enumerate(
-                    (role, yes, yes2)
-                    for role in (["speaker"], {"not": "speaker"})
-                    for yes in (True, False)
-                    for yes2 in (True, False)
+                f"c{role}{support}{staff}".lower(): constraint(
+                    {"act.active_support": support, "act.official_decision": role},
+                    {"act.staff_mobilised": staff},
                 )
+                for role in (True, False)
+                for support in (True, False)
+                for staff in (True, False)
             },
         ),
         incident(act(audience="public")),

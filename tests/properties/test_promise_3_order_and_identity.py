@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from netralitas_rules.decision.model import Decision
 from netralitas_rules.facts.incident import Identity
 from netralitas_rules.facts.space import vocabulary
-from netralitas_rules.loading.diagnostics import Code, Refused
+from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused
 from netralitas_rules.ruleset import Ruleset
 from tests.strategies import (
     AS_OF,
@@ -137,7 +137,7 @@ def named_cases(draw: st.DrawFn) -> tuple[Decided, Doc]:
     sample = a_sample(c)
     incident = an_incident(c, sample.facts, several=True)
     case = Decided(sample.document, sample.facts, incident, ruleset_of(sample.document))
-    texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+    texts = st.text(st.characters(codec="utf-8"), max_size=12)
     named = copy.deepcopy(incident)
     for subject in named["subjects"]:
         subject["identity"] = {name: draw(texts) for name in Identity.model_fields}
@@ -153,14 +153,14 @@ def named_cases(draw: st.DrawFn) -> tuple[Decided, Doc]:
 @given(pair=named_cases())
 def test_identity_and_notes_change_nothing(pair: tuple[Decided, Doc]) -> None:
     case, named = pair
+    assert told(case.ruleset, named) == told(case.ruleset, case.incident)
+
+
+def told(ruleset: Ruleset, incident: Doc) -> Decision | tuple[Diagnostic, ...]:
     try:
-        expected = case.ruleset.decide(model(case.incident), as_of=AS_OF)
+        return ruleset.decide(model(incident), as_of=AS_OF)
     except Refused as refused:
-        with pytest.raises(Refused) as again:
-            case.ruleset.decide(model(named), as_of=AS_OF)
-        assert again.value.diagnostics == refused.diagnostics
-        return
-    assert case.ruleset.decide(model(named), as_of=AS_OF) == expected
+        return refused.diagnostics
 
 
 HIDDEN = {

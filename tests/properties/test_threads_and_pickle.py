@@ -102,10 +102,10 @@ def some_reports(name: str, count: int) -> list[Doc]:
 @pytest.mark.parametrize("name", NAMES)
 def test_threads_decide_as_one(name: str) -> None:
     """Eight threads on one fresh ruleset, all beginning at once with empty caches."""
-    incidents = some_reports(name, 24)
+    incidents = some_reports(name, 16)
     expected = [answer(load(name), incident) for incident in incidents]
-    assert len({repr(e) for e in expected}) > 12, "the incidents are too much alike"
-    for _ in range(3):
+    assert len({repr(e) for e in expected}) > 8, "the incidents are too much alike"
+    for _ in range(2):
         shared, start = copied(load(name)), threading.Barrier(THREADS)
 
         def work(offset: int, shared: Ruleset = shared, start: threading.Barrier = start) -> bool:
@@ -114,7 +114,7 @@ def test_threads_decide_as_one(name: str) -> None:
             return all(answer(shared, incidents[i]) == expected[i] for i in order)
 
         with ThreadPoolExecutor(THREADS) as pool:
-            assert all(pool.map(work, range(0, 3 * THREADS, 3)))
+            assert all(pool.map(work, range(0, 2 * THREADS, 2)))
 
 
 RAISING = {
@@ -152,7 +152,7 @@ def test_threads_do_not_mix_up_elements() -> None:
     incidents: list[Doc] = [{"subjects": [{}], "acts": [act]} for act in acts]
     original = crowded()
     expected = [original.decide(model(incident), as_of=AS_OF) for incident in incidents]
-    for _ in range(15):
+    for _ in range(12):
         shared, start = copied(original), threading.Barrier(THREADS)
 
         def work(number: int, shared: Ruleset = shared, start: threading.Barrier = start) -> bool:
