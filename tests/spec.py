@@ -336,8 +336,12 @@ class Spec:
 
 def over(answers: Iterable[bool]) -> str:
     """One answer over all worlds."""
-    seen = set(answers)
-    return "open" if len(seen) > 1 else "met" if seen == {True} else "not_met"
+    seen = set()
+    for answer in answers:
+        seen.add(answer)
+        if len(seen) > 1:
+            return "open"
+    return "met" if seen == {True} else "not_met"
 
 
 def needed(raw: str | Doc) -> Doc:

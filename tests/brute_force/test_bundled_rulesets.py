@@ -35,14 +35,14 @@ def check(name: str, incident: Doc, readings: dict[str, str]) -> bool:
 def test_complete_reports(name: str) -> None:
     compared = 0
 
-    @settings(max_examples=60)
+    @settings(max_examples=40)
     @given(incident=reports(name, complete=True), readings=all_readings(name))
     def compare(incident: Doc, readings: dict[str, str]) -> None:
         nonlocal compared
         compared += check(name, incident, readings)
 
     compare()
-    assert compared >= 15, "almost every report contradicted itself"
+    assert compared >= 10, "almost every report contradicted itself"
 
 
 @pytest.mark.soak

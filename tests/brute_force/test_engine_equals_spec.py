@@ -10,7 +10,7 @@ from netralitas_rules.loading.diagnostics import Refused
 from tests.spec import Contradiction, Outcome, Spec
 from tests.strategies import AS_OF, GAP, Decided, cases, model
 
-FAST, SOAK = 400, 20_000
+FAST, SOAK = 300, 20_000
 
 
 def spec_of(case: Decided) -> Outcome | None:
@@ -112,7 +112,7 @@ def test_the_samples_reach_every_status() -> None:
     """The strategies would prove little if they never reached a status or a path."""
     seen: set[str] = set()
 
-    @settings(max_examples=FAST, derandomize=True, database=None)
+    @settings(max_examples=FAST // 2, derandomize=True, database=None)
     @given(case=cases(several=True))
     def collect(case: Decided) -> None:
         outcome = spec_of(case)

@@ -197,7 +197,7 @@ def broken_rulesets(draw: st.DrawFn) -> Doc:
     return found
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(broken=broken_rulesets())
 def test_link_a_broken_ruleset(broken: Doc) -> None:
     try:

@@ -141,7 +141,11 @@ class DecisionBuilder:
             if result.status is Status.NOT_MET:
                 continue
             for row in self.plan.rows[result.rule.id]:
-                value = case.row_value(self.evaluator, result, row)
+                value = max(
+                    case.row_value(self.evaluator, one, row)
+                    for one in (result, *result.siblings)
+                    if one.status is not Status.NOT_MET
+                )
                 if value == FALSE:
                     continue
                 key = (result.group.subject, row.id)
@@ -155,7 +159,8 @@ class DecisionBuilder:
 
     def _path(self, case: Case, path: _Path, violations: Sequence[Result]) -> m.SanctionPath:
         row = path.row
-        first = violations[path.findings[0]]
+        bases = self._bases[row.id]
+        cited = {b for n in path.findings for b in case.cite(bases, violations[n])}
         return m.SanctionPath(
             row.id,
             key_of(case.incident, "subjects", path.subject),
@@ -164,7 +169,7 @@ class DecisionBuilder:
             row.level,
             row.rests_on,
             row.allow,
-            case.cite(self._bases[row.id], first),
+            tuple(b for b in bases if b in cited),
             tuple(path.findings),
             self._effective(case, path),
             row.note,

@@ -1,6 +1,8 @@
 """The element matrix of a finding: each element and exception with its status and facts."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from netralitas_rules.decision import model as m
 from netralitas_rules.decision.case import Case
@@ -49,6 +51,7 @@ class Matrix:
     plan: Plan
     words: Words
     reads: Reads
+    _numbers: Iterator[int] = field(default_factory=count)
     _lines: dict[int, _Line] = field(default_factory=dict)
     _made: dict[tuple[object, ...], m.ElementResult] = field(default_factory=dict)
 
@@ -67,7 +70,7 @@ class Matrix:
         return tuple(
             self._row(case, result, self._line(clause, clause.holds))
             if considered >> index & 1
-            else self._silent(clause)
+            else self._silent(case, result, clause)
             for index, clause in enumerate(result.rule.exceptions)
         )
 
@@ -77,7 +80,7 @@ class Matrix:
             facts = facts_of(condition)
             kinds = {self.plan.space.facts[f].spec.kind for f in facts}
             line = self._lines[id(source)] = _Line(
-                len(self._lines),
+                next(self._numbers),
                 source.name,
                 source.label or self.words.condition(condition),
                 source.basis,
@@ -89,11 +92,14 @@ class Matrix:
             )
         return line
 
-    def _silent(self, clause: ExceptionClause) -> m.ElementResult:
-        found = self._made.get((id(clause),))
+    def _silent(self, case: Case, result: Result, clause: ExceptionClause) -> m.ElementResult:
+        basis = case.cite(clause.basis, result)
+        key = (id(clause), basis)
+        found = self._made.get(key)
         if found is None:
-            found = m.ElementResult(clause.name, clause.label, m.ElementStatus.NOT_RAISED, (), ())
-            self._made[(id(clause),)] = found
+            found = self._made[key] = m.ElementResult(
+                clause.name, clause.label, m.ElementStatus.NOT_RAISED, basis, ()
+            )
         return found
 
     def _row(self, case: Case, result: Result, line: _Line) -> m.ElementResult:

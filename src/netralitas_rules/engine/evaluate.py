@@ -4,9 +4,10 @@ A finding is met if it is met in every frame that is still possible; it is not m
 none. What lies between is `elements_met` (only exceptions are open) or `open`.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from itertools import count
 
 from netralitas_rules.engine.conditions import (
     FALSE,
@@ -95,6 +96,8 @@ class Result:
     group: Group
     status: Status
     in_frames: tuple[InFrame, ...]
+    siblings: tuple["Result", ...] = ()
+    """The same rule with other beneficiaries or acts, where its scope has one finding for all."""
 
     @property
     def governed(self) -> list[InFrame]:
@@ -114,6 +117,7 @@ class Evaluator:
     _conduct: Fact = field(init=False)
     _law: int = field(init=False)
     _indexed: int = field(init=False)
+    _numbers: Iterator[int] = field(default_factory=count)
     _formulas: dict[tuple[str, int, str], Formula] = field(default_factory=dict)
     _values: dict[tuple[int, ...], int] = field(default_factory=dict)
     _candidates: dict[int, tuple[tuple[Rule, bool], ...]] = field(default_factory=dict)
@@ -184,16 +188,11 @@ class Evaluator:
         key = (rule.id, considered, row.id if row is not None else "")
         found = self._formulas.get(key)
         if found is None:
-            exceptions = [e for i, e in enumerate(rule.exceptions) if considered >> i & 1]
-            condition = rule.formula(exceptions) if considered >= 0 else rule.needs
+            condition = rule.formula(considered)
             if row is not None:
                 condition = both([condition, row.when])
-            found = self._formulas[key] = Formula.of(condition, number=len(self._formulas))
+            found = self._formulas[key] = Formula.of(condition, number=next(self._numbers))
         return found
-
-    def needs(self, rule: Rule) -> Formula:
-        """The elements alone."""
-        return self.formula(rule, -1)
 
     def in_frame(self, rule: Rule, frame: Frame) -> InFrame:
         """Status of one rule in one frame."""
@@ -215,8 +214,11 @@ class Evaluator:
             return Status.MET
         if value == FALSE:
             return Status.NOT_MET
-        if considered and self.value(self.needs(rule), known, constraints) == TRUE:
-            return Status.ELEMENTS_MET
+        elements = rule.elements_only(considered)
+        if elements != considered:
+            needs = self.formula(rule, elements)
+            if self.value(needs, known, constraints) == TRUE:
+                return Status.ELEMENTS_MET
         return Status.OPEN
 
     def over(self, rule: Rule, statuses: Sequence[Status | None], rows: Sequence[Known]) -> Status:
@@ -224,11 +226,19 @@ class Evaluator:
         differs can only be exceptions.
         """
         status = combine(statuses)
-        if status is Status.OPEN and all(statuses):
-            needs = self.needs(rule)
-            if all(self.value(needs, known, ties) == TRUE for known, _, ties in rows):
-                return Status.ELEMENTS_MET
+        if (
+            status is Status.OPEN
+            and all(statuses)
+            and all(self._elements(rule, *row) == TRUE for row in rows)
+        ):
+            return Status.ELEMENTS_MET
         return status
+
+    def _elements(
+        self, rule: Rule, known: int, stated: int, constraints: tuple[Constraint, ...]
+    ) -> int:
+        elements = rule.elements_only(rule.considered(known, stated))
+        return self.value(self.formula(rule, elements), known, constraints)
 
     def statuses(self, rows: Sequence[Known]) -> dict[str, Status]:
         """Status of every rule raised in the rows of one case: no matrix, no reasons."""
@@ -257,8 +267,9 @@ class Evaluator:
         for rule, certain in self.candidates(known, stated):
             if not certain and not rule.raised(known, stated):
                 continue
-            considered = rule.considered(known, stated) if rule.exceptions else 0
             box = rule.box
+            plain = box is not None and not rule.exceptions
+            considered = 0 if plain else rule.considered(known, stated)
             if considered or box is None:
                 found[rule.id] = self.status(rule, considered, known, constraints)
             elif not known & box[0]:
@@ -276,7 +287,7 @@ class Evaluator:
 
     def results(self, groups: Iterable[Group]) -> list[Result]:
         """Every rule that is raised, once per its scope."""
-        best: dict[tuple[str, int, int | None, int | None], Result] = {}
+        found: dict[tuple[str, int, int | None, int | None], list[Result]] = {}
         for group in groups:
             rules: dict[str, Rule] = {}
             for frame in group.frames:
@@ -289,10 +300,8 @@ class Evaluator:
                 if status is Status.NOT_RAISED:
                     continue
                 key = _scope_key(rule, group)
-                other = best.get(key)
-                if other is None or status > other.status:
-                    best[key] = Result(rule, group, status, in_frames)
-        return list(best.values())
+                found.setdefault(key, []).append(Result(rule, group, status, in_frames))
+        return [_strongest(results) for results in found.values()]
 
     def row_value(
         self, result: Result, row: SanctionRow, known: Sequence[int] | None = None
@@ -312,6 +321,14 @@ class Evaluator:
                 formula = self.formula(result.rule, item.considered, row)
                 values.add(self.value(formula, own, frame.constraints))
         return values.pop() if len(values) == 1 else OPEN
+
+
+def _strongest(results: list[Result]) -> Result:
+    """The result with the most established status; the others are its siblings."""
+    if len(results) == 1:
+        return results[0]
+    best = max(results, key=lambda result: result.status)
+    return replace(best, siblings=tuple(r for r in results if r is not best))
 
 
 def _by_conduct(rule: Rule, known: int, conduct: Fact) -> bool:

@@ -274,9 +274,8 @@ class _Maker:
             None if e.asked_when is None else self._gates(e.asked_when) for e in rule.exceptions
         )
         formulas: dict[int, Signs] = {}
-        for considered in range(1 << len(rule.exceptions)):
-            chosen = [e for i, e in enumerate(rule.exceptions) if considered >> i & 1]
-            condition = rule.formula(chosen)
+        for considered in range(0 if rule.mixed else 1 << len(rule.exceptions)):
+            condition = rule.formula(considered)
             if not repeated_facts(condition):
                 formulas[considered] = self._signs(condition)
         tree = _Tree(asked, formulas, self._signs(rule.needs))

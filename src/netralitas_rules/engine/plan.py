@@ -9,6 +9,7 @@ from netralitas_rules.engine.conditions import (
     Condition,
     Test,
     both,
+    either,
     negate,
     tests_of,
 )
@@ -94,15 +95,18 @@ class Rule:
     """All elements as one condition."""
     readings: tuple[int, ...] = ()
     """Reading facts that the rule reads."""
+    mixed: bool = field(init=False, repr=False)
+    """Whether its gates ask for different facts: then what raised it is part of its formula."""
     _box: tuple[int, tuple[int, ...]] | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "mixed", len({gate.facts for gate in self.gates}) > 1)
         tests = list(tests_of(self.needs))
         plain = isinstance(self.needs, Test) or (
             isinstance(self.needs, All) and all(isinstance(p, Test) for p in self.needs.parts)
         )
         box = None
-        if plain and len({t.fact for t in tests}) == len(tests):
+        if plain and not self.mixed and len({t.fact for t in tests}) == len(tests):
             box = (sum(t.denied for t in tests), tuple(t.allowed for t in tests))
         object.__setattr__(self, "_box", box)
 
@@ -110,12 +114,22 @@ class Rule:
         return _any_opens(self.gates, known, stated)
 
     def considered(self, known: int, stated: int) -> int:
-        """The exceptions that count here, a bit each."""
+        """What counts here, a bit each: the exceptions, and behind them (where the gates ask for
+        different facts) the gates whose facts are stated.
+        """
         found = 0
         for index, exception in enumerate(self.exceptions):
             if exception.considered(known, stated):
                 found |= 1 << index
+        if self.mixed:
+            for index, gate in enumerate(self.gates, start=len(self.exceptions)):
+                if stated & gate.facts == gate.facts:
+                    found |= 1 << index
         return found
+
+    def elements_only(self, considered: int) -> int:
+        """What counts here, without the exceptions."""
+        return considered >> len(self.exceptions) << len(self.exceptions)
 
     @property
     def box(self) -> tuple[int, tuple[int, ...]] | None:
@@ -124,9 +138,18 @@ class Rule:
         """
         return self._box
 
-    def formula(self, considered: Sequence[ExceptionClause]) -> Condition:
-        """All elements, and none of the exceptions considered."""
-        return both([self.needs, *(negate(e.holds) for e in considered)])
+    def formula(self, considered: int) -> Condition:
+        """All elements, what raised the rule, and none of the exceptions that count."""
+        excluded = [negate(e.holds) for i, e in enumerate(self.exceptions) if considered >> i & 1]
+        opened = [
+            gate
+            for i, gate in enumerate(self.gates, start=len(self.exceptions))
+            if considered >> i & 1
+        ]
+        raised = []
+        if opened and all(gate.tests for gate in opened):
+            raised = [either([both(gate.tests) for gate in opened])]
+        return both([self.needs, *raised, *excluded])
 
 
 @dataclass(frozen=True, slots=True)

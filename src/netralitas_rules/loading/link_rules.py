@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from netralitas_rules.engine import conditions as c
+from netralitas_rules.engine.conditions import tests_of
 from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.engine.plan import Element, ExceptionClause, Gate, Rule
 from netralitas_rules.facts.space import CONDUCT, LAW_PREFIX, Origin
@@ -12,6 +13,9 @@ from netralitas_rules.loading.conditions import Compiler, Place
 from netralitas_rules.loading.diagnostics import Code
 from netralitas_rules.loading.gather import Item
 from netralitas_rules.loading.linking import Context, text
+
+MAX_CHAIN = 12
+MAX_TESTS = 500
 
 
 class RuleLinker:
@@ -45,9 +49,25 @@ class RuleLinker:
                 help="write the condition of one of them out in the other",
             )
             return None
+        if len(self._open) >= MAX_CHAIN:
+            self.ctx.problem(
+                item.place,
+                Code.TOO_NESTED,
+                "definitions use each other through too many steps",
+                expected=f"at most {MAX_CHAIN}",
+            )
+            return None
         self._open.append(name)
         compiled = self.compiler.condition(item.doc.when, item.place / "when")
         self._open.pop()
+        if sum(1 for _ in tests_of(compiled)) > MAX_TESTS:
+            self.ctx.problem(
+                item.place,
+                Code.TOO_NESTED,
+                "the definition is too large once those it uses are put in",
+                expected=f"at most {MAX_TESTS} tests",
+            )
+            compiled = c.NEVER
         self._definitions[name] = compiled
         return compiled
 
