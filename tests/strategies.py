@@ -302,14 +302,14 @@ def a_gate(c: Choices, facts: Sequence[str], *, with_conduct: bool) -> Any:
 # -- rulesets
 
 
-def a_sample(c: Choices) -> Sample:
-    """A small ruleset."""
+def a_sample(c: Choices, *, asking: bool = False) -> Sample:
+    """A small ruleset; `asking`, one that may read an open question anywhere."""
     with_calendar = c.flag(one_in=7)
     with_gap = not with_calendar and c.flag(one_in=6)
     facts = list(dict.fromkeys(c.pick(STATABLE) for _ in range(2 if with_calendar else 4)))
     derived = [path for path in DERIVED if c.flag(one_in=3)]
     readable = [*facts, *derived]
-    if c.flag(one_in=3):
+    if asking or c.flag(one_in=3):
         readable.append(c.pick(("reading.known", "reading.open")))
     if with_calendar:
         readable.append("contest.phase")
@@ -473,6 +473,9 @@ def an_incident(c: Choices, facts: Sequence[str], *, several: bool = False) -> D
             act["by"] = [c.pick(incident["subjects"])["key"]]
         if sizes[2] and c.flag(one_in=4):
             act["beneficiaries"] = [c.pick(incident["beneficiaries"])["key"]]
+    for person in incident["beneficiaries"] if "election" in facts else ():
+        if c.flag(one_in=3):
+            person["election"] = a_statement(c, "election")
     for place in places(incident, facts):
         if not c.flag(one_in=10 if place[0] == "act.conduct" else 3):
             put(incident, place, a_statement(c, place[0]))
@@ -671,10 +674,10 @@ def all_readings(draw: st.DrawFn, name: str) -> dict[str, str]:
 
 
 @st.composite
-def cases(draw: st.DrawFn, *, several: bool = False) -> Decided:
+def cases(draw: st.DrawFn, *, several: bool = False, asking: bool = False) -> Decided:
     """A ruleset and an incident over the facts that it reads."""
     c = Choices.drawn(draw)
-    sample = a_sample(c)
+    sample = a_sample(c, asking=asking)
     incident = an_incident(c, sample.facts, several=several)
     return Decided(sample.document, sample.facts, incident, ruleset_of(sample.document))
 

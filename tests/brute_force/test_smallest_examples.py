@@ -1,14 +1,17 @@
 """The smallest examples on which engine and definitions were once found to differ."""
 
+import datetime
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
 from netralitas_rules.decision.model import Decision
+from netralitas_rules.facts.space import vocabulary
 from netralitas_rules.loading.diagnostics import Refused
 from tests.spec import Contradiction, Spec
-from tests.strategies import AS_OF, FRAME, OWN_FACTS, Doc, model, ruleset_of, words
+from tests.strategies import AS_OF, CALENDAR, FRAME, OWN_FACTS, Doc, model, ruleset_of, words
 
 
 def rule(raised_by: Any, needs: Doc, **more: Any) -> Doc:
@@ -250,3 +253,53 @@ def test_an_exception_that_nobody_raised_cites_only_law_in_force() -> None:
     facts = incident(act(audience="public", date="2023-11-28"))
     decision = ruleset_of(document).decide(model(facts), as_of=AS_OF)
     assert decision["rule/1"].exceptions[0].basis == ("reg-a/3",)
+
+
+CALENDAR_DAYS = sorted(
+    day + datetime.timedelta(days=step)
+    for text in re.findall(r"\d{4}-\d{2}-\d{2}", str(CALENDAR))
+    for day in [datetime.date.fromisoformat(text)]
+    for step in (-1, 0, 1)
+)
+
+
+@pytest.mark.parametrize("office", ["dpr", "mayor"])
+@pytest.mark.parametrize("election", ["pemilu_2024", "pilkada_2024"])
+def test_every_boundary_of_a_calendar(election: str, office: str) -> None:
+    """Stage and phase change on the day that the calendar names, and for its contest alone."""
+    rules = [
+        rule(POST, {fact: value})
+        for fact in ("beneficiary.stage", "contest.phase")
+        for value in vocabulary()[fact].values
+    ]
+    document = law(*rules, calendars={"calendar": CALENDAR})
+    ruleset, spec = ruleset_of(document), Spec(document)
+    for day in CALENDAR_DAYS:
+        facts = incident(act(date=day.isoformat()), people=({"office": office},))
+        facts["election"] = election
+        expected = spec.decide(facts, as_of=AS_OF)
+        found = ruleset.decide(model(facts), as_of=AS_OF)
+        assert statuses(found) == {r: case.status for (r, *_), case in expected.findings.items()}
+
+
+def test_a_question_that_decides_which_law_is_in_force() -> None:
+    """Under the other reading another body of law governs: the question is decisive."""
+    question = {
+        "kind": "computed",
+        "asks": words("open"),
+        "readings": {"one": {"says": words("one")}, "other": {"says": words("other")}},
+        "why": words("open"),
+    }
+    document = law(
+        rule(POST, PUBLIC, under={"law.code": "old"}),
+        constraints={"c": constraint({"reading.open": "other"}, {"law.code": "new"})},
+        questions={"open": question},
+    )
+    facts = model(incident(act(audience="public", date=AS_OF)))
+    ruleset = ruleset_of(document)
+    assert statuses(ruleset.decide(facts, as_of=AS_OF)) == {"rule/1": "open"}
+    assert statuses(ruleset.decide(facts, as_of=AS_OF, readings={"open": "other"})) == {}
+    decision = ruleset.decide(facts, as_of=AS_OF)
+    assert [q.id for q in decision.decisive] == ["open"]
+    changes = {other.reading: other.changes for other in decision.decisive[0].others}
+    assert [(c.id, c.before, c.after) for c in changes["other"]] == [("rule/1", "open", "not_met")]

@@ -280,7 +280,6 @@ def reads(rule: Rule) -> set[str]:
     return {plan.space.facts[index].spec.path for index in found} | of_gates(rule.gates)
 
 
-@pytest.mark.xfail(reason="`statuses` takes the last election that it meets", strict=True)
 def test_the_order_of_a_row_does_not_matter() -> None:
     """The contest of the beneficiary outweighs that of the report, wherever each stands."""
     row = facts_of(FILES["b10-winning-team-candidate"])

@@ -70,7 +70,7 @@ class Matrix:
         return tuple(
             self._row(case, result, self._line(clause, clause.holds))
             if considered >> index & 1
-            else self._silent(case, result, clause)
+            else self._silent(clause)
             for index, clause in enumerate(result.rule.exceptions)
         )
 
@@ -92,14 +92,11 @@ class Matrix:
             )
         return line
 
-    def _silent(self, case: Case, result: Result, clause: ExceptionClause) -> m.ElementResult:
-        basis = case.cite(clause.basis, result)
-        key = (id(clause), basis)
-        found = self._made.get(key)
+    def _silent(self, clause: ExceptionClause) -> m.ElementResult:
+        found = self._made.get((id(clause),))
         if found is None:
-            found = self._made[key] = m.ElementResult(
-                clause.name, clause.label, m.ElementStatus.NOT_RAISED, basis, ()
-            )
+            found = m.ElementResult(clause.name, clause.label, m.ElementStatus.NOT_RAISED, (), ())
+            self._made[(id(clause),)] = found
         return found
 
     def _row(self, case: Case, result: Result, line: _Line) -> m.ElementResult:

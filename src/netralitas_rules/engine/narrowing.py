@@ -137,15 +137,13 @@ class Completions:
 
 
 def _only_open(when: Condition, known: int) -> Test | None:
-    """The single open test of a conjunction whose other parts hold: it must then fail."""
+    """An open test that must fail for the open `when` to fail; None where there is a choice."""
     if isinstance(when, Test):
         return when
-    if not isinstance(when, All):
-        return None
     open_parts = [part for part in when.parts if part.value(known) == OPEN]
-    if len(open_parts) == 1 and isinstance(open_parts[0], Test):
-        return open_parts[0]
-    return None
+    if isinstance(when, All) and len(open_parts) > 1:
+        return None
+    return next(filter(None, (_only_open(part, known) for part in open_parts)), None)
 
 
 @dataclass(slots=True)
