@@ -405,7 +405,7 @@ def a_rule(
 
 def a_row(c: Choices, rules: list[str], readable: list[str], names: list[str]) -> Doc:
     row: Doc = {
-        "for": [c.pick([*rules, "reg-a/1"][: len(rules)])],
+        "for": c.some(rules),
         "regime": "ethics",
         "rests-on": "regulation",
         "allow": ["reprimand"],
