@@ -75,7 +75,7 @@ def _excluded(case: Decided, question: str, reading: str) -> bool:
 
 @pytest.mark.xfail(
     strict=False,
-    reason="known gap of issue 2: a reading that only narrows a day is not always listed",
+    reason="gap: a reading that narrows a day",
 )
 def test_decisive_questions() -> None:
     decisive = 0

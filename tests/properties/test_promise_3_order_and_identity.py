@@ -92,7 +92,7 @@ def shuffled_cases(draw: st.DrawFn) -> tuple[Decided, Doc]:
 
 @pytest.mark.xfail(
     strict=False,
-    reason="known gap of issue 2: equal findings of one scope keep the order of the report",
+    reason="gap: equal findings keep the order",
 )
 @settings(max_examples=150)
 @given(pair=shuffled_cases())
