@@ -18,7 +18,7 @@ PIP_TOOLS := pip-tools==7.6.2
 # The engine and the loader are what a decision rests on: the aim is every branch of them, the
 # bar is what the fast suite reaches today.
 COVERAGE := --cov=netralitas_rules.engine --cov=netralitas_rules.loading --cov-branch \
-	--cov-report=term-missing:skip-covered --cov-fail-under=97
+	--cov-report=term-missing:skip-covered --cov-fail-under=95
 
 # Folders outside the package that hold Python to type-check; mypy refuses a folder without any.
 TYPED := $(foreach d,tests scripts examples bench,$(if $(shell find $(d) -name '*.py' 2>/dev/null | head -n 1),$(d)))
