@@ -11,9 +11,9 @@ from typing import Any, NoReturn
 
 from netralitas_rules.decision.build import DecisionBuilder
 from netralitas_rules.decision.model import Decision, RulesetRef
+from netralitas_rules.engine.bulk import Bulk
 from netralitas_rules.engine.evaluate import Evaluator, Status
 from netralitas_rules.engine.frames import FactsRefused, Framer
-from netralitas_rules.engine.lanes import Lanes, NotInLane
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.space import READING_PREFIX
@@ -37,13 +37,13 @@ STATUS_NAMES = {status: status.name.lower() for status in Status}
 class Ruleset:
     """A linked ruleset. Make one with `netralitas_rules.load`."""
 
-    __slots__ = ("_builder", "_evaluator", "_framer", "_lanes", "_merged", "_plan", "digest")
+    __slots__ = ("_builder", "_bulk", "_evaluator", "_framer", "_merged", "_plan", "digest")
 
     _merged: Merged
     _plan: Plan
     _framer: Framer
     _evaluator: Evaluator
-    _lanes: Lanes
+    _bulk: Bulk
     _builder: DecisionBuilder
     digest: str
 
@@ -55,7 +55,7 @@ class Ruleset:
             "_plan": plan,
             "_framer": framer,
             "_evaluator": evaluator,
-            "_lanes": Lanes(framer, evaluator),
+            "_bulk": Bulk(plan, framer, evaluator),
             "digest": merged.digest,
         }
         for name, value in values.items():
@@ -158,14 +158,9 @@ class Ruleset:
         if isinstance(facts, str | bytes):
             facts = read_mapping(facts)
         try:
-            return self._lanes.statuses(facts)
-        except NotInLane:
-            pass
-        try:
-            found = self._evaluator.statuses(self._framer.row(facts))
+            return self._bulk.statuses(facts)
         except FactsRefused as error:
             raise refusal(error, self._plan) from None
-        return {rule: STATUS_NAMES[status] for rule, status in found.items()}
 
     def _base(self, readings: Mapping[str, str] | None) -> int | None:
         if not readings:

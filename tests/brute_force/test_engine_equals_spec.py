@@ -58,11 +58,11 @@ def check_decision(case: Decided, as_of: str = AS_OF) -> None:
         for element in finding.elements:
             # A row is judged by itself alone: it may stay open where its facts are tied.
             if element.status is not ElementStatus.OPEN and element.name.startswith("element"):
-                assert element.status.value in expected.findings[key].elements[element.name]
+                assert element.status.value == expected.findings[key].elements[element.name]
 
 
 def check_row(case: Decided) -> None:
-    """`statuses` of the same facts as one row."""
+    """`statuses` of the same facts as one row, asked again so that it goes the quick way too."""
     incident: dict[str, Any] = {k: v for k, v in case.incident.items() if k == "election"}
     row = {**incident, "subject": case.incident["subjects"][0], "act": case.incident["acts"][0]}
     for person in case.incident["beneficiaries"]:
@@ -73,7 +73,8 @@ def check_row(case: Decided) -> None:
         with pytest.raises(Refused):
             case.ruleset.statuses(row)
         return
-    assert case.ruleset.statuses(row) == expected
+    for _ in range(2):
+        assert case.ruleset.statuses(row) == expected
 
 
 @pytest.mark.xfail(strict=False, reason="gap: rare rulesets are not decided exactly")

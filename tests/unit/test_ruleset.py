@@ -1,4 +1,4 @@
-"""Rulesets: loading by name and folder, immutability, statuses of rows, lanes, readings."""
+"""Rulesets: loading by name and folder, immutability, statuses of rows, readings."""
 
 import copy
 import datetime
@@ -29,7 +29,7 @@ def codes(caught: pytest.ExceptionInfo[nr.Refused]) -> list[Code]:
 
 
 def plain() -> Ruleset:
-    """The small ruleset without constraints: its rows go through the lanes."""
+    """The small ruleset without constraints: its rows are plain."""
     content = document()
     for section in ("constraints", "transitions", "comparisons", "calendars"):
         del content[section]
@@ -290,7 +290,7 @@ def test_json_rows_that_are_refused(text: str | bytes, code: Code) -> None:
     "subject", [{"status": "pns"}, {"status": "tni"}, {}, {"party": {"role": "member"}}]
 )
 @pytest.mark.parametrize("beneficiary", [{}, {"stage": "candidate", "relation": "none"}])
-def test_lanes_agree_with_the_general_way(
+def test_rows_agree_with_decisions(
     act: dict[str, Any], subject: dict[str, Any], beneficiary: dict[str, Any]
 ) -> None:
     rules = plain()
@@ -306,12 +306,9 @@ def test_lanes_agree_with_the_general_way(
     expected = {f.id: f.status.value for f in (*decision.findings, *decision.permissions)}
     for _ in range(2):
         assert rules.statuses(row) == expected
-    lanes = rules._lanes._lanes
-    assert all(lane is not None for lane in lanes.values())
-    assert bool(lanes) is isinstance(act.get("conduct"), str)
 
 
-def test_lanes_refuse_what_the_general_way_refuses() -> None:
+def test_more_rows_that_are_refused() -> None:
     rules = plain()
     assert rules.statuses({"act": {"conduct": "vote"}}) == {"permit/vote": "open"}
     for row in (

@@ -26,6 +26,8 @@ class Case:
 
     def cite(self, provision_ids: tuple[str, ...], result: Result) -> tuple[str, ...]:
         """Those of the provisions that are in force on their governing dates; notes them."""
+        if not provision_ids:
+            return ()
         key = (provision_ids, id(result))
         found = self._answers.get(key)
         if found is None:

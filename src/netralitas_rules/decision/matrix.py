@@ -52,15 +52,19 @@ class Matrix:
     words: Words
     reads: Reads
     _numbers: Iterator[int] = field(default_factory=count)
+    _by_rule: dict[str, tuple[_Line, ...]] = field(default_factory=dict)
     _lines: dict[int, _Line] = field(default_factory=dict)
     _made: dict[tuple[object, ...], m.ElementResult] = field(default_factory=dict)
 
     def elements(self, case: Case, result: Result) -> tuple[m.ElementResult, ...]:
         """One row per element."""
-        return tuple(
-            self._row(case, result, self._line(element, element.condition))
-            for element in result.rule.elements
-        )
+        rule = result.rule
+        lines = self._by_rule.get(rule.id)
+        if lines is None:
+            lines = self._by_rule[rule.id] = tuple(
+                self._line(element, element.condition) for element in rule.elements
+            )
+        return tuple([self._row(case, result, line) for line in lines])
 
     def exceptions(self, case: Case, result: Result) -> tuple[m.ElementResult, ...]:
         """One row per exception; those that nobody brought up are not evaluated."""
@@ -113,7 +117,9 @@ class Matrix:
             group.act,
             group.beneficiary,
             basis,
-            *(frame.reasons.get(f) for f in line.facts if f in frame.reasons),
+            tuple([frame.reasons[f] for f in line.facts if f in frame.reasons])
+            if frame.reasons
+            else (),
         )
         found = self._made.get(key)
         if found is None:

@@ -28,6 +28,12 @@ class Turning:
         self.plan = plan
         self.framer = framer
         self.evaluator = evaluator
+        self._read = {
+            rule.id: bool(plan.constraint_readings or rule.readings)
+            or any(row.readings for row in plan.rows.get(rule.id, ()))
+            for rule in plan.rules
+        }
+        """Whether a rule, its sanction rows or a constraint read any reading."""
         self._fields = 0
         for index in plan.readings:
             self._fields |= plan.space.facts[index].full
@@ -36,6 +42,8 @@ class Turning:
         """Questions whose other readings change a status or a path."""
         found: dict[int, dict[str, list[m.Change]]] = {}
         for result in case.results:
+            if not self._read[result.rule.id]:
+                continue
             rows = self._alive(result)
             before = [self._row_status(case, result, row, None) for row in rows]
             if not self.plan.constraint_readings and self._indifferent(

@@ -8,7 +8,7 @@ tell apart and asks again in each.
 
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 FALSE, OPEN, TRUE = 0, 1, 2
 
@@ -29,11 +29,25 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class All:
+    """All of the parts. The tests among them are kept as masks too: they are asked most."""
+
     parts: tuple["Condition", ...]
+    _allowed: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _denied: int = field(init=False, repr=False, compare=False)
+    _nested: tuple["Condition", ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        tests = [part for part in self.parts if isinstance(part, Test)]
+        object.__setattr__(self, "_allowed", tuple(test.allowed for test in tests))
+        object.__setattr__(self, "_denied", union(test.denied for test in tests))
+        object.__setattr__(self, "_nested", _nested(self.parts))
 
     def value(self, known: int) -> int:
-        least = TRUE
-        for part in self.parts:
+        for mask in self._allowed:
+            if not known & mask:
+                return FALSE
+        least = OPEN if known & self._denied else TRUE
+        for part in self._nested:
             value = part.value(known)
             if value < least:
                 if value == FALSE:
@@ -44,17 +58,43 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class Any:
+    """Any of the parts; the tests among them are kept as masks too."""
+
     parts: tuple["Condition", ...]
+    _allowed: int = field(init=False, repr=False, compare=False)
+    _denied: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _nested: tuple["Condition", ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        tests = [part for part in self.parts if isinstance(part, Test)]
+        object.__setattr__(self, "_allowed", union(test.allowed for test in tests))
+        object.__setattr__(self, "_denied", tuple(test.denied for test in tests))
+        object.__setattr__(self, "_nested", _nested(self.parts))
 
     def value(self, known: int) -> int:
-        greatest = FALSE
-        for part in self.parts:
+        for mask in self._denied:
+            if not known & mask:
+                return TRUE
+        greatest = OPEN if known & self._allowed else FALSE
+        for part in self._nested:
             value = part.value(known)
             if value > greatest:
                 if value == TRUE:
                     return TRUE
                 greatest = value
         return greatest
+
+
+def union(masks: Iterable[int]) -> int:
+    """All bits of the masks."""
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
+
+
+def _nested(parts: Iterable["Condition"]) -> tuple["Condition", ...]:
+    return tuple(part for part in parts if not isinstance(part, Test))
 
 
 Condition = Test | All | Any
@@ -166,12 +206,10 @@ def exact(
             if value not in found and possible(known):
                 found.add(value)
             return len(found) == 2
-        for field, own in divided:
-            classes = classes_of(known & field, own)
+        for bits, own in divided:
+            classes = classes_of(known & bits, own)
             if len(classes) > 1:
-                return any(
-                    both_found(part) for part in split(known, field, classes, narrow, budget)
-                )
+                return any(both_found(part) for part in split(known, bits, classes, narrow, budget))
         if possible(known):
             found.update((TRUE, FALSE))
         return len(found) == 2

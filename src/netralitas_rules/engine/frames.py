@@ -78,15 +78,15 @@ Known = tuple[int, int, tuple[Constraint, ...]]
 
 
 @dataclass(slots=True)
-class _Row:
+class Row:
     """Knowledge while it is being filled."""
 
     known: int
     stated: int = 0
     dates: dict[str, Span | Never] = field(default_factory=dict)
 
-    def copy(self) -> "_Row":
-        return _Row(self.known, self.stated, self.dates.copy())
+    def copy(self) -> "Row":
+        return Row(self.known, self.stated, self.dates.copy())
 
     def state(self, fact: Fact, possible: int) -> None:
         """Take in what is stated of one fact; the contest of a beneficiary outweighs that of the
@@ -94,6 +94,9 @@ class _Row:
         """
         self.known = self.known & ~fact.full | possible
         self.stated |= 1 << fact.index
+
+
+_SINGLE = (Kind.ENUM, Kind.BOOL)
 
 
 class Framer:
@@ -118,7 +121,7 @@ class Framer:
         base: int | None = None,
     ) -> list[Group]:
         """Frames of every subject x act x beneficiary of the incident."""
-        start = _Row(self.plan.base if base is None else base)
+        start = Row(self.plan.base if base is None else base)
         self._fill(start, incident, self.tables[""], ())
         bound = _latest_day(incident, as_of)
         subjects = {s.key: i for i, s in enumerate(incident.subjects) if s.key}
@@ -156,7 +159,7 @@ class Framer:
         The mapping has the keys `subject`, `act`, `beneficiary` and those of an incident beside
         them, as in a file; unknown keys and values raise `FactsRefused`.
         """
-        row = _Row(self.plan.base)
+        row = Row(self.plan.base)
         for name in sorted(mapping, key=GROUPS.__contains__):
             if name in GROUPS:
                 self._fill(row, mapping[name], self.tables[name], (name,))
@@ -169,18 +172,18 @@ class Framer:
 
     def _filled(
         self,
-        row: _Row,
+        row: Row,
         part: Subject | Act | Beneficiary,
         group: str,
         path: tuple[str, ...],
-    ) -> _Row:
+    ) -> Row:
         copy = row.copy()
         self._fill(copy, part, self.tables[group], path)
         return copy
 
     def _fill(
         self,
-        row: _Row,
+        row: Row,
         part: BaseModel | Mapping[str, Any],
         table: Table,
         path: tuple[str, ...],
@@ -211,6 +214,15 @@ class Framer:
                 self._fill(row, value, entry, (*path, name))
                 continue
             assert isinstance(entry, Fact)
+            if entry.spec.kind in _SINGLE and value.__class__ is not dict:
+                try:
+                    bit = entry.bits[value]
+                except (KeyError, TypeError):
+                    bit = 0
+                if bit:
+                    row.known = row.known & ~entry.full | bit
+                    row.stated |= 1 << entry.index
+                    continue
             try:
                 row.state(entry, entry.encode(value))
             except NotAValue as error:
@@ -224,7 +236,7 @@ class Framer:
             if entry.spec.kind is Kind.DATE:
                 row.dates[entry.spec.path] = value if value is NEVER else parse_when(value)
 
-    def frames(self, row: _Row, day: Span | None, bound: datetime.date) -> Iterator[Frame]:
+    def frames(self, row: Row, day: Span | None, bound: datetime.date) -> Iterator[Frame]:
         """The frames of a filled row: one per cell and slice that is possible."""
         first = day.first if day is not None else datetime.date.min
         last = min(day.last if day is not None else datetime.date.max, bound)
@@ -287,7 +299,7 @@ class Framer:
         yield known
 
     def _compared(
-        self, comparison: Comparison, row: _Row, window: tuple[datetime.date, datetime.date]
+        self, comparison: Comparison, row: Row, window: tuple[datetime.date, datetime.date]
     ) -> int:
         fact = self.plan.space.facts[comparison.fact]
         first = Span(*window) if comparison.first == ACT_DATE else row.dates.get(comparison.first)

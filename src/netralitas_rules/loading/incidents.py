@@ -5,7 +5,6 @@ all the same. Nothing here ever raises for what a file says, only for how it was
 """
 
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
@@ -73,38 +72,16 @@ def read_json(text: str | bytes, *, name: str = "<json>", first_line: int = 1) -
     except ValidationError:
         content = _json_content(text, name, first_line)
         return _incident_of(content, lambda: _tree_of_json(text, name, first_line), [], name)
-    if len(_KEYS.findall(text)) != _stated_keys(incident):
+    if not _keys_are_unique(text):
         _json_content(text, name, first_line)
     return incident
 
 
-_KEYS = re.compile(r'(?<!\\)"\s*:')
-
-
-def _stated_keys(incident: Incident) -> int:
-    """How many keys a JSON text of this incident has, if it is written in the plainest form.
-
-    Where the count differs from the text, a second look at the text decides; so a form that this
-    count does not know costs time, never truth.
-    """
-    count = 0
-    waiting: list[Any] = [incident]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, tuple):
-            waiting.extend(part)
-            continue
-        names = getattr(part, "model_fields_set", None)
-        if names is None:
-            continue
-        count += len(names)
-        values = part.__dict__
-        waiting.extend(
-            value
-            for name in names
-            if type(value := values[name]) is tuple or hasattr(value, "model_fields_set")
-        )
-    return count
+def _keys_are_unique(text: str) -> bool:
+    """Of a text that is JSON. The decoder hands over the pairs of every object as they stand."""
+    objects: list[list[tuple[str, Any]]] = []
+    json.JSONDecoder(object_pairs_hook=objects.append).decode(text)
+    return all(len(dict(pairs)) == len(pairs) for pairs in objects)
 
 
 def read_mapping(text: str | bytes, *, name: str = "<json>") -> dict[str, Any]:
