@@ -11,7 +11,7 @@ dates, numbers and long enums stay finite.
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, combinations
 from typing import Any
 
@@ -315,10 +315,17 @@ class Spec:
         )
 
     def _note(self, outcome: Outcome, rule_id: str, at: Place, case: Case) -> None:
-        """One finding per what the rule's scope says: the most established counts."""
+        """One finding per what the rule's scope says: the most established counts, and of every
+        row the strongest.
+        """
         key = (rule_id, *self.scoped(rule_id, at))
         other = outcome.findings.get(key)
-        if other is None or STATUSES.index(case.status) > STATUSES.index(other.status):
+        if other is not None:
+            strongest = max((other, case), key=lambda c: STATUSES.index(c.status))
+            certain = [*other.rows.items(), *case.rows.items()]
+            rows = dict(sorted(certain, key=lambda row: row[1] == "follows"))
+            outcome.findings[key] = replace(strongest, rows=rows)
+        else:
             outcome.findings[key] = case
         if rule_id in self.law.get("violations", {}):
             for row, status in case.rows.items():

@@ -77,14 +77,12 @@ def check_row(case: Decided) -> None:
         assert case.ruleset.statuses(row) == expected
 
 
-@pytest.mark.xfail(strict=False, reason="gap: rare rulesets are not decided exactly")
 @settings(max_examples=FAST)
 @given(case=cases())
 def test_decision(case: Decided) -> None:
     check_decision(case)
 
 
-@pytest.mark.xfail(strict=False, reason="gap: rare rulesets are not decided exactly")
 @settings(max_examples=FAST // 2)
 @given(case=cases(several=True))
 def test_decision_on_several(case: Decided) -> None:
@@ -109,7 +107,6 @@ def test_an_act_lies_before_what_followed_it(
     check_decision(case, as_of)
 
 
-@pytest.mark.xfail(strict=False, reason="gap: rare rulesets are not decided exactly")
 @settings(max_examples=FAST)
 @given(case=cases())
 def test_row(case: Decided) -> None:

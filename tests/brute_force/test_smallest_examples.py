@@ -282,7 +282,6 @@ def test_every_boundary_of_a_calendar(election: str, office: str) -> None:
         assert statuses(found) == {r: case.status for (r, *_), case in expected.findings.items()}
 
 
-@pytest.mark.xfail(strict=False, reason="gap: shown as another status")
 def test_a_question_that_decides_which_law_is_in_force() -> None:
     """Under the other reading another body of law governs: the question is decisive."""
     question = {

@@ -90,10 +90,6 @@ def shuffled_cases(draw: st.DrawFn) -> tuple[Decided, Doc]:
     return case, shuffled_incident(c, incident)
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="gap: equal findings keep the order",
-)
 @settings(max_examples=150)
 @given(pair=shuffled_cases())
 def test_order_in_the_incident(pair: tuple[Decided, Doc]) -> None:
@@ -119,7 +115,6 @@ def shuffled_rulesets(draw: st.DrawFn) -> tuple[Decided, Doc, list[Doc]]:
     return case, reordered(c, sample.document), files
 
 
-@pytest.mark.xfail(strict=False, reason="gap: equal findings keep the order")
 @settings(max_examples=70)
 @given(trio=shuffled_rulesets())
 def test_order_in_the_ruleset(trio: tuple[Decided, Doc, list[Doc]]) -> None:

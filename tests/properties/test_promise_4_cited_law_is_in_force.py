@@ -130,21 +130,18 @@ def check(made: Citing | None) -> None:
         assert list(made.problems()) == []
 
 
-@pytest.mark.xfail(strict=False, reason="gap: what a path cites in rare cases")
 @settings(max_examples=80)
 @given(case=cases())
 def test_small_rulesets(case: Decided) -> None:
     check(citing(case.document, case.ruleset, case.incident, AS_OF))
 
 
-@pytest.mark.xfail(strict=False, reason="gap: what a path cites in rare cases")
 @settings(max_examples=80)
 @given(case=cases(several=True))
 def test_small_rulesets_on_several(case: Decided) -> None:
     check(citing(case.document, case.ruleset, case.incident, AS_OF))
 
 
-@pytest.mark.xfail(strict=False, reason="gap: what a path cites in rare cases")
 @pytest.mark.parametrize("name", NAMES)
 def test_bundled_rulesets(name: str) -> None:
     decided = 0

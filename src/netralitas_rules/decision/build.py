@@ -6,14 +6,14 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from netralitas_rules.decision import model as m
-from netralitas_rules.decision.case import Case, key_of
+from netralitas_rules.decision.case import Case, groups_of, key_of
 from netralitas_rules.decision.matrix import Matrix
 from netralitas_rules.decision.open_facts import settle
 from netralitas_rules.decision.periods import periods
 from netralitas_rules.decision.reads import Reads
 from netralitas_rules.decision.turning import FINDING_STATUS, Turning
 from netralitas_rules.engine.conditions import FALSE, TRUE, facts_of
-from netralitas_rules.engine.evaluate import Evaluator, Result, Status
+from netralitas_rules.engine.evaluate import Evaluator, Result, Status, over_frames
 from netralitas_rules.engine.frames import Framer, Group
 from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
 from netralitas_rules.explain.words import Words
@@ -70,9 +70,10 @@ class DecisionBuilder:
         self, incident: Incident, *, as_of: datetime.date, base: int | None = None
     ) -> m.Decision:
         """The decision; raises `FactsRefused`."""
-        groups = self.framer.groups(incident, as_of=as_of, base=base)
+        taken = self.plan.base if base is None else base
+        groups = groups_of(self.framer, incident, as_of=as_of, base=taken)
         results = sorted(self.evaluator.results(groups), key=_order)
-        case = Case(self.plan, incident, as_of, self._given(base), results)
+        case = Case(self.plan, self.evaluator, incident, as_of, taken, self._given(taken), results)
         violations = [r for r in results if not r.rule.permits]
         permissions = [r for r in results if r.rule.permits]
         findings = tuple(self._finding(case, r) for r in violations)
@@ -110,8 +111,8 @@ class DecisionBuilder:
         object.__setattr__(decision, "_words", self.words)
         return decision
 
-    def _given(self, base: int | None) -> frozenset[int]:
-        if base is None:
+    def _given(self, base: int) -> frozenset[int]:
+        if base == self.plan.base:
             return frozenset()
         facts = self.plan.space.facts
         return frozenset(f for f in self.plan.readings if (base ^ self.plan.base) & facts[f].full)
@@ -142,9 +143,9 @@ class DecisionBuilder:
                 continue
             for row in self.plan.rows[result.rule.id]:
                 value = max(
-                    case.row_value(self.evaluator, one, row)
-                    for one in (result, *result.siblings)
-                    if one.status is not Status.NOT_MET
+                    over_frames(case.row_values(member, row))
+                    for member in result.members
+                    if member.status is not Status.NOT_MET
                 )
                 if value == FALSE:
                     continue
@@ -160,7 +161,12 @@ class DecisionBuilder:
     def _path(self, case: Case, path: _Path, violations: Sequence[Result]) -> m.SanctionPath:
         row = path.row
         bases = self._bases[row.id]
-        cited = {b for n in path.findings for b in case.cite(bases, violations[n])}
+        cited: set[str] = set()
+        for number in path.findings:
+            for member in violations[number].members:
+                if member.status is not Status.NOT_MET:
+                    values = case.row_values(member, row)
+                    cited |= case.cite_where(bases, member, [v != FALSE for v in values])
         return m.SanctionPath(
             row.id,
             key_of(case.incident, "subjects", path.subject),
@@ -235,11 +241,11 @@ class DecisionBuilder:
     def _excused(self, case: Case, subject: int) -> bool:
         """Whether an exception, and not the form, is why some violation is not met."""
         return any(
-            item.considered >> index & 1 and clause.holds.value(item.frame.known) == TRUE
+            bits and clause.condition(bits).value(item.frame.known) == TRUE
             for result in case.results
             if result.group.subject == subject and not result.rule.permits
             for item in result.in_frames
-            for index, clause in enumerate(result.rule.exceptions)
+            for clause, bits in result.rule.brought_up(item.considered)
         )
 
     def _outcome(self, results: Sequence[Result], subject: int) -> m.Outcome:

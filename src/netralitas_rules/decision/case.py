@@ -1,9 +1,11 @@
 """One incident while it is being decided: its results, and the provisions cited on the way."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from netralitas_rules.engine.evaluate import Evaluator, Result
+from netralitas_rules.engine.frames import Framer, Group
 from netralitas_rules.engine.plan import Plan, SanctionRow
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import NEVER, Span
@@ -15,13 +17,16 @@ class Case:
     """What the parts of a decision share."""
 
     plan: Plan
+    evaluator: Evaluator
     incident: Incident
     as_of: datetime.date
+    base: int
+    """Knowledge before the facts: the readings taken."""
     given: frozenset[int]
     """Reading facts that the caller chose."""
     results: list[Result]
     cited: set[str] = field(default_factory=set)
-    _rows: dict[tuple[int, str], int] = field(default_factory=dict)
+    _rows: dict[tuple[int, str], list[int]] = field(default_factory=dict)
     _answers: dict[tuple[tuple[str, ...], int], tuple[str, ...]] = field(default_factory=dict)
 
     def cite(self, provision_ids: tuple[str, ...], result: Result) -> tuple[str, ...]:
@@ -37,20 +42,31 @@ class Case:
             self.cited.update(found)
         return found
 
-    def row_value(self, evaluator: Evaluator, result: Result, row: SanctionRow) -> int:
-        """Truth of finding and row together, evaluated once."""
+    def cite_where(
+        self, provision_ids: tuple[str, ...], result: Result, holds: Sequence[bool]
+    ) -> set[str]:
+        """As `cite`, but only for the frames in which something `holds`."""
+        found = {p for p in provision_ids if self._in_force(self.plan.provisions[p], result, holds)}
+        self.cited |= found
+        return found
+
+    def row_values(self, result: Result, row: SanctionRow) -> list[int]:
+        """Truth of finding and row together per frame, evaluated once."""
         key = (id(result), row.id)
         found = self._rows.get(key)
         if found is None:
-            found = self._rows[key] = evaluator.row_value(result, row)
+            found = self._rows[key] = self.evaluator.row_values(result, row)
         return found
 
-    def _in_force(self, provision: Provision, result: Result) -> bool:
+    def _in_force(
+        self, provision: Provision, result: Result, holds: Sequence[bool] | None = None
+    ) -> bool:
         validity = provision.validity
         if provision.governs is GoverningDate.ACT:
-            for item in result.in_frames:
+            for index, item in enumerate(result.in_frames):
                 frame = item.frame
-                if item.status is not None and validity.meets(frame.first, frame.last):
+                counts = item.status is not None if holds is None else holds[index]
+                if counts and validity.meets(frame.first, frame.last):
                     return True
             return False
         span = self._governing(provision.governs, result)
@@ -72,6 +88,21 @@ class Case:
         if governs in (GoverningDate.JOINING, GoverningDate.DETERMINATION) and stated is not NEVER:
             return Span(datetime.date.min, self.as_of)
         return Span(self.as_of, self.as_of)
+
+
+def groups_of(
+    framer: Framer, incident: Incident, *, as_of: datetime.date, base: int
+) -> list[Group]:
+    """The groups in the order of the keys of their parts: where several acts or beneficiaries
+    have one finding, which of two equals is shown does not depend on the order of the report.
+    """
+
+    def named(group: Group) -> list[tuple[int, str]]:
+        places = (("acts", group.act), ("beneficiaries", group.beneficiary))
+        keys = [key_of(incident, part, at) for part, at in places if at is not None]
+        return [(len(key), key) for key in keys]
+
+    return sorted(framer.groups(incident, as_of=as_of, base=base), key=named)
 
 
 def key_of(incident: Incident, part: str, index: int) -> str:

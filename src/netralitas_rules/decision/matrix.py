@@ -53,7 +53,7 @@ class Matrix:
     reads: Reads
     _numbers: Iterator[int] = field(default_factory=count)
     _by_rule: dict[str, tuple[_Line, ...]] = field(default_factory=dict)
-    _lines: dict[int, _Line] = field(default_factory=dict)
+    _lines: dict[tuple[int, int], _Line] = field(default_factory=dict)
     _made: dict[tuple[object, ...], m.ElementResult] = field(default_factory=dict)
 
     def elements(self, case: Case, result: Result) -> tuple[m.ElementResult, ...]:
@@ -72,18 +72,20 @@ class Matrix:
         for item in result.in_frames:
             considered |= item.considered
         return tuple(
-            self._row(case, result, self._line(clause, clause.holds))
-            if considered >> index & 1
+            self._row(case, result, self._line(clause, clause.condition(bits), bits))
+            if bits
             else self._silent(clause)
-            for index, clause in enumerate(result.rule.exceptions)
+            for clause, bits in result.rule.brought_up(considered)
         )
 
-    def _line(self, source: Element | ExceptionClause, condition: Condition) -> _Line:
-        line = self._lines.get(id(source))
+    def _line(
+        self, source: Element | ExceptionClause, condition: Condition, variant: int = 0
+    ) -> _Line:
+        line = self._lines.get((id(source), variant))
         if line is None:
             facts = facts_of(condition)
             kinds = {self.plan.space.facts[f].spec.kind for f in facts}
-            line = self._lines[id(source)] = _Line(
+            line = self._lines[id(source), variant] = _Line(
                 next(self._numbers),
                 source.name,
                 source.label or self.words.condition(condition),

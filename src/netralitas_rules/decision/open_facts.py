@@ -58,5 +58,5 @@ def _statable(plan: Plan, fact: Fact) -> list[str]:
 
 
 def _conditions(rule: Rule, considered: int) -> list[Condition]:
-    exceptions = [e.holds for i, e in enumerate(rule.exceptions) if considered >> i & 1]
+    exceptions = [e.condition(bits) for e, bits in rule.brought_up(considered) if bits]
     return [*(e.condition for e in rule.elements), *exceptions]

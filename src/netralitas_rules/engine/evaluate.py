@@ -80,12 +80,16 @@ def _key(formula: Formula, ties: tuple[Constraint, ...], known: int) -> tuple[in
 
 @dataclass(frozen=True, slots=True)
 class InFrame:
-    """What one rule is in one frame; `considered` has a bit per exception asked about."""
+    """What one rule is in one frame; `considered` as `Rule.considered`."""
 
     frame: Frame
     status: Status | None
     """None where the rule's body of law does not govern this frame."""
     considered: int
+
+
+ResultKey = tuple[str, int, int | None, int | None]
+"""Rule, subject, and act and beneficiary where the rule's scope tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,21 @@ class Result:
     in_frames: tuple[InFrame, ...]
     siblings: tuple["Result", ...] = ()
     """The same rule with other beneficiaries or acts, where its scope has one finding for all."""
+
+    @property
+    def key(self) -> ResultKey:
+        scope, group = self.rule.scope, self.group
+        return (
+            self.rule.id,
+            group.subject,
+            None if scope is Scope.SUBJECT else group.act,
+            group.beneficiary if scope is Scope.BENEFICIARY else None,
+        )
+
+    @property
+    def members(self) -> tuple["Result", ...]:
+        """This result and its siblings."""
+        return (self, *self.siblings)
 
     @property
     def governed(self) -> list[InFrame]:
@@ -287,7 +306,7 @@ class Evaluator:
 
     def results(self, groups: Iterable[Group]) -> list[Result]:
         """Every rule that is raised, once per its scope."""
-        found: dict[tuple[str, int, int | None, int | None], list[Result]] = {}
+        found: dict[ResultKey, list[Result]] = {}
         for group in groups:
             rules: dict[str, Rule] = {}
             for frame in group.frames:
@@ -299,15 +318,17 @@ class Evaluator:
                 status = self.over(rule, [f.status for f in in_frames], rows)
                 if status is Status.NOT_RAISED:
                     continue
-                key = _scope_key(rule, group)
-                found.setdefault(key, []).append(Result(rule, group, status, in_frames))
+                result = Result(rule, group, status, in_frames)
+                found.setdefault(result.key, []).append(result)
         return [_strongest(results) for results in found.values()]
 
-    def row_value(
+    def row_values(
         self, result: Result, row: SanctionRow, known: Sequence[int] | None = None
-    ) -> int:
-        """Truth of finding and sanction row together, over all frames of the result."""
-        values = set()
+    ) -> list[int]:
+        """Truth of finding and sanction row together, in each frame of the result; `known`
+        stands for what is known in the frames.
+        """
+        values = []
         for index, item in enumerate(result.in_frames):
             frame = item.frame
             own = frame.known if known is None else known[index]
@@ -316,15 +337,15 @@ class Evaluator:
                 or item.status is Status.NOT_RAISED
                 or row.when.value(own) == FALSE
             ):
-                values.add(FALSE)
+                values.append(FALSE)
             else:
                 formula = self.formula(result.rule, item.considered, row)
-                values.add(self.value(formula, own, frame.constraints))
-        return values.pop() if len(values) == 1 else OPEN
+                values.append(self.value(formula, own, frame.constraints))
+        return values
 
 
 def _strongest(results: list[Result]) -> Result:
-    """The result with the most established status; the others are its siblings."""
+    """The (first) result with the most established status; the others are its siblings."""
     if len(results) == 1:
         return results[0]
     best = max(results, key=lambda result: result.status)
@@ -346,10 +367,10 @@ def _possible(gate: Gate, known: int, conduct: Fact, stated: bool) -> bool:  # n
     return all(known & t.allowed for t in gate.tests if t.fact == conduct.index)
 
 
-def _scope_key(rule: Rule, group: Group) -> tuple[str, int, int | None, int | None]:
-    act = None if rule.scope is Scope.SUBJECT else group.act
-    beneficiary = group.beneficiary if rule.scope is Scope.BENEFICIARY else None
-    return rule.id, group.subject, act, beneficiary
+def over_frames(values: Iterable[int]) -> int:
+    """One truth over all frames: what all of them say, else open."""
+    seen = set(values)
+    return seen.pop() if len(seen) == 1 else OPEN
 
 
 def combine(statuses: Iterable[Status | None]) -> Status:

@@ -59,8 +59,6 @@ class Frame:
     constraints: tuple[Constraint, ...]
     reasons: Mapping[int, tuple[str, ...]]
     """Ids of the constraints that narrowed a fact."""
-    start: int
-    """What was known before narrowing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,21 +262,9 @@ class Framer:
             reasons = {f: tuple(c.id for c in by) for f, by in trace.reasons.items()}
             for sliced in self._slices(known, constraints, 0):
                 found = True
-                yield Frame(sliced, row.stated, *window, constraints, reasons, start)
+                yield Frame(sliced, row.stated, *window, constraints, reasons)
         if not found:
             raise FactsRefused("contradictory-facts", clash=clash)
-
-    def with_value(self, frame: Frame, fact: Fact, bit: int) -> int:
-        """Knowledge of a frame with another value of one fact, narrowed again where it matters.
-
-        Where that contradicts the constraints, the frame's own knowledge stands.
-        """
-        if fact.index not in self.plan.constraint_readings:
-            return frame.known & ~fact.full | bit
-        law = sum(frame.known & field for field in self.plan.slices)
-        fields = sum(self.plan.slices)
-        other = narrow(frame.start & ~fact.full & ~fields | bit | law, frame.constraints)
-        return frame.known if other is None else other
 
     def _slices(
         self, known: int, constraints: tuple[Constraint, ...], position: int

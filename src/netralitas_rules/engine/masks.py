@@ -170,14 +170,14 @@ class RuleMasks:
         self.bit = 1 << number
         self.shift = shift
         self.gates = GateMasks.of(rule.gates, stated, shift, conduct)
-        asked = [e.asked_when for e in rule.exceptions]
+        asked = [gate for e in rule.exceptions for gate in e.asked_when or (None,)]
         self.asked = tuple(
-            (1 << i, None if own is None else GateMasks.of(own, stated, shift, conduct))
-            for i, own in enumerate(asked)
+            (1 << i, None if gate is None else GateMasks.of([gate], stated, shift, conduct))
+            for i, gate in enumerate(asked)
         )
         self.mixed = tuple(
             (1 << index, gate.facts << stated)
-            for index, gate in enumerate(rule.gates, start=len(rule.exceptions))
+            for index, gate in enumerate(rule.gates, start=len(asked))
             if rule.mixed
         )
         self.tests = [part for part in conjuncts(rule.needs) if isinstance(part, Test)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from netralitas_rules.engine.conditions import (
     ALWAYS,
@@ -44,6 +45,13 @@ class Gate:
         return True
 
 
+def opened_by(gates: Sequence[Gate]) -> list[Condition]:
+    """What one of these gates asks of the values; nothing where one asks for no value."""
+    if gates and all(gate.tests for gate in gates):
+        return [either([both(gate.tests) for gate in gates])]
+    return []
+
+
 def _any_opens(gates: Sequence[Gate], known: int, stated: int) -> bool:
     for gate in gates:  # noqa: SIM110 - this loop is on the hot path
         if gate.opens(known, stated):
@@ -72,8 +80,25 @@ class ExceptionClause:
     holds: Condition
     asked_when: tuple[Gate, ...] | None
 
-    def considered(self, known: int, stated: int) -> bool:
-        return self.asked_when is None or _any_opens(self.asked_when, known, stated)
+    def considered(self, known: int, stated: int) -> int:
+        """What brings it up: a bit per gate that opens; 1 where nothing has to."""
+        if self.asked_when is None:
+            return 1
+        found = 0
+        for index, gate in enumerate(self.asked_when):
+            if gate.opens(known, stated):
+                found |= 1 << index
+        return found
+
+    @property
+    def width(self) -> int:
+        """How many bits `considered` has."""
+        return 1 if self.asked_when is None else len(self.asked_when)
+
+    def condition(self, considered: int) -> Condition:
+        """That it applies, if these gates bring it up."""
+        opened = [g for i, g in enumerate(self.asked_when or ()) if considered >> i & 1]
+        return both([self.holds, *opened_by(opened)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +122,13 @@ class Rule:
     """Reading facts that the rule reads."""
     mixed: bool = field(init=False, repr=False)
     """Whether its gates ask for different facts: then what raised it is part of its formula."""
+    _places: tuple[int, ...] = field(init=False, repr=False)
+    """First bit of every exception in what is considered, and the first bit behind them."""
     _box: tuple[int, tuple[int, ...]] | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        widths = (clause.width for clause in self.exceptions)
+        object.__setattr__(self, "_places", tuple(accumulate(widths, initial=0)))
         object.__setattr__(self, "mixed", len({gate.facts for gate in self.gates}) > 1)
         tests = list(tests_of(self.needs))
         plain = isinstance(self.needs, Test) or (
@@ -114,22 +143,28 @@ class Rule:
         return _any_opens(self.gates, known, stated)
 
     def considered(self, known: int, stated: int) -> int:
-        """What counts here, a bit each: the exceptions, and behind them (where the gates ask for
-        different facts) the gates whose facts are stated.
+        """What counts here, a bit each: what brings up the exceptions, and behind them (where the
+        gates ask for different facts) the gates whose facts are stated.
         """
         found = 0
-        for index, exception in enumerate(self.exceptions):
-            if exception.considered(known, stated):
-                found |= 1 << index
+        for at, exception in zip(self._places, self.exceptions, strict=False):
+            found |= exception.considered(known, stated) << at
         if self.mixed:
-            for index, gate in enumerate(self.gates, start=len(self.exceptions)):
+            for index, gate in enumerate(self.gates, start=self._places[-1]):
                 if stated & gate.facts == gate.facts:
                     found |= 1 << index
         return found
 
+    def brought_up(self, considered: int) -> list[tuple[ExceptionClause, int]]:
+        """Every exception with what brings it up; 0 for those that do not count."""
+        return [
+            (clause, considered >> at & (1 << clause.width) - 1)
+            for at, clause in zip(self._places, self.exceptions, strict=False)
+        ]
+
     def elements_only(self, considered: int) -> int:
         """What counts here, without the exceptions."""
-        return considered >> len(self.exceptions) << len(self.exceptions)
+        return considered >> self._places[-1] << self._places[-1]
 
     @property
     def box(self) -> tuple[int, tuple[int, ...]] | None:
@@ -140,15 +175,11 @@ class Rule:
 
     def formula(self, considered: int) -> Condition:
         """All elements, what raised the rule, and none of the exceptions that count."""
-        excluded = [negate(e.holds) for i, e in enumerate(self.exceptions) if considered >> i & 1]
-        opened = [
-            gate
-            for i, gate in enumerate(self.gates, start=len(self.exceptions))
-            if considered >> i & 1
+        excluded = [
+            negate(clause.condition(bits)) for clause, bits in self.brought_up(considered) if bits
         ]
-        raised = []
-        if opened and all(gate.tests for gate in opened):
-            raised = [either([both(gate.tests) for gate in opened])]
+        stated = enumerate(self.gates, start=self._places[-1])
+        raised = opened_by([gate for i, gate in stated if considered >> i & 1])
         return both([self.needs, *raised, *excluded])
 
 
