@@ -36,6 +36,12 @@ settings.register_profile(
 )
 settings.load_profile("netralitas")
 
+
+def examples(count: int) -> int:
+    """How many examples a property takes: `count`, or as many times more as `EXAMPLES` says."""
+    return count * int(os.environ.get("EXAMPLES", "1"))
+
+
 T = TypeVar("T")
 Doc = dict[str, Any]
 AS_OF = "2024-06-30"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.ruleset import bundled_rulesets, load
 from tests.spec import Contradiction, Spec
-from tests.strategies import AS_OF, Doc, all_readings, bundled_documents, model, reports
+from tests.strategies import AS_OF, Doc, all_readings, bundled_documents, examples, model, reports
 
 NAMES = sorted(bundled_rulesets())
 
@@ -35,7 +35,7 @@ def check(name: str, incident: Doc, readings: dict[str, str]) -> bool:
 def test_complete_reports(name: str) -> None:
     compared = 0
 
-    @settings(max_examples=40)
+    @settings(max_examples=examples(40))
     @given(incident=reports(name, complete=True), readings=all_readings(name))
     def compare(incident: Doc, readings: dict[str, str]) -> None:
         nonlocal compared
@@ -46,7 +46,7 @@ def test_complete_reports(name: str) -> None:
 
 
 @pytest.mark.soak
-@settings(max_examples=5000)
+@settings(max_examples=examples(5000))
 @given(data=st.data(), name=st.sampled_from(NAMES))
 def test_complete_reports_soak(data: st.DataObject, name: str) -> None:
     incident = data.draw(reports(name, complete=True))

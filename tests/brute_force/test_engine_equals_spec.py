@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from netralitas_rules.decision.model import Decision, ElementStatus
 from netralitas_rules.loading.diagnostics import Refused
 from tests.spec import Contradiction, Outcome, Spec
-from tests.strategies import AS_OF, GAP, Decided, cases, model
+from tests.strategies import AS_OF, GAP, Decided, cases, examples, model
 
 FAST, SOAK = 300, 20_000
 
@@ -77,19 +77,19 @@ def check_row(case: Decided) -> None:
         assert case.ruleset.statuses(row) == expected
 
 
-@settings(max_examples=FAST)
+@settings(max_examples=examples(FAST))
 @given(case=cases())
 def test_decision(case: Decided) -> None:
     check_decision(case)
 
 
-@settings(max_examples=FAST // 2)
+@settings(max_examples=examples(FAST // 2))
 @given(case=cases(several=True))
 def test_decision_on_several(case: Decided) -> None:
     check_decision(case)
 
 
-@settings(max_examples=FAST // 3)
+@settings(max_examples=examples(FAST // 3))
 @given(
     case=cases(),
     as_of=st.sampled_from(["2023-06-01", "2023-11-27", AS_OF]),
@@ -107,14 +107,14 @@ def test_an_act_lies_before_what_followed_it(
     check_decision(case, as_of)
 
 
-@settings(max_examples=FAST)
+@settings(max_examples=examples(FAST))
 @given(case=cases())
 def test_row(case: Decided) -> None:
     check_row(case)
 
 
 @pytest.mark.soak
-@settings(max_examples=SOAK)
+@settings(max_examples=examples(SOAK))
 @given(case=cases())
 def test_decision_soak(case: Decided) -> None:
     check_decision(case)
@@ -122,7 +122,7 @@ def test_decision_soak(case: Decided) -> None:
 
 
 @pytest.mark.soak
-@settings(max_examples=SOAK // 4)
+@settings(max_examples=examples(SOAK // 4))
 @given(case=cases(several=True))
 def test_decision_on_several_soak(case: Decided) -> None:
     check_decision(case)
@@ -132,7 +132,7 @@ def test_the_samples_reach_every_status() -> None:
     """The strategies would prove little if they never reached a status or a path."""
     seen: set[str] = set()
 
-    @settings(max_examples=FAST // 2, derandomize=True, database=None)
+    @settings(max_examples=examples(FAST // 2), derandomize=True, database=None)
     @given(case=cases(several=True))
     def collect(case: Decided) -> None:
         outcome = spec_of(case)

@@ -13,6 +13,7 @@ from tests.strategies import (
     Decided,
     Doc,
     cases,
+    examples,
     get,
     model,
     places,
@@ -90,28 +91,28 @@ def reads_law_or_reading(case: Decided, rule: str) -> bool:
     )
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(pair=refined_cases())
 def test_more_information_keeps_what_is_met(pair: tuple[Decided, Doc]) -> None:
     case, richer = pair
     check_more_information(case, richer, fully=False)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(pair=refined_cases(fully=True))
 def test_a_completion_keeps_what_is_met(pair: tuple[Decided, Doc]) -> None:
     case, completion = pair
     check_more_information(case, completion, fully=True)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(pair=refined_cases(several=True))
 def test_more_information_on_several(pair: tuple[Decided, Doc]) -> None:
     case, richer = pair
     check_more_information(case, richer, fully=False)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(case=cases())
 def test_the_matrix_fits_the_status(case: Decided) -> None:
     """What is met has no open defence; what only a defence keeps open has one."""
@@ -131,7 +132,7 @@ def test_the_matrix_fits_the_status(case: Decided) -> None:
             assert finding.status is not ELEMENTS_MET
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(case=cases())
 def test_a_later_day_of_asking_contradicts_nothing(case: Decided) -> None:
     """`as_of` only bounds what is not known: a later one leaves more open, never less."""

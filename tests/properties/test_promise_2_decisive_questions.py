@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from netralitas_rules.decision.model import Decision
 from netralitas_rules.loading.diagnostics import Refused
 from tests.spec import Case, Contradiction, Outcome, Spec
-from tests.strategies import AS_OF, Decided, cases, model
+from tests.strategies import AS_OF, Decided, cases, examples, model
 
 ABSENT = Case("not_met", {}, {}, {})
 """Of a rule that is not raised, or not governed."""
@@ -78,11 +78,11 @@ def _excluded(case: Decided, question: str, reading: str) -> bool:
 def test_decisive_questions(*, several: bool) -> None:
     decisive = 0
 
-    @settings(max_examples=100)
+    @settings(max_examples=examples(120))
     @given(case=cases(asking=True, several=several))
     def compare(case: Decided) -> None:
         nonlocal decisive
         decisive += check(case)
 
     compare()
-    assert decisive >= 20, "hardly any case turned on a question"
+    assert decisive >= 10, "hardly any case turned on a question"

@@ -23,6 +23,7 @@ from tests.strategies import (
     Doc,
     a_sample,
     an_incident,
+    examples,
     model,
     reordered,
     ruleset_of,
@@ -90,7 +91,7 @@ def shuffled_cases(draw: st.DrawFn) -> tuple[Decided, Doc]:
     return case, shuffled_incident(c, incident)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(pair=shuffled_cases())
 def test_order_in_the_incident(pair: tuple[Decided, Doc]) -> None:
     case, other = pair
@@ -115,7 +116,7 @@ def shuffled_rulesets(draw: st.DrawFn) -> tuple[Decided, Doc, list[Doc]]:
     return case, reordered(c, sample.document), files
 
 
-@settings(max_examples=70)
+@settings(max_examples=examples(70))
 @given(trio=shuffled_rulesets())
 def test_order_in_the_ruleset(trio: tuple[Decided, Doc, list[Doc]]) -> None:
     case, other, files = trio
@@ -149,7 +150,7 @@ def named_cases(draw: st.DrawFn) -> tuple[Decided, Doc]:
     return case, named
 
 
-@settings(max_examples=70)
+@settings(max_examples=examples(70))
 @given(pair=named_cases())
 def test_identity_and_notes_change_nothing(pair: tuple[Decided, Doc]) -> None:
     case, named = pair

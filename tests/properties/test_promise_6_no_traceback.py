@@ -19,7 +19,7 @@ from netralitas_rules.loading.incidents import Format, read
 from netralitas_rules.loading.source import decode
 from netralitas_rules.loading.tree import Tree, parse
 from netralitas_rules.ruleset import Ruleset, load
-from tests.strategies import AS_OF, FRAME, Decided, Doc, cases, model, reports, ruleset_of
+from tests.strategies import AS_OF, FRAME, Decided, Doc, cases, examples, model, reports, ruleset_of
 
 BAITS: tuple[Any, ...] = (
     None, "", "none", "stated", "is", "all", "2024-02-30", "0000-00-00", "9999-12-31", "0001-01-01",
@@ -75,7 +75,7 @@ def read_all(data: bytes, form: Format) -> list[Incident | Refused]:
     return found
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(text=st.text(max_size=60) | yaml_texts)
 @example(text="[" * DEEP)
 @example(text="{a: " * DEEP)
@@ -99,7 +99,7 @@ def plain(value: Any) -> bool:
     return all(map(plain, value)) if isinstance(value, list) else type(value) in (str, int, bool)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(data=st.binary(max_size=60))
 def test_decode(data: bytes) -> None:
     try:
@@ -111,7 +111,7 @@ def test_decode(data: bytes) -> None:
 forms = st.sampled_from(list(Format))
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(
     data=st.binary(max_size=80) | yaml_texts.map(lambda t: t.encode(errors="surrogatepass")),
     form=forms,
@@ -153,7 +153,7 @@ def broken_incidents(draw: st.DrawFn) -> Doc:
     return broken
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(broken=broken_incidents())
 def test_read_a_broken_incident(broken: Any) -> None:
     text = json.dumps(broken)
@@ -168,7 +168,7 @@ def test_read_a_broken_incident(broken: Any) -> None:
                     sane(refused.diagnostics)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(broken=broken_incidents())
 def test_statuses_of_a_broken_row(broken: Any) -> None:
     if not isinstance(broken, dict):
@@ -197,7 +197,7 @@ def broken_rulesets(draw: st.DrawFn) -> Doc:
     return found
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(broken=broken_rulesets())
 def test_link_a_broken_ruleset(broken: Doc) -> None:
     try:
@@ -285,7 +285,7 @@ def test_definitions_that_double() -> None:
     subprocess.run(run, input=document, text=True, check=True, timeout=20)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(
     case=cases(), days=st.sampled_from(["1900", "0001-01-01", "9999-12-31", "", "x", "2024-02-30"])
 )

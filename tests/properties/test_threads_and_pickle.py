@@ -22,6 +22,7 @@ from tests.strategies import (
     a_report,
     bundled_law,
     cases,
+    examples,
     model,
     reports,
     ruleset_of,
@@ -49,7 +50,7 @@ def copied(ruleset: Ruleset) -> Ruleset:
     return copy
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(case=cases(several=True))
 def test_a_pickled_ruleset_decides_alike(case: Decided) -> None:
     copy = copied(case.ruleset)
@@ -61,7 +62,7 @@ def test_a_pickled_ruleset_decides_alike(case: Decided) -> None:
     assert answer(copy, case.incident) == answer(case.ruleset, case.incident)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(case=cases(several=True))
 def test_deciding_leaves_no_trace(case: Decided) -> None:
     """The second answer, out of warm caches, is the first; and that of a fresh ruleset."""
@@ -74,7 +75,7 @@ def test_deciding_leaves_no_trace(case: Decided) -> None:
 def test_bundled_rulesets_pickle(name: str) -> None:
     copy = copied(load(name))
 
-    @settings(max_examples=30)
+    @settings(max_examples=examples(30))
     @given(incident=reports(name))
     def compare(incident: Doc) -> None:
         assert answer(copy, incident) == answer(load(name), incident)

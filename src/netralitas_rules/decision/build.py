@@ -166,7 +166,12 @@ class DecisionBuilder:
             for member in violations[number].members:
                 if member.status is not Status.NOT_MET:
                     values = case.row_values(member, row)
-                    cited |= case.cite_where(bases, member, [v != FALSE for v in values])
+                    frames = [
+                        frame
+                        for frame, value in zip(member.group.frames, values, strict=True)
+                        if value != FALSE
+                    ]
+                    cited.update(case.cite_in(bases, path.subject, frames))
         return m.SanctionPath(
             row.id,
             key_of(case.incident, "subjects", path.subject),
@@ -234,7 +239,8 @@ class DecisionBuilder:
                 continue
             if outcome is m.Outcome.NOT_MET and self._excused(case, group.subject):
                 continue
-            case.cited.update(self.plan.questions[residual.question].about)
+            about = self.plan.questions[residual.question].about
+            case.cite_in(tuple(about), group.subject, group.frames)
             return residual.question
         return None
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from netralitas_rules.engine.evaluate import Evaluator, Result
-from netralitas_rules.engine.frames import Framer, Group
+from netralitas_rules.engine.frames import Frame, Framer, Group
 from netralitas_rules.engine.plan import Plan, SanctionRow
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import NEVER, Span
@@ -36,18 +36,19 @@ class Case:
         key = (provision_ids, id(result))
         found = self._answers.get(key)
         if found is None:
-            found = self._answers[key] = tuple(
-                p for p in provision_ids if self._in_force(self.plan.provisions[p], result)
-            )
-            self.cited.update(found)
+            frames = [item.frame for item in result.in_frames if item.status is not None]
+            found = self.cite_in(provision_ids, result.group.subject, frames)
+            self._answers[key] = found
         return found
 
-    def cite_where(
-        self, provision_ids: tuple[str, ...], result: Result, holds: Sequence[bool]
-    ) -> set[str]:
-        """As `cite`, but only for the frames in which something `holds`."""
-        found = {p for p in provision_ids if self._in_force(self.plan.provisions[p], result, holds)}
-        self.cited |= found
+    def cite_in(
+        self, provision_ids: tuple[str, ...], subject: int, frames: Sequence[Frame]
+    ) -> tuple[str, ...]:
+        """As `cite`, of these frames of a subject."""
+        found = tuple(
+            p for p in provision_ids if self._in_force(self.plan.provisions[p], subject, frames)
+        )
+        self.cited.update(found)
         return found
 
     def row_values(self, result: Result, row: SanctionRow) -> list[int]:
@@ -58,24 +59,17 @@ class Case:
             found = self._rows[key] = self.evaluator.row_values(result, row)
         return found
 
-    def _in_force(
-        self, provision: Provision, result: Result, holds: Sequence[bool] | None = None
-    ) -> bool:
+    def _in_force(self, provision: Provision, subject: int, frames: Sequence[Frame]) -> bool:
         validity = provision.validity
         if provision.governs is GoverningDate.ACT:
-            for index, item in enumerate(result.in_frames):
-                frame = item.frame
-                counts = item.status is not None if holds is None else holds[index]
-                if counts and validity.meets(frame.first, frame.last):
-                    return True
-            return False
-        span = self._governing(provision.governs, result)
+            return any(validity.meets(frame.first, frame.last) for frame in frames)
+        span = self._governing(provision.governs, subject)
         return validity.meets(span.first, span.last)
 
-    def _governing(self, governs: GoverningDate, result: Result) -> Span:
+    def _governing(self, governs: GoverningDate, subject_index: int) -> Span:
         """The days on which a provision of another governing date than the act must be in force."""
         incident = self.incident
-        subject = incident.subjects[result.group.subject]
+        subject = incident.subjects[subject_index]
         stated = {
             GoverningDate.EXAMINATION: incident.proceeding.examined_on,
             GoverningDate.DECISION: incident.proceeding.decided_on,

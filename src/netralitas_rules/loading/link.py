@@ -54,12 +54,9 @@ class _Linker:
             for item in ctx.sections[section].values()
         )
         rows = self._rows([r for r in rules if not r.permits], questions, kinds)
-        constraints = tuple(
-            replace(constraint, number=number)
-            for number, constraint in enumerate(
-                (*self._constraints(), *self._calendar_constraints(space))
-            )
-        )
+        # By id, so that of two that say the same the same one is named whatever the files.
+        found = sorted((*self._constraints(), *self._calendar_constraints(space)), key=_id)
+        constraints = tuple(replace(con, number=number) for number, con in enumerate(found))
         comparisons = tuple(self._comparisons(space))
         if ctx.problems:
             raise Refused(ctx.problems[:MAX_DIAGNOSTICS])
@@ -222,3 +219,7 @@ class _Linker:
                         expected="a date fact",
                     )
             yield Comparison(space.by_path[path].index, item.doc.compare, item.doc.with_)
+
+
+def _id(constraint: Constraint) -> str:
+    return constraint.id
