@@ -182,6 +182,8 @@ def load(ruleset: str | Path) -> Ruleset:
 
     Raises `Refused` with every reason for which it was not accepted.
     """
+    if not str(ruleset).strip():
+        raise Refused([_unknown_ruleset(str(ruleset))])
     folder = Path(ruleset) if isinstance(ruleset, Path) else _folder_or_name(ruleset)
     if isinstance(folder, str):
         return _load_bundled(folder)

@@ -288,7 +288,6 @@ def test_an_unknown_ruleset_as_json(cli: Cli) -> None:
     assert (ran.code, ran.out) == (1, "")
 
 
-@pytest.mark.xfail(reason="an empty name is read as the current folder", strict=True)
 def test_an_empty_ruleset_name(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(RULESETS / "national", tmp_path / "here")
     monkeypatch.chdir(tmp_path / "here")

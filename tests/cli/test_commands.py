@@ -117,13 +117,11 @@ def test_a_skeleton_asks_for_what_its_rules_read(
     assert not names & not_asked
 
 
-@pytest.mark.xfail(reason="what only sanction rows read is not asked for", strict=True)
 def test_a_skeleton_asks_for_what_the_level_rests_on(cli: Cli) -> None:
     """Row B3 is light, medium or heavy by the ring of the impact."""
     assert "ring" in asked_for(cli, "approach")
 
 
-@pytest.mark.xfail(reason="the dates that a comparison reads are not asked for", strict=True)
 def test_a_skeleton_asks_for_the_dates_that_are_compared(cli: Cli) -> None:
     """Whether a party member resigned in time follows from two dates."""
     assert {"joined_on", "resigned_from_service_on"} <= asked_for(cli, "be_party_member")

@@ -76,7 +76,6 @@ def test_decisions(case: Path, update_golden: bool) -> None:
     assert actual == json.loads(golden.read_text(encoding="utf-8"))
 
 
-@pytest.mark.xfail(strict=True, reason="reported: the day of the act is named instead")
 @pytest.mark.parametrize(
     ("name", "fact"),
     [("time-old-unknown", "proceeding.decided_on"), ("layer-open", "subject.kem.posted_on")],
@@ -87,7 +86,6 @@ def test_what_could_settle_the_law(name: str, fact: str) -> None:
     assert fact in {open_fact.fact for open_fact in decided(case).settle}
 
 
-@pytest.mark.xfail(strict=True, reason="reported: what it must not have is named as what it has")
 def test_the_words_of_a_list_with_two_tests() -> None:
     """`{has: [party], lacks: [candidate, civil_servant]}`"""
     (case,) = (case for case in CASES if case.stem == "plain-attributes")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from netralitas_rules.engine.conditions import tests_of
 from netralitas_rules.engine.plan import Plan, Rule
 from netralitas_rules.facts.codebook import codebook
-from netralitas_rules.facts.space import CONDUCT, GROUPS, Origin
+from netralitas_rules.facts.space import CONDUCT, GROUPS
 from netralitas_rules.facts.vocabulary import Conduct
 from netralitas_rules.law.model import Text
 from netralitas_rules.loading.diagnostics import listing, suggest
@@ -92,16 +92,22 @@ def skeleton(plan: Plan, conduct: str, *, lang: str) -> str:
 
 
 def _read_by(plan: Plan, rules: Iterable[Rule]) -> list[str]:
-    """Facts of the incident that these rules read, in the order of the codebook."""
+    """Facts of the incident that these rules and their sanction rows read, also through derived
+    facts, in the order of the codebook.
+    """
     read = {
         test.fact
         for rule in rules
-        for condition in (rule.needs, *(e.holds for e in rule.exceptions))
+        for condition in (
+            rule.needs,
+            *(e.holds for e in rule.exceptions),
+            *(row.when for row in plan.rows.get(rule.id, ())),
+        )
         for test in tests_of(condition)
     }
-    specs = [plan.space.facts[index].spec for index in read]
-    paths = {spec.path for spec in specs if spec.origin is Origin.INCIDENT} - {CONDUCT}
-    return [path for path in codebook() if path in paths]
+    paths = {plan.space.facts[index].spec.path for index in read}
+    paths.update(path for index in read for path in plan.sources.get(index, ()))
+    return [path for path in codebook() if path in paths and path != CONDUCT]
 
 
 def _lines(part: Mapping[str, object], indent: str, lang: str) -> list[str]:

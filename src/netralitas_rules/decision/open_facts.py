@@ -1,9 +1,9 @@
 """Facts that could settle what is open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from netralitas_rules.decision import model as m
-from netralitas_rules.engine.conditions import OPEN, Condition, tests_of
+from netralitas_rules.engine.conditions import OPEN, Condition, facts_of, tests_of
 from netralitas_rules.engine.evaluate import Result, Status
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Plan, Rule
@@ -40,12 +40,33 @@ def _open_facts(plan: Plan, result: Result) -> list[str]:
                     if test.value(known) == OPEN:
                         open_tests.setdefault(test.fact)
     if len({f.status for f in result.in_frames}) > 1:
-        open_tests.setdefault(plan.space.by_path[ACT_DATE].index)
+        open_tests |= dict.fromkeys(_deciding_frames(plan, result))
     paths: dict[str, None] = {}
     for index in open_tests:
         for path in _statable(plan, facts[index]):
             paths.setdefault(path)
     return list(paths)
+
+
+def _deciding_frames(plan: Plan, result: Result) -> Iterator[int]:
+    """Facts that tell apart frames of different status: those behind the body of law, and the
+    date of the act where one body of law has several statuses.
+    """
+    facts, by_law = plan.space.facts, dict[int, set[Status | None]]()
+    possible = law = 0
+    for index in facts_of(result.rule.under):
+        law |= facts[index].full
+    for item in result.in_frames:
+        possible |= item.frame.known
+        by_law.setdefault(item.frame.known & law, set()).add(item.status)
+    if any(len(statuses) > 1 for statuses in by_law.values()):
+        yield plan.space.by_path[ACT_DATE].index
+    if len(by_law) > 1:
+        for index in facts_of(result.rule.under):
+            for path in plan.sources.get(index, ()):
+                fact = plan.space.by_path[path]
+                if (possible & fact.full).bit_count() > 1:
+                    yield fact.index
 
 
 def _statable(plan: Plan, fact: Fact) -> list[str]:

@@ -147,20 +147,26 @@ def _list_codes(fact: Fact, known: int) -> tuple[str, ...]:
 
 
 def _subset_words(words: Words, fact: Fact, test: Test, label: Text) -> Text:
-    """`has`, `any` or `lacks`, recognised from the subsets that are allowed."""
+    """`has`, `any` and `lacks`, recognised from the subsets that are allowed."""
     members = fact.spec.values
     path = fact.spec.path
     inside = [m for m in members if not test.allowed & ~fact.bits[m] & fact.full]
-    if inside and test.allowed == fact.with_members(inside, present=True):
-        named = _joined([words.value(path, m) for m in inside], " dan ", " and ")
-        return Text(f"{label.id}: {named.id}", f"{label.en}: {named.en}")
     outside = [m for m in members if not test.allowed & fact.bits[m]]
-    if outside and test.allowed == fact.with_members(outside, present=False):
-        named = _joined([words.value(path, m) for m in outside], " atau ", " or ")
-        return Text(f"{label.id}: tanpa {named.id}", f"{label.en}: without {named.en}")
-    some = [m for m in members if not test.denied & fact.bits[m]]
-    named = _joined([words.value(path, m) for m in some or members], " atau ", " or ")
-    return Text(f"{label.id}: {named.id}", f"{label.en}: {named.en}")
+    rest = fact.with_members(inside, present=True) & fact.with_members(outside, present=False)
+    parts: list[Text] = []
+    if inside:
+        parts.append(_joined([words.value(path, m) for m in inside], " dan ", " and "))
+    if test.allowed != rest:
+        others = [m for m in members if m not in inside and m not in outside]
+        some = [m for m in others if not test.denied & rest & fact.bits[m]]
+        parts.append(_joined([words.value(path, m) for m in some or others], " atau ", " or "))
+    if outside:
+        without = _joined([words.value(path, m) for m in outside], " atau ", " or ")
+        parts.append(Text(f"tanpa {without.id}", f"without {without.en}"))
+    return Text(
+        f"{label.id}: {', '.join(part.id for part in parts)}",
+        f"{label.en}: {', '.join(part.en for part in parts)}",
+    )
 
 
 def _interval_codes(fact: Fact, known: int) -> tuple[str, ...]:

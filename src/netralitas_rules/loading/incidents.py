@@ -5,6 +5,7 @@ all the same. Nothing here ever raises for what a file says, only for how it was
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
@@ -74,6 +75,7 @@ def read_json(text: str | bytes, *, name: str = "<json>", first_line: int = 1) -
         return _incident_of(content, lambda: _tree_of_json(text, name, first_line), [], name)
     if not _keys_are_unique(text):
         _json_content(text, name, first_line)
+    _check_further(incident, text, name, first_line)
     return incident
 
 
@@ -82,6 +84,46 @@ def _keys_are_unique(text: str) -> bool:
     objects: list[list[tuple[str, Any]]] = []
     json.JSONDecoder(object_pairs_hook=objects.append).decode(text)
     return all(len(dict(pairs)) == len(pairs) for pairs in objects)
+
+
+def _check_further(incident: Incident, text: str, name: str, first_line: int) -> None:
+    """Facts of a ruleset itself are read from JSON as strictly as from YAML: by the same reader."""
+    parts = (*incident.subjects, *incident.acts, *incident.beneficiaries)
+    if not all(_is_plain(part.further) for part in parts if part.further):
+        parse(_as_yaml(text), name, first_line=first_line, private=True)
+
+
+def _is_plain(value: Any, depth: int = 0) -> bool:
+    """Whether this is certainly nothing that the strict reader refuses."""
+    match value:
+        case dict():
+            return depth < _PLAIN_DEPTH and all(_is_plain(v, depth + 1) for v in value.values())
+        case list() | tuple():
+            return depth < _PLAIN_DEPTH and all(_is_plain(v, depth + 1) for v in value)
+        case int():
+            return abs(value) < _PLAIN_NUMBER
+    return isinstance(value, str)
+
+
+_PLAIN_DEPTH = 10
+_PLAIN_NUMBER = 10**9
+_NOT_YAML = re.compile(
+    r"""\\(?:u[dD][89a-fA-F][0-9a-fA-F]{2}|.)|[\t\x7f-\x9f\u2028\u2029\ufffe\uffff]""", re.DOTALL
+)
+
+
+def _as_yaml(text: str) -> str:
+    """JSON as a text that YAML reads too, with everything in its place: without the halves of
+    escaped pairs and the characters that only JSON allows, or does not take for ends of lines.
+    """
+
+    def replaced(match: re.Match[str]) -> str:
+        found = match[0]
+        if found[0] != "\\":
+            return " "
+        return "x" + found[1:] if len(found) > 2 else found
+
+    return _NOT_YAML.sub(replaced, text)
 
 
 def read_mapping(text: str | bytes, *, name: str = "<json>") -> dict[str, Any]:
@@ -124,7 +166,7 @@ def _json_content(text: str, name: str, first_line: int) -> Any:
             raise Refused([empty(name, first_line)]) from None
         raise Refused([_json_syntax(text, error, name, first_line)]) from None
     except (RecursionError, _Duplicate, ValueError) as error:
-        parse(text.replace("\t", " "), name, first_line=first_line, private=True)
+        parse(_as_yaml(text), name, first_line=first_line, private=True)
         code = Code.DUPLICATE_KEY if isinstance(error, _Duplicate) else Code.NUMBER_FORM
         raise Refused(
             [
@@ -153,8 +195,7 @@ def _json_syntax(text: str, error: json.JSONDecodeError, name: str, first_line: 
 def _tree_of_json(text: str, name: str, first_line: int) -> Tree | None:
     """The places in a JSON text; None for the few texts that YAML cannot read."""
     try:
-        text = text.replace("\t", " ")
-        return parse(text, name, first_line=first_line, private=True, json=True)
+        return parse(_as_yaml(text), name, first_line=first_line, private=True, json=True)
     except Refused as refused:
         if any(d.code is Code.YAML_SYNTAX for d in refused.diagnostics):
             return None
@@ -218,7 +259,10 @@ def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Incident | Refu
         for step in path:
             record = record[step]
         try:
-            yield _incident_of(record, places, path, name)
+            incident = _incident_of(record, places, path, name)
+            if form is Format.JSON:
+                _check_further(incident, text, name, 1)
+            yield incident
         except Refused as refused:
             yield Refused(refused.diagnostics, record=number)
 

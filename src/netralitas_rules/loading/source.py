@@ -12,6 +12,8 @@ MAX_BYTES = 1 << 20
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _TOKEN = re.compile(r"""[^\s{}\[\]:,"']+""")
+_GROUPS = re.compile(r"(?<![\w-])\+?\d+(?: +\d+)+(?![\w-])")
+"""Numbers that are written in groups."""
 _HARMLESS = re.compile(r"-|\d{1,3}|\d{4}-\d{2}(-\d{2})?|\.\.\.|---")
 
 
@@ -37,6 +39,7 @@ def masked(line: str) -> str:
         token = match[0]
         return token if token in words or _HARMLESS.fullmatch(token) else "*" * len(token)
 
+    line = _GROUPS.sub(lambda match: re.sub(r"\d", "*", match[0]), line)
     return _TOKEN.sub(covered, line)
 
 
