@@ -134,6 +134,39 @@ EXAMPLES = [
         {"rule/1": "elements_met"},
     ),
     Example(
+        "an exception asked about by one of two gates of different facts",
+        law(
+            rule(
+                POST,
+                PUBLIC,
+                unless={
+                    "private-account": exception(
+                        {"act.active_support": False},
+                        **{"asked-when": [{"act.medium": "messaging"}, {"act.role": "stated"}]},
+                    )
+                },
+            )
+        ),
+        incident(
+            act(
+                audience="public",
+                active_support=False,
+                medium={"one_of": ["messaging", "social_media"]},
+            )
+        ),
+        {"rule/1": "elements_met"},
+    ),
+    Example(
+        "a constraint leaves nothing of the value that would raise the rule",
+        law(
+            rule({**POST, "act.audience": "closed_group"}, {"act.role": "speaker"}),
+            rule(POST, {"act.audience": "private"}),
+            constraints={"private": constraint({"act.audience": {"not": "private"}}, {"act.audience": "private"})},
+        ),
+        incident(act(audience={"one_of": ["closed_group", "private"]}, role="attendee")),
+        {"rule/2": "met"},
+    ),
+    Example(
         "an exception that depends on an uncertain date is a defence still to be heard",
         law(rule(POST, PUBLIC, unless={"early": exception({"act.date": {"until": "2023-06-01"}})})),
         incident(act(audience="public", date="2023-06")),

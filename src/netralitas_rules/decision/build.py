@@ -221,7 +221,9 @@ class DecisionBuilder:
             if rule.id not in found
             for group in groups
             for frame in group.frames
-            if rule.under.value(frame.known) == FALSE and rule.raised(frame.known, frame.stated)
+            if rule.under.value(frame.known) == FALSE
+            and rule.raised(frame.known, frame.stated)
+            and self.evaluator.raised(rule, frame.known, frame.stated, frame.constraints)
         }
 
     def _residual(

@@ -164,6 +164,11 @@ class Bulk:
         if not rule.gates.open(code, known):
             del found[rule.id]
             return
+        if place.tied & rule.gate_facts and not self.evaluator.raised(
+            rule.rule, known >> self._shift, code >> self._stated & self._facts, place.constraints
+        ):
+            del found[rule.id]
+            return
         if code & rule.bit:
             return
         considered = rule.considered(code, known)

@@ -17,6 +17,7 @@ from netralitas_rules.engine.conditions import (
     Condition,
     Test,
     both,
+    either,
     exact,
     facts_of,
     repeated_facts,
@@ -216,13 +217,22 @@ class Evaluator:
     def in_frame(self, rule: Rule, frame: Frame) -> InFrame:
         """Status of one rule in one frame."""
         known, stated = frame.known, frame.stated
-        if not rule.raised(known, stated):
-            return InFrame(frame, Status.NOT_RAISED, 0)
-        if rule.under.value(known) == FALSE:
-            return InFrame(frame, None, 0)
-        considered = rule.considered(known, stated)
-        status = self.status(rule, considered, known, frame.constraints)
-        return InFrame(frame, status, considered)
+        status = self._in_row(rule, known, stated, frame.constraints)
+        return InFrame(frame, status, rule.considered(known, stated) if status else 0)
+
+    def raised(
+        self, rule: Rule, known: int, stated: int, constraints: tuple[Constraint, ...]
+    ) -> bool:
+        """Whether some completion raises the rule, also where constraints tie facts of its gates."""
+        opened = rule.opened(known, stated)
+        if opened is None:
+            return True
+        key = (rule.id, -1, str(opened))
+        found = self._formulas.get(key)
+        if found is None:
+            tests = [both(rule.gates[index].tests) for index in opened]
+            found = self._formulas[key] = Formula.of(either(tests), number=next(self._numbers))
+        return self.value(found, known, constraints) != FALSE
 
     def status(
         self, rule: Rule, considered: int, known: int, constraints: tuple[Constraint, ...]
@@ -277,7 +287,10 @@ class Evaluator:
             return Status.NOT_RAISED
         if rule.under.value(known) == FALSE:
             return None
-        return self.status(rule, rule.considered(known, stated), known, constraints)
+        status = self.status(rule, rule.considered(known, stated), known, constraints)
+        if status is Status.NOT_MET and not self.raised(rule, known, stated, constraints):
+            return Status.NOT_RAISED
+        return status
 
     def _statuses(
         self, known: int, stated: int, constraints: tuple[Constraint, ...]
@@ -290,18 +303,17 @@ class Evaluator:
             plain = box is not None and not rule.exceptions
             considered = 0 if plain else rule.considered(known, stated)
             if considered or box is None:
-                found[rule.id] = self.status(rule, considered, known, constraints)
+                status = self.status(rule, considered, known, constraints)
             elif not known & box[0]:
-                found[rule.id] = Status.MET
+                status = Status.MET
+            elif not all(known & values for values in box[1]):
+                status = Status.NOT_MET
+            elif constraints:
+                status = self.status(rule, 0, known, constraints)
             else:
-                for values in box[1]:
-                    if not known & values:
-                        found[rule.id] = Status.NOT_MET
-                        break
-                else:
-                    found[rule.id] = (
-                        self.status(rule, 0, known, constraints) if constraints else Status.OPEN
-                    )
+                status = Status.OPEN
+            if status is not Status.NOT_MET or self.raised(rule, known, stated, constraints):
+                found[rule.id] = status
         return found
 
     def results(self, groups: Iterable[Group]) -> list[Result]:

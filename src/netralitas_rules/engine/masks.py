@@ -151,6 +151,7 @@ class RuleMasks:
         "cases",
         "facts",
         "fields",
+        "gate_facts",
         "gates",
         "id",
         "mixed",
@@ -194,6 +195,7 @@ class RuleMasks:
         ]
         self.facts = union(1 << test.fact for test in read)
         self.fields = union(test.allowed | test.denied for test in read) << shift
+        self.gate_facts = union(1 << test.fact for gate in rule.gates for test in gate.tests)
         self.simple = not repeated_facts(rule.needs) and isinstance(self.needs, Masks)
 
     def considered(self, code: int, known: int) -> int:

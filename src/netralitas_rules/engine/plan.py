@@ -142,6 +142,11 @@ class Rule:
     def raised(self, known: int, stated: int) -> bool:
         return _any_opens(self.gates, known, stated)
 
+    def opened(self, known: int, stated: int) -> tuple[int, ...] | None:
+        """Gates that may open; None where one of them asks for no value."""
+        found = tuple(i for i, gate in enumerate(self.gates) if gate.opens(known, stated))
+        return found if all(self.gates[i].tests for i in found) else None
+
     def considered(self, known: int, stated: int) -> int:
         """What counts here, a bit each: what brings up the exceptions, and behind them (where the
         gates ask for different facts) the gates whose facts are stated.
