@@ -11,7 +11,7 @@ from netralitas_rules.loading.diagnostics import Refused
 from tests.spec import Contradiction, Outcome, Spec
 from tests.strategies import AS_OF, GAP, Decided, cases, examples, model
 
-FAST, SOAK = 300, 20_000
+FAST = 300
 
 
 def spec_of(case: Decided, as_of: str = AS_OF) -> Outcome | None:
@@ -111,21 +111,6 @@ def test_an_act_lies_before_what_followed_it(
 @given(case=cases())
 def test_row(case: Decided) -> None:
     check_row(case)
-
-
-@pytest.mark.soak
-@settings(max_examples=examples(SOAK))
-@given(case=cases())
-def test_decision_soak(case: Decided) -> None:
-    check_decision(case)
-    check_row(case)
-
-
-@pytest.mark.soak
-@settings(max_examples=examples(SOAK // 4))
-@given(case=cases(several=True))
-def test_decision_on_several_soak(case: Decided) -> None:
-    check_decision(case)
 
 
 def test_the_samples_reach_every_status() -> None:

@@ -161,7 +161,11 @@ EXAMPLES = [
         law(
             rule({**POST, "act.audience": "closed_group"}, {"act.role": "speaker"}),
             rule(POST, {"act.audience": "private"}),
-            constraints={"private": constraint({"act.audience": {"not": "private"}}, {"act.audience": "private"})},
+            constraints={
+                "private": constraint(
+                    {"act.audience": {"not": "private"}}, {"act.audience": "private"}
+                )
+            },
         ),
         incident(act(audience={"one_of": ["closed_group", "private"]}, role="attendee")),
         {"rule/2": "met"},
@@ -171,6 +175,17 @@ EXAMPLES = [
         law(rule(POST, PUBLIC, unless={"early": exception({"act.date": {"until": "2023-06-01"}})})),
         incident(act(audience="public", date="2023-06")),
         {"rule/1": "elements_met"},
+    ),
+    Example(
+        "a constraint ties two elements so that they are never met together",
+        law(
+            rule(POST, {**PUBLIC, "act.active_support": False}),
+            rule({**POST, "act.audience": "public"}, {"act.active_support": False}),
+            rule(POST, {"act.active_support": True}),
+            constraints={"support": constraint(PUBLIC, {"act.active_support": True})},
+        ),
+        incident(act()),
+        {"rule/1": "not_met", "rule/3": "open"},
     ),
     Example(
         "constraints that leave a body of law no completion, seen together only",
@@ -229,6 +244,9 @@ def test_example(example: Example) -> None:
         with pytest.raises(Refused):
             ruleset.decide(model(example.incident), as_of=AS_OF)
         return
+    for _ in range(3):
+        facts = {"subject": example.incident["subjects"][0], "act": example.incident["acts"][0]}
+        assert ruleset.statuses(facts) == example.expected
     expected = spec.decide(example.incident, as_of=AS_OF)
     assert {rule_id: c.status for (rule_id, *_), c in expected.findings.items()} == example.expected
     assert statuses(ruleset.decide(model(example.incident), as_of=AS_OF)) == example.expected

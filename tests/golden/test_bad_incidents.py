@@ -364,6 +364,21 @@ def test_a_key_twice_beside_an_emoji(form: str) -> None:
     assert codes(read_bytes(text, form)) == [[Code.DUPLICATE_KEY]]
 
 
+def test_a_key_twice_in_two_spellings() -> None:
+    text = '{"subjects": [{}], "\U0001f600": 1, "\\ud83d\\ude00": 2}'
+    assert codes(read_bytes(text.encode(), "json")) == [[Code.DUPLICATE_KEY]]
+
+
+@pytest.mark.parametrize(("form", "line"), [("json", 1), ("jsonl", 2)])
+def test_a_record_that_the_strict_reader_cannot_place(form: str, line: int) -> None:
+    """YAML gives up on a key of more than a thousand characters."""
+    wrong = b'{"subjects": [{"status": "pnss"}], "%s": 1}' % (b"x" * 1_100)
+    *_, refused = read_bytes((GOOD + b"\n" if form == "jsonl" else b"") + wrong, form)
+    assert isinstance(refused, Refused)
+    assert {d.code for d in refused.diagnostics} == {Code.UNKNOWN_KEY, Code.UNKNOWN_VALUE}
+    assert {d.positions[0].line for d in refused.diagnostics} == {line}
+
+
 @pytest.mark.parametrize("separator", ["\u2028", "\u0085"])
 def test_a_line_separator_is_no_line_of_a_json_file(separator: str) -> None:
     text = '{"note": "a%sb",\n "subjects": [{"status": "pnss"}]}'.replace("%s", separator)

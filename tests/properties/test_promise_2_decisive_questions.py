@@ -85,4 +85,4 @@ def test_decisive_questions(*, several: bool) -> None:
         decisive += check(case)
 
     compare()
-    assert decisive >= 10, "hardly any case turned on a question"
+    assert decisive >= 3, "hardly any case turned on a question"

@@ -238,7 +238,7 @@ def test_bundled_rulesets(name: str) -> None:
             assert all(f.norm for f in met), "met under no norm in force"
 
     cite()
-    assert decided >= 30, "almost every report was refused"
+    assert decided >= 10, "almost every report was refused"
 
 
 @pytest.mark.parametrize(("day", "cited"), [("2023-06-01", "reg-a/2"), ("2023-06-02", "reg-a/3")])

@@ -21,6 +21,15 @@ def rules() -> Ruleset:
             }
             for number in range(4)
         },
+        "questions": {
+            "strictly": {
+                "kind": "computed",
+                "asks": words("strictly?"),
+                "readings": {"yes": {"says": words("yes")}, "no": {"says": words("no")}},
+                "default": "no",
+                "why": words("because"),
+            }
+        },
         "violations": {
             "box": _rule(needs={"one": {"act.lane.f0": "a"}, "two": {"act.lane.f1": ["a", "b"]}}),
             "choice": _rule(
@@ -47,6 +56,32 @@ def rules() -> Ruleset:
                         "says": words("y"),
                         "when": {"act.lane.f2": "c"},
                         "asked-when": [{"act.lane.f2": "stated"}, {"act.lane.f3": "a"}],
+                    },
+                },
+            ),
+            "defended": _rule(
+                raised_by={"act.conduct": "react", "act.lane.f1": "stated"},
+                needs={"either": {"any": [{"act.lane.f0": "a"}, {"act.lane.f2": "a"}]}},
+                unless={
+                    "asked": {
+                        "says": words("y"),
+                        "when": {"act.lane.f1": "c"},
+                        "asked-when": {"act.lane.f3": "stated"},
+                    },
+                },
+            ),
+            "strict": _rule(
+                raised_by={"act.conduct": "react"},
+                needs={"one": {"act.lane.f0": "a"}, "two": {"reading.strictly": "yes"}},
+            ),
+            "asked": _rule(
+                raised_by={"act.conduct": "react"},
+                needs={"one": {"act.lane.f0": "a"}},
+                unless={
+                    "asked": {
+                        "says": words("y"),
+                        "when": {"act.lane.f2": "c"},
+                        "asked-when": {"act.lane.f3": "a"},
                     },
                 },
             ),
@@ -147,6 +182,42 @@ def test_statuses(facts: dict[str, str], expected: dict[str, str]) -> None:
     assert plainly(found) == expected
 
 
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"f0": "a"}, "met"),
+        ({"f0": "a", "f3": "a"}, "elements_met"),
+        ({"f0": "a", "f2": "c", "f3": "a"}, "not_met"),
+        ({"f0": "a", "f2": "c", "f3": "b"}, "met"),
+        ({"f2": "b", "f3": "a"}, "open"),
+    ],
+)
+def test_an_exception_asked_about_by_a_value(facts: dict[str, str], expected: str) -> None:
+    found = {"act": {"conduct": "react", "further": {"lane": facts}}}
+    for _ in range(3):
+        assert RULES.statuses(found)["asked"] == expected == plainly(found)["asked"]
+        assert RULES.statuses(found)["strict"] == "not_met"
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"f0": "a"}, None),
+        ({"f0": "a", "f1": "a"}, "met"),
+        ({"f0": "a", "f1": "c"}, "met"),
+        ({"f1": "c"}, "open"),
+        ({"f0": "b", "f1": "c", "f2": "b"}, "not_met"),
+        ({"f0": "a", "f1": "c", "f3": "a"}, "not_met"),
+        ({"f0": "a", "f1": {"not": ["a"]}, "f3": "a"}, "elements_met"),
+        ({"f1": {"not": ["a"]}, "f3": "a"}, "open"),
+    ],
+)
+def test_a_choice_and_an_exception(facts: dict[str, Any], expected: str | None) -> None:
+    found = {"act": {"conduct": "react", "further": {"lane": facts}}}
+    for _ in range(3):
+        assert RULES.statuses(found).get("defended") == expected == plainly(found).get("defended")
+
+
 def plainly(found: dict[str, Any]) -> dict[str, str]:
     """The same, without what `Bulk` works out beforehand."""
     statuses = RULES._evaluator.statuses(RULES._framer.row(found))
@@ -193,3 +264,43 @@ def test_yes_and_no_may_be_numbers() -> None:
     for answer in (True, 1):
         for _ in range(3):
             assert RULES.statuses({"act": {"goods_given": answer}}) == {}
+
+
+SMALL = ruleset()
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        {"conduct": "post", "audience": "public", "date": "2024-01-01"},
+        {"conduct": "post", "audience": "public", "date": "2019-01-01"},
+        {"conduct": "post", "date": "2020-12"},
+        {"conduct": "post", "attribution": "other_person"},
+        {"conduct": "be_party_member"},
+        {"conduct": "hold_activity", "addressees": ["family"], "further": {"small": {"years": 3}}},
+        {"conduct": {"one_of": ["vote", "hold_activity"]}, "date": {"from": "2020-12-01"}},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize(
+    "subject",
+    [
+        {},
+        {"status": "pppk"},
+        {"party": {"role": "member", "joined_on": "2023-01-01"}},
+        {"further": {"small": {"since": "2023-06"}}},
+    ],
+    ids=str,
+)
+def test_rows_under_constraints(
+    act: dict[str, Any], subject: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bodies of law, calendars and compared dates; what is remembered is bounded."""
+    monkeypatch.setattr("netralitas_rules.engine.bulk.MAX_CACHED", 1)
+    found = {"act": act, "subject": subject, "beneficiary": {"office": "dpr"}}
+    other = {**found, "subject": {"status": "cpns"}}
+    statuses = SMALL._evaluator.statuses(SMALL._framer.row(found))
+    for _ in range(2):
+        for _ in range(2):
+            assert SMALL.statuses(found) == {r: s.name.lower() for r, s in statuses.items()}
+        SMALL.statuses(other)

@@ -8,7 +8,14 @@ import pytest
 from netralitas_rules.engine import conditions as c
 from netralitas_rules.engine.conditions import FALSE, OPEN, TRUE, All, Any
 from netralitas_rules.engine.conditions import Test as Line
-from netralitas_rules.engine.narrowing import Applicable, Trace, narrow, satisfiable, tied
+from netralitas_rules.engine.narrowing import (
+    Applicable,
+    Completions,
+    Trace,
+    narrow,
+    satisfiable,
+    tied,
+)
 from netralitas_rules.engine.plan import Constraint
 from netralitas_rules.law.model import Text
 
@@ -170,18 +177,34 @@ def test_applicable_constraints_are_remembered(monkeypatch: pytest.MonkeyPatch) 
 
 def test_satisfiable_finds_cycles_that_narrowing_misses() -> None:
     """`a` or not `a`: both sides ask for what the other constraint forbids."""
-    rules = (
-        constraint(a(0), b(0, 1)),
-        constraint(a(1), b(0, 1)),
-        constraint(b(0), a(1)),
-        constraint(b(1), a(1)),
-        constraint(Any((All((a(1), b(0))), All((a(1), b(1))))), b(2)),
-    )
-    assert narrow(ALL_KNOWN, rules) == ALL_KNOWN
-    assert not satisfiable(ALL_KNOWN, rules, c.Budget())
-    assert satisfiable(ALL_KNOWN, rules[:2], c.Budget())
+    assert narrow(ALL_KNOWN, CYCLE) == ALL_KNOWN
+    assert not satisfiable(ALL_KNOWN, CYCLE, c.Budget())
+    assert satisfiable(ALL_KNOWN, CYCLE[:2], c.Budget())
     with pytest.raises(c.Cut):
-        satisfiable(ALL_KNOWN, rules, c.Budget(1))
+        satisfiable(ALL_KNOWN, CYCLE, c.Budget(1))
+
+
+CYCLE = (
+    constraint(a(0), b(0, 1)),
+    constraint(a(1), b(0, 1)),
+    constraint(b(0), a(1)),
+    constraint(b(1), a(1)),
+    constraint(Any((All((a(1), b(0))), All((a(1), b(1))))), b(2)),
+)
+
+
+def test_completions_are_remembered_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("netralitas_rules.engine.narrowing.MAX_CACHED", 1)
+    completions = Completions()
+    for _ in range(2):
+        assert not completions.exist(ALL_KNOWN, CYCLE)
+        assert completions.exist(ALL_KNOWN, CYCLE[:3])
+
+
+def test_a_search_that_is_cut_takes_completions_to_exist(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Left possible is always sound: nothing is met for want of another completion."""
+    monkeypatch.setattr("netralitas_rules.engine.narrowing.Budget", lambda: c.Budget(1))
+    assert Completions().exist(ALL_KNOWN, CYCLE)
 
 
 def test_satisfiable_divides_what_is_still_open() -> None:

@@ -13,6 +13,7 @@ from netralitas_rules.law.model import Scope, Text
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused
 from netralitas_rules.loading.gather import gather_documents, gather_folder
 from netralitas_rules.loading.link import link
+from netralitas_rules.loading.link_rules import MAX_CHAIN, MAX_TESTS
 from netralitas_rules.loading.merge import Merged, merge
 from netralitas_rules.loading.tree import MAX_DIAGNOSTICS
 from netralitas_rules.ruleset import Ruleset
@@ -210,6 +211,27 @@ def test_a_definition_may_stand_after_its_use() -> None:
     )
     condition = made.rules[-1].elements[-1].condition
     assert lines(made, condition) == [("act.audience", ["public"])]
+
+
+def test_definitions_that_use_each_other_through_too_many_steps() -> None:
+    count = MAX_CHAIN + 1
+    chain: dict[str, Any] = {
+        f"d{n}": {"says": WORDS, "when": {"is": f"d{n + 1}"}} for n in range(count)
+    }
+    chain[f"d{count}"] = {"says": WORDS, "when": {"act.audience": "public"}}
+    found = refused(definitions=chain)
+    assert [(d.code, d.path[1]) for d in found] == [(Code.TOO_NESTED, f"d{MAX_CHAIN}")]
+
+
+def test_definitions_that_grow_too_large() -> None:
+    """Each uses the one before ten times: small to write, too large put in."""
+    test: dict[str, Any] = {"act.audience": "public"}
+    grown = {"d0": {"says": WORDS, "when": {"any": [test] * 10}}}
+    for n in range(1, 4):
+        grown[f"d{n}"] = {"says": WORDS, "when": {"any": [{"is": f"d{n - 1}"}] * 10}}
+    found = refused(definitions=grown)
+    assert [(d.code, d.path[1]) for d in found] == [(Code.TOO_NESTED, "d2")]
+    assert found[0].expected == f"at most {MAX_TESTS} tests"
 
 
 # -- sanctions

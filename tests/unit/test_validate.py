@@ -1,11 +1,12 @@
 """Diagnostics: their text and JSON, and how pydantic's errors become them."""
 
+import datetime
 import json
 import pickle
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.loading.diagnostics import (
@@ -294,3 +295,15 @@ def test_identity_is_never_found() -> None:
     found = diagnosed(Incident, text)
     assert {d.path[-1] for d in found} == {"name", "nip", "sex", "religion"}
     assert [d.found for d in found] == [""] * 4
+
+
+class Hours(BaseModel):
+    hours: datetime.timedelta
+
+
+def test_what_has_no_words_of_its_own_is_told_in_those_of_pydantic() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Hours.model_validate({"hours": "many"})
+    (found,) = diagnostics_of(caught.value, Hours, locate=lambda *_: PLACE)
+    assert (found.code, found.positions) == (Code.WRONG_TYPE, (PLACE,))
+    assert found.message.startswith("`hours`: input should be a valid")

@@ -223,7 +223,7 @@ class Evaluator:
     def raised(
         self, rule: Rule, known: int, stated: int, constraints: tuple[Constraint, ...]
     ) -> bool:
-        """Whether some completion raises the rule, also where constraints tie facts of its gates."""
+        """Whether some completion raises the rule, also where facts of its gates are tied."""
         opened = rule.opened(known, stated)
         if opened is None:
             return True

@@ -33,8 +33,6 @@ FORMAT = 1
 
 
 def _day(value: object) -> datetime.date:
-    if isinstance(value, datetime.date):
-        return value
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         return datetime.date.fromisoformat(value)
     raise ValueError("expected a day written as 2024-01-31")

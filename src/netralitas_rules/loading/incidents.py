@@ -72,7 +72,8 @@ def read_json(text: str | bytes, *, name: str = "<json>", first_line: int = 1) -
         incident = Incident.model_validate_json(text)
     except ValidationError:
         content = _json_content(text, name, first_line)
-        return _incident_of(content, lambda: _tree_of_json(text, name, first_line), [], name)
+        start = Position(name, first_line, 1)
+        return _incident_of(content, lambda: _tree_of_json(text, name, first_line), [], start)
     if not _keys_are_unique(text):
         _json_content(text, name, first_line)
     _check_further(incident, text, name, first_line)
@@ -165,20 +166,14 @@ def _json_content(text: str, name: str, first_line: int) -> Any:
         if not text.strip():
             raise Refused([empty(name, first_line)]) from None
         raise Refused([_json_syntax(text, error, name, first_line)]) from None
-    except (RecursionError, _Duplicate, ValueError) as error:
+    except (RecursionError, _Duplicate, ValueError):
         parse(_as_yaml(text), name, first_line=first_line, private=True)
-        code = Code.DUPLICATE_KEY if isinstance(error, _Duplicate) else Code.NUMBER_FORM
-        raise Refused(
-            [
-                Diagnostic(
-                    code,
-                    "a key stands twice in one mapping"
-                    if code is Code.DUPLICATE_KEY
-                    else "a number that is too long",
-                    positions=(Position(name, first_line, 1),),
-                )
-            ]
-        ) from None
+        twice = Diagnostic(  # written in two ways that only JSON takes for one
+            Code.DUPLICATE_KEY,
+            "a key stands twice in one mapping",
+            positions=(Position(name, first_line, 1),),
+        )
+        raise Refused([twice]) from None
 
 
 def _json_syntax(text: str, error: json.JSONDecodeError, name: str, first_line: int) -> Diagnostic:
@@ -203,9 +198,11 @@ def _tree_of_json(text: str, name: str, first_line: int) -> Tree | None:
 
 
 def _incident_of(
-    content: Any, places: Callable[[], Tree | None], path: list[str | int], name: str
+    content: Any, places: Callable[[], Tree | None], path: list[str | int], start: Position
 ) -> Incident:
-    """The incident that a content is; `places` is asked only where it is refused."""
+    """The incident that a content is; `places` is asked only where it is refused, and `start` is
+    named where they are not known.
+    """
     wrong: ValidationError | None = None
     if isinstance(content, dict):
         try:
@@ -216,11 +213,10 @@ def _incident_of(
 
     def locate(loc: Sequence[str | int], of_key: bool) -> Position:  # noqa: FBT001
         if tree is None:
-            return Position(name, 1, 1)
+            return start
         return tree.position([*path, *loc], of_key=of_key)
 
     if wrong is None:
-        start = Position(name, 1, 1) if tree is None else tree.position(path)
         raise Refused(
             [
                 Diagnostic(
@@ -229,7 +225,7 @@ def _incident_of(
                     expected="`subjects`, `acts` and the other keys of an incident",
                     found=shown(content),
                     help="`netralitas new post` writes one to begin with",
-                    positions=(start,),
+                    positions=(start if tree is None else tree.position(path),),
                 )
             ]
         )
@@ -259,7 +255,7 @@ def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Incident | Refu
         for step in path:
             record = record[step]
         try:
-            incident = _incident_of(record, places, path, name)
+            incident = _incident_of(record, places, path, Position(name, 1, 1))
             if form is Format.JSON:
                 _check_further(incident, text, name, 1)
             yield incident

@@ -90,8 +90,6 @@ class Source:
 
 def decode(data: bytes, name: str, *, first_line: int = 1) -> str:
     """UTF-8 text (a byte order mark is allowed); anything else is refused."""
-    if len(data) > MAX_BYTES:
-        raise Refused([too_large(name, len(data), first_line)])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

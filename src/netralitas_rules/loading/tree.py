@@ -20,7 +20,7 @@ from netralitas_rules.loading.diagnostics import (
     Refused,
     shown,
 )
-from netralitas_rules.loading.source import MAX_BYTES, Source, empty, too_large
+from netralitas_rules.loading.source import Source, empty
 
 MAX_DEPTH = 40
 MAX_DIAGNOSTICS = 25
@@ -93,8 +93,6 @@ def parse(
 
     With `json` the text is JSON already: `null` and fractions are values there, not traps.
     """
-    if len(text) > MAX_BYTES:
-        raise Refused([too_large(name, len(text))])
     return _Builder(Source(name, text, first_line, private), json=json).build()
 
 
@@ -118,12 +116,9 @@ _Key = tuple[str, int, int, int]
 """A key with its line, column and length."""
 
 
-def _json_value(text: str) -> float | str | None:
-    """A plain JSON value: null, or a number; anything else stays a text."""
-    try:
-        return None if text == "null" else int(text) if _INT.fullmatch(text) else float(text)
-    except ValueError:
-        return text
+def _json_value(text: str) -> float | None:
+    """A plain JSON value that is no yes or no: null, or a number."""
+    return None if text == "null" else int(text) if _INT.fullmatch(text) else float(text)
 
 
 class _Builder:

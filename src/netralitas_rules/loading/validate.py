@@ -200,25 +200,21 @@ def _fields_at(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
     current: Any = model
     for step in loc:
         current = _inside(current, step)
-        if current is None:
-            return []
-    for candidate in _models_in(current):
-        return [info.alias or name for name, info in candidate.model_fields.items()]
-    return []
+    models = _models_in(current)[:1]
+    return [info.alias or name for model in models for name, info in model.model_fields.items()]
 
 
 def _inside(annotation: Any, step: str | int) -> Any:
-    for candidate in _models_in(annotation):
-        for name, info in candidate.model_fields.items():
-            if step in (name, info.alias):
-                return info.annotation
-    for arg in _flatten(annotation):
-        origin, args = get_origin(arg), get_args(arg)
-        if origin is dict and len(args) == 2 and isinstance(step, str):
-            return args[1]
-        if origin in (list, tuple) and isinstance(step, int):
-            return args[0]
-    return None
+    """What stands in a model or container at one step; None where anything may."""
+    found = [
+        info.annotation
+        for model in _models_in(annotation)
+        for name, info in model.model_fields.items()
+        if step in (name, info.alias)
+    ]
+    containers, inner = ((dict,), 1) if isinstance(step, str) else ((list, tuple), 0)
+    found += [get_args(a)[inner] for a in _flatten(annotation) if get_origin(a) in containers]
+    return found[0] if found else None
 
 
 def _flatten(annotation: Any) -> list[Any]:
