@@ -2,7 +2,6 @@
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.ruleset import bundled_rulesets, load
