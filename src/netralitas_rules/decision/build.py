@@ -6,9 +6,9 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from netralitas_rules.decision import model as m
-from netralitas_rules.decision.case import Case, groups_of, key_of
+from netralitas_rules.decision.case import Case, groups_of, names_of
 from netralitas_rules.decision.matrix import Matrix
-from netralitas_rules.decision.open_facts import settle
+from netralitas_rules.decision.open_facts import OpenFacts
 from netralitas_rules.decision.periods import periods
 from netralitas_rules.decision.reads import Reads
 from netralitas_rules.decision.turning import FINDING_STATUS, Turning
@@ -49,6 +49,7 @@ class DecisionBuilder:
         self.evaluator = evaluator
         self.words = Words(plan)
         self.matrix = Matrix(plan, self.words, Reads(plan, self.words))
+        self.open_facts = OpenFacts(plan)
         self.turning = Turning(plan, framer, evaluator)
         self._bases = {
             row.id: tuple(
@@ -71,9 +72,11 @@ class DecisionBuilder:
     ) -> m.Decision:
         """The decision; raises `FactsRefused`."""
         taken = self.plan.base if base is None else base
-        groups = groups_of(self.framer, incident, as_of=as_of, base=taken)
+        names = names_of(incident)
+        groups = groups_of(self.framer, incident, names, as_of=as_of, base=taken)
         results = sorted(self.evaluator.results(groups), key=_order)
-        case = Case(self.plan, self.evaluator, incident, as_of, taken, self._given(taken), results)
+        given = self._given(taken)
+        case = Case(self.plan, self.evaluator, incident, names, as_of, taken, given, results)
         violations = [r for r in results if not r.rule.permits]
         permissions = [r for r in results if r.rule.permits]
         findings = tuple(self._finding(case, r) for r in violations)
@@ -81,8 +84,8 @@ class DecisionBuilder:
         paths = self._paths(case, violations)
         decisive = self.turning.decisive(case)
         subjects = tuple(
-            m.SubjectOutcome(key_of(incident, "subjects", index), self._outcome(results, index))
-            for index in range(len(incident.subjects))
+            m.SubjectOutcome(name, self._outcome(results, index))
+            for index, name in enumerate(case.names[0])
         )
         residual = self._residual(case, groups, subjects)
         shown = {d.id for d in decisive} | {residual}
@@ -100,7 +103,7 @@ class DecisionBuilder:
             findings,
             allowed,
             paths,
-            settle(self.plan, violations, permissions),
+            self.open_facts.settle(violations, permissions),
             decisive,
             residual,
             questions,
@@ -119,15 +122,13 @@ class DecisionBuilder:
 
     def _finding(self, case: Case, result: Result) -> m.Finding:
         rule, group = result.rule, result.group
-        incident = case.incident
+        subjects, acts, beneficiaries = case.names
         return m.Finding(
             rule.id,
             rule.title,
-            key_of(incident, "subjects", group.subject),
-            None if group.act is None else key_of(incident, "acts", group.act),
-            None
-            if group.beneficiary is None
-            else key_of(incident, "beneficiaries", group.beneficiary),
+            subjects[group.subject],
+            None if group.act is None else acts[group.act],
+            None if group.beneficiary is None else beneficiaries[group.beneficiary],
             FINDING_STATUS[result.status],
             case.cite(rule.norm, result),
             self.matrix.elements(case, result),
@@ -174,7 +175,7 @@ class DecisionBuilder:
                     cited.update(case.cite_in(bases, path.subject, frames))
         return m.SanctionPath(
             row.id,
-            key_of(case.incident, "subjects", path.subject),
+            case.names[0][path.subject],
             m.PathStatus.FOLLOWS if path.value == TRUE else m.PathStatus.MAY_FOLLOW,
             row.regime,
             row.level,

@@ -11,6 +11,9 @@ from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import NEVER, Span
 from netralitas_rules.law.model import GoverningDate, Provision
 
+Names = tuple[list[str], list[str], list[str]]
+"""Of subjects, acts and beneficiaries."""
+
 
 @dataclass(slots=True)
 class Case:
@@ -19,6 +22,7 @@ class Case:
     plan: Plan
     evaluator: Evaluator
     incident: Incident
+    names: Names
     as_of: datetime.date
     base: int
     """Knowledge before the facts: the readings taken."""
@@ -84,21 +88,26 @@ class Case:
         return Span(self.as_of, self.as_of)
 
 
+def names_of(incident: Incident) -> Names:
+    """The key of every subject, act and beneficiary, or its number from 1."""
+    return (
+        [part.key or str(number) for number, part in enumerate(incident.subjects, start=1)],
+        [part.key or str(number) for number, part in enumerate(incident.acts, start=1)],
+        [part.key or str(number) for number, part in enumerate(incident.beneficiaries, start=1)],
+    )
+
+
 def groups_of(
-    framer: Framer, incident: Incident, *, as_of: datetime.date, base: int
+    framer: Framer, incident: Incident, names: Names, *, as_of: datetime.date, base: int
 ) -> list[Group]:
     """The groups in the order of the keys of their parts: where several acts or beneficiaries
     have one finding, which of two equals is shown does not depend on the order of the report.
     """
 
     def named(group: Group) -> list[tuple[int, str]]:
-        places = (("acts", group.act), ("beneficiaries", group.beneficiary))
-        keys = [key_of(incident, part, at) for part, at in places if at is not None]
+        places = ((names[1], group.act), (names[2], group.beneficiary))
+        keys = [keys[at] for keys, at in places if at is not None]
         return [(len(key), key) for key in keys]
 
-    return sorted(framer.groups(incident, as_of=as_of, base=base), key=named)
-
-
-def key_of(incident: Incident, part: str, index: int) -> str:
-    """The key of a subject, act or beneficiary, or its number from 1."""
-    return getattr(incident, part)[index].key or str(index + 1)
+    groups = framer.groups(incident, as_of=as_of, base=base)
+    return groups if len(groups) == 1 else sorted(groups, key=named)

@@ -44,6 +44,10 @@ class _Line:
     dated: bool
 
 
+def _silent(clause: ExceptionClause) -> m.ElementResult:
+    return m.ElementResult(clause.name, clause.label, m.ElementStatus.NOT_RAISED, (), ())
+
+
 @dataclass(slots=True)
 class Matrix:
     """Makes the rows; a row that was made from the same knowledge is made only once."""
@@ -53,7 +57,9 @@ class Matrix:
     reads: Reads
     _numbers: Iterator[int] = field(default_factory=count)
     _by_rule: dict[str, tuple[_Line, ...]] = field(default_factory=dict)
-    _lines: dict[tuple[int, int], _Line] = field(default_factory=dict)
+    _brought_up: dict[tuple[str, int], tuple[_Line | m.ElementResult, ...]] = field(
+        default_factory=dict
+    )
     _made: dict[tuple[object, ...], m.ElementResult] = field(default_factory=dict)
 
     def elements(self, case: Case, result: Result) -> tuple[m.ElementResult, ...]:
@@ -71,39 +77,29 @@ class Matrix:
         considered = 0
         for item in result.in_frames:
             considered |= item.considered
-        return tuple(
-            self._row(case, result, self._line(clause, clause.condition(bits), bits))
-            if bits
-            else self._silent(clause)
-            for clause, bits in result.rule.brought_up(considered)
-        )
-
-    def _line(
-        self, source: Element | ExceptionClause, condition: Condition, variant: int = 0
-    ) -> _Line:
-        line = self._lines.get((id(source), variant))
-        if line is None:
-            facts = facts_of(condition)
-            kinds = {self.plan.space.facts[f].spec.kind for f in facts}
-            line = self._lines[id(source), variant] = _Line(
-                next(self._numbers),
-                source.name,
-                source.label or self.words.condition(condition),
-                source.basis,
-                condition,
-                facts,
-                fields_of(condition),
-                sum(1 << f for f in facts),
-                Kind.DATE in kinds,
+        rule = result.rule
+        lines = self._brought_up.get((rule.id, considered))
+        if lines is None:
+            lines = self._brought_up[rule.id, considered] = tuple(
+                self._line(clause, clause.condition(bits)) if bits else _silent(clause)
+                for clause, bits in rule.brought_up(considered)
             )
-        return line
+        return tuple([self._row(case, result, x) if isinstance(x, _Line) else x for x in lines])
 
-    def _silent(self, clause: ExceptionClause) -> m.ElementResult:
-        found = self._made.get((id(clause),))
-        if found is None:
-            found = m.ElementResult(clause.name, clause.label, m.ElementStatus.NOT_RAISED, (), ())
-            self._made[(id(clause),)] = found
-        return found
+    def _line(self, source: Element | ExceptionClause, condition: Condition) -> _Line:
+        facts = facts_of(condition)
+        kinds = {self.plan.space.facts[f].spec.kind for f in facts}
+        return _Line(
+            next(self._numbers),
+            source.name,
+            source.label or self.words.condition(condition),
+            source.basis,
+            condition,
+            facts,
+            fields_of(condition),
+            sum(1 << f for f in facts),
+            Kind.DATE in kinds,
+        )
 
     def _row(self, case: Case, result: Result, line: _Line) -> m.ElementResult:
         frames = result.group.frames

@@ -3,81 +3,91 @@
 from collections.abc import Iterator, Sequence
 
 from netralitas_rules.decision import model as m
-from netralitas_rules.engine.conditions import OPEN, Condition, facts_of, tests_of
+from netralitas_rules.engine.conditions import OPEN, Condition, Test, facts_of, tests_of
 from netralitas_rules.engine.evaluate import Result, Status
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Plan, Rule
 from netralitas_rules.facts.space import ACT_DATE, Origin
 
-
-def settle(
-    plan: Plan, violations: Sequence[Result], permissions: Sequence[Result]
-) -> tuple[m.OpenFact, ...]:
-    """Facts that could settle an open violation, or a permission that is still open."""
-    found: dict[str, tuple[list[int], list[int]]] = {}
-    for kind, results in enumerate((violations, permissions)):
-        for number, result in enumerate(results):
-            if result.status in (Status.OPEN, Status.ELEMENTS_MET):
-                for path in _open_facts(plan, result):
-                    found.setdefault(path, ([], []))[kind].append(number)
-    return tuple(
-        m.OpenFact(path, tuple(waiting), tuple(permitting))
-        for path, (waiting, permitting) in found.items()
-    )
+_OPEN = (Status.OPEN, Status.ELEMENTS_MET)
 
 
-def _open_facts(plan: Plan, result: Result) -> list[str]:
-    """Facts that an incident can state and that some open element still waits for."""
-    facts = plan.space.facts
-    open_tests: dict[int, None] = {}
-    for item in result.governed:
-        if item.status not in (Status.OPEN, Status.ELEMENTS_MET):
-            continue
-        known = item.frame.known
-        for condition in _conditions(result.rule, item.considered):
-            if condition.value(known) == OPEN:
-                for test in tests_of(condition):
-                    if test.value(known) == OPEN:
-                        open_tests.setdefault(test.fact)
-    if len({f.status for f in result.in_frames}) > 1:
-        open_tests |= dict.fromkeys(_deciding_frames(plan, result))
-    paths: dict[str, None] = {}
-    for index in open_tests:
-        for path in _statable(plan, facts[index]):
-            paths.setdefault(path)
-    return list(paths)
+class OpenFacts:
+    """Finds the facts that an incident can state and that something open waits for."""
 
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._act_date = plan.space.by_path[ACT_DATE].index
+        self._statable = tuple(_statable(plan, fact) for fact in plan.space.facts)
+        """Per fact, what an incident can state of it."""
+        self._asked: dict[tuple[str, int], tuple[tuple[Condition, tuple[Test, ...]], ...]] = {}
 
-def _deciding_frames(plan: Plan, result: Result) -> Iterator[int]:
-    """Facts that tell apart frames of different status: those behind the body of law, and the
-    date of the act where one body of law has several statuses.
-    """
-    facts, by_law = plan.space.facts, dict[int, set[Status | None]]()
-    possible = law = 0
-    for index in facts_of(result.rule.under):
-        law |= facts[index].full
-    for item in result.in_frames:
-        possible |= item.frame.known
-        by_law.setdefault(item.frame.known & law, set()).add(item.status)
-    if any(len(statuses) > 1 for statuses in by_law.values()):
-        yield plan.space.by_path[ACT_DATE].index
-    if len(by_law) > 1:
-        for index in facts_of(result.rule.under):
-            for path in plan.sources.get(index, ()):
-                fact = plan.space.by_path[path]
+    def settle(
+        self, violations: Sequence[Result], permissions: Sequence[Result]
+    ) -> tuple[m.OpenFact, ...]:
+        """Facts that could settle an open violation, or a permission that is still open."""
+        found: dict[str, tuple[list[int], list[int]]] = {}
+        for kind, results in enumerate((violations, permissions)):
+            for number, result in enumerate(results):
+                if result.status in _OPEN:
+                    for path in self._of(result):
+                        found.setdefault(path, ([], []))[kind].append(number)
+        return tuple(
+            m.OpenFact(path, tuple(waiting), tuple(permitting))
+            for path, (waiting, permitting) in found.items()
+        )
+
+    def _of(self, result: Result) -> dict[str, None]:
+        open_facts: dict[int, None] = {}
+        for item in result.in_frames:
+            if item.status not in _OPEN:
+                continue
+            known = item.frame.known
+            for condition, tests in self._conditions(result.rule, item.considered):
+                if condition.value(known) == OPEN:
+                    for test in tests:
+                        if known & test.allowed and known & test.denied:
+                            open_facts[test.fact] = None
+        if len(result.in_frames) > 1 and len({f.status for f in result.in_frames}) > 1:
+            open_facts |= dict.fromkeys(self._deciding_frames(result))
+        return {path: None for index in open_facts for path in self._statable[index]}
+
+    def _conditions(
+        self, rule: Rule, considered: int
+    ) -> tuple[tuple[Condition, tuple[Test, ...]], ...]:
+        """Elements and the exceptions that are brought up, with their tests."""
+        key = (rule.id, considered)
+        found = self._asked.get(key)
+        if found is None:
+            exceptions = [e.condition(bits) for e, bits in rule.brought_up(considered) if bits]
+            conditions = (*(e.condition for e in rule.elements), *exceptions)
+            found = self._asked[key] = tuple((c, tuple(tests_of(c))) for c in conditions)
+        return found
+
+    def _deciding_frames(self, result: Result) -> Iterator[int]:
+        """Facts that tell apart frames of different status: those behind the body of law, and the
+        date of the act where one body of law has several statuses.
+        """
+        space, by_law = self.plan.space, dict[int, set[Status | None]]()
+        under = facts_of(result.rule.under)
+        law = sum(space.facts[index].full for index in under)
+        possible = 0
+        for item in result.in_frames:
+            possible |= item.frame.known
+            by_law.setdefault(item.frame.known & law, set()).add(item.status)
+        if any(len(statuses) > 1 for statuses in by_law.values()):
+            yield self._act_date
+        if len(by_law) > 1:
+            for path in dict.fromkeys(p for index in under for p in self._statable[index]):
+                fact = space.by_path[path]
                 if (possible & fact.full).bit_count() > 1:
                     yield fact.index
 
 
-def _statable(plan: Plan, fact: Fact) -> list[str]:
+def _statable(plan: Plan, fact: Fact) -> tuple[str, ...]:
     """The fact itself, or the facts from which a derived one follows."""
     if fact.spec.origin is Origin.READING:
-        return []
+        return ()
     if fact.spec.origin is not Origin.DERIVED:
-        return [fact.spec.path]
-    return list(plan.sources.get(fact.index, ()))
-
-
-def _conditions(rule: Rule, considered: int) -> list[Condition]:
-    exceptions = [e.condition(bits) for e, bits in rule.brought_up(considered) if bits]
-    return [*(e.condition for e in rule.elements), *exceptions]
+        return (fact.spec.path,)
+    return plan.sources.get(fact.index, ())

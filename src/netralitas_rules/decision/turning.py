@@ -105,6 +105,7 @@ class Turning:
                 groups = groups_of(
                     self.framer,
                     case.incident,
+                    case.names,
                     as_of=case.as_of,
                     base=case.base & ~fact.full | bit,
                 )

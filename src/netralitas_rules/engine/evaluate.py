@@ -216,9 +216,7 @@ class Evaluator:
 
     def in_frame(self, rule: Rule, frame: Frame) -> InFrame:
         """Status of one rule in one frame."""
-        known, stated = frame.known, frame.stated
-        status = self._in_row(rule, known, stated, frame.constraints)
-        return InFrame(frame, status, rule.considered(known, stated) if status else 0)
+        return InFrame(frame, *self._judged(rule, frame.known, frame.stated, frame.constraints))
 
     def raised(
         self, rule: Rule, known: int, stated: int, constraints: tuple[Constraint, ...]
@@ -275,22 +273,24 @@ class Evaluator:
             return self._statuses(*rows[0])
         found: dict[str, Status] = {}
         for rule in self.plan.rules:
-            status = self.over(rule, [self._in_row(rule, *row) for row in rows], rows)
+            status = self.over(rule, [self._judged(rule, *row)[0] for row in rows], rows)
             if status:
                 found[rule.id] = status
         return found
 
-    def _in_row(
+    def _judged(
         self, rule: Rule, known: int, stated: int, constraints: tuple[Constraint, ...]
-    ) -> Status | None:
+    ) -> tuple[Status | None, int]:
+        """Status, and what is considered."""
         if not rule.raised(known, stated):
-            return Status.NOT_RAISED
+            return Status.NOT_RAISED, 0
         if rule.under.value(known) == FALSE:
-            return None
-        status = self.status(rule, rule.considered(known, stated), known, constraints)
+            return None, 0
+        considered = rule.considered(known, stated)
+        status = self.status(rule, considered, known, constraints)
         if status is Status.NOT_MET and not self.raised(rule, known, stated, constraints):
-            return Status.NOT_RAISED
-        return status
+            return Status.NOT_RAISED, 0
+        return status, considered
 
     def _statuses(
         self, known: int, stated: int, constraints: tuple[Constraint, ...]
@@ -320,19 +320,28 @@ class Evaluator:
         """Every rule that is raised, once per its scope."""
         found: dict[ResultKey, list[Result]] = {}
         for group in groups:
-            rules: dict[str, Rule] = {}
-            for frame in group.frames:
-                for rule, _ in self.candidates(frame.known, frame.stated):
-                    rules.setdefault(rule.id, rule)
-            for rule in rules.values():
-                in_frames = tuple(self.in_frame(rule, frame) for frame in group.frames)
-                rows = [(f.known, f.stated, f.constraints) for f in group.frames]
-                status = self.over(rule, [f.status for f in in_frames], rows)
-                if status is Status.NOT_RAISED:
-                    continue
-                result = Result(rule, group, status, in_frames)
+            for result in self._of_group(group):
                 found.setdefault(result.key, []).append(result)
         return [_strongest(results) for results in found.values()]
+
+    def _of_group(self, group: Group) -> Iterator[Result]:
+        frames = group.frames
+        if len(frames) == 1:
+            for rule, _ in self.candidates(frames[0].known, frames[0].stated):
+                item = self.in_frame(rule, frames[0])
+                if item.status:
+                    yield Result(rule, group, item.status, (item,))
+            return
+        rules: dict[str, Rule] = {}
+        for frame in frames:
+            for rule, _ in self.candidates(frame.known, frame.stated):
+                rules.setdefault(rule.id, rule)
+        rows = [(f.known, f.stated, f.constraints) for f in frames]
+        for rule in rules.values():
+            in_frames = tuple(self.in_frame(rule, frame) for frame in frames)
+            status = self.over(rule, [f.status for f in in_frames], rows)
+            if status is not Status.NOT_RAISED:
+                yield Result(rule, group, status, in_frames)
 
     def row_values(
         self, result: Result, row: SanctionRow, known: Sequence[int] | None = None
