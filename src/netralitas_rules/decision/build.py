@@ -65,7 +65,7 @@ class DecisionBuilder:
             for p in plan.provisions.values()
         }
         self._dated_rules = [rule for rule in plan.rules if facts_of(rule.under)]
-        self._all_ids = frozenset(rule.id for rule in plan.rules)
+        self._all_ids = sorted(rule.id for rule in plan.rules)
 
     def decide(
         self, incident: Incident, *, as_of: datetime.date, base: int | None = None
@@ -91,7 +91,9 @@ class DecisionBuilder:
         shown = {d.id for d in decisive} | {residual}
         questions = self._other_questions(case, shown, paths)
         citations = tuple(self._citations[p] for p in sorted(case.cited))
-        outside = self._not_governed(groups, {r.rule.id for r in results})
+        found = {r.rule.id for r in results}
+        outside = self._not_governed(groups, found)
+        settled = found | outside
         outcomes = list(m.Outcome)
         decision = m.Decision(
             m.FORMAT,
@@ -108,7 +110,7 @@ class DecisionBuilder:
             residual,
             questions,
             tuple(sorted(outside)),
-            tuple(sorted(self._all_ids - outside - {r.rule.id for r in results})),
+            tuple([rule_id for rule_id in self._all_ids if rule_id not in settled]),
             citations,
         )
         object.__setattr__(decision, "_words", self.words)

@@ -49,9 +49,8 @@ class Case:
         self, provision_ids: tuple[str, ...], subject: int, frames: Sequence[Frame]
     ) -> tuple[str, ...]:
         """As `cite`, of these frames of a subject."""
-        found = tuple(
-            p for p in provision_ids if self._in_force(self.plan.provisions[p], subject, frames)
-        )
+        provisions = self.plan.provisions
+        found = tuple([p for p in provision_ids if self._in_force(provisions[p], subject, frames)])
         self.cited.update(found)
         return found
 
@@ -66,7 +65,10 @@ class Case:
     def _in_force(self, provision: Provision, subject: int, frames: Sequence[Frame]) -> bool:
         validity = provision.validity
         if provision.governs is GoverningDate.ACT:
-            return any(validity.meets(frame.first, frame.last) for frame in frames)
+            for frame in frames:  # noqa: SIM110 - this loop is on the hot path
+                if validity.meets(frame.first, frame.last):
+                    return True
+            return False
         span = self._governing(provision.governs, subject)
         return validity.meets(span.first, span.last)
 

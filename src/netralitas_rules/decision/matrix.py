@@ -1,6 +1,6 @@
 """The element matrix of a finding: each element and exception with its status and facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -70,7 +70,7 @@ class Matrix:
             lines = self._by_rule[rule.id] = tuple(
                 self._line(element, element.condition) for element in rule.elements
             )
-        return tuple([self._row(case, result, line) for line in lines])
+        return self._rows(case, result, lines)
 
     def exceptions(self, case: Case, result: Result) -> tuple[m.ElementResult, ...]:
         """One row per exception; those that nobody brought up are not evaluated."""
@@ -84,7 +84,7 @@ class Matrix:
                 self._line(clause, clause.condition(bits)) if bits else _silent(clause)
                 for clause, bits in rule.brought_up(considered)
             )
-        return tuple([self._row(case, result, x) if isinstance(x, _Line) else x for x in lines])
+        return self._rows(case, result, lines)
 
     def _line(self, source: Element | ExceptionClause, condition: Condition) -> _Line:
         facts = facts_of(condition)
@@ -101,30 +101,40 @@ class Matrix:
             Kind.DATE in kinds,
         )
 
-    def _row(self, case: Case, result: Result, line: _Line) -> m.ElementResult:
-        frames = result.group.frames
-        basis = case.cite(line.basis, result)
-        if len(frames) > 1 or line.dated or case.given:
-            return self._new(case, result, line, basis)
-        frame, group = frames[0], result.group
-        key = (
-            line.number,
-            frame.known & line.fields,
-            frame.stated & line.stated,
-            group.subject,
-            group.act,
-            group.beneficiary,
-            basis,
-            tuple([frame.reasons[f] for f in line.facts if f in frame.reasons])
-            if frame.reasons
-            else (),
-        )
-        found = self._made.get(key)
-        if found is None:
-            if len(self._made) >= MAX_CACHED:
-                self._made.clear()
-            found = self._made[key] = self._new(case, result, line, basis)
-        return found
+    def _rows(
+        self, case: Case, result: Result, lines: Iterable[_Line | m.ElementResult]
+    ) -> tuple[m.ElementResult, ...]:
+        """The rows of these lines; a line that is a row already stands for itself."""
+        group = result.group
+        frame = group.frames[0]
+        plain = len(group.frames) == 1 and not case.given
+        whose = (group.subject, group.act, group.beneficiary)
+        made, rows = self._made, list[m.ElementResult]()
+        for line in lines:
+            if not isinstance(line, _Line):
+                rows.append(line)
+                continue
+            basis = case.cite(line.basis, result) if line.basis else ()
+            if line.dated or not plain:
+                rows.append(self._new(case, result, line, basis))
+                continue
+            key = (
+                line.number,
+                frame.known & line.fields,
+                frame.stated & line.stated,
+                whose,
+                basis,
+                tuple([frame.reasons[f] for f in line.facts if f in frame.reasons])
+                if frame.reasons
+                else (),
+            )
+            row = made.get(key)
+            if row is None:
+                if len(made) >= MAX_CACHED:
+                    made.clear()
+                row = made[key] = self._new(case, result, line, basis)
+            rows.append(row)
+        return tuple(rows)
 
     def _new(
         self, case: Case, result: Result, line: _Line, basis: tuple[str, ...]

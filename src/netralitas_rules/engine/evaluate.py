@@ -5,9 +5,10 @@ none. What lies between is `elements_met` (only exceptions are open) or `open`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import count
+from typing import NamedTuple
 
 from netralitas_rules.engine.conditions import (
     FALSE,
@@ -79,8 +80,7 @@ def _key(formula: Formula, ties: tuple[Constraint, ...], known: int) -> tuple[in
     return formula.number, truths, known & fields, *(tie.number for tie in ties)
 
 
-@dataclass(frozen=True, slots=True)
-class InFrame:
+class InFrame(NamedTuple):
     """What one rule is in one frame; `considered` as `Rule.considered`."""
 
     frame: Frame
@@ -93,8 +93,7 @@ ResultKey = tuple[str, int, int | None, int | None]
 """Rule, subject, and act and beneficiary where the rule's scope tells them apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One rule for one subject, act and beneficiary, over all its frames."""
 
     rule: Rule
@@ -316,8 +315,10 @@ class Evaluator:
                 found[rule.id] = status
         return found
 
-    def results(self, groups: Iterable[Group]) -> list[Result]:
+    def results(self, groups: Sequence[Group]) -> list[Result]:
         """Every rule that is raised, once per its scope."""
+        if len(groups) == 1:
+            return list(self._of_group(groups[0]))
         found: dict[ResultKey, list[Result]] = {}
         for group in groups:
             for result in self._of_group(group):
@@ -370,7 +371,7 @@ def _strongest(results: list[Result]) -> Result:
     if len(results) == 1:
         return results[0]
     best = max(results, key=lambda result: result.status)
-    return replace(best, siblings=tuple(r for r in results if r is not best))
+    return best._replace(siblings=tuple(r for r in results if r is not best))
 
 
 def _by_conduct(rule: Rule, known: int, conduct: Fact) -> bool:
