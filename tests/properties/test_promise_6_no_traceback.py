@@ -26,6 +26,7 @@ BAITS: tuple[Any, ...] = (
     "\x00", "\ud800", "pns", "../..", -1, 0, 1, 1.5, 10**18, 10**400, float("nan"), float("inf"),
     True, False, [], {}, [[]], {"": ""}, {"not": []}, {"one_of": []}, {"has": [], "lacks": []},
     {"from": "2024", "to": "2023"}, {"from": None}, {"all": [], "any": []}, {"not": {"not": {}}},
+    {"from": "0001-01-01"}, {"until": "9999-12-31"},
 )  # fmt: skip
 """Values that are wrong in some place, and right in few."""
 

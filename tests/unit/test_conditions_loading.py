@@ -248,6 +248,8 @@ def test_how_deep_a_condition_may_be() -> None:
         ({"day": "2024-01-01"}, Code.UNKNOWN_VALUE),
         ({"day": "none"}, Code.UNKNOWN_VALUE),
         ({"day": {"from": "2024-02-30"}}, Code.UNKNOWN_VALUE),
+        ({"day": {"from": "0001-01-01"}}, Code.UNKNOWN_VALUE),
+        ({"day": {"until": "9999-12-31"}}, Code.UNKNOWN_VALUE),
         ({"day": {"from": 2024}}, Code.UNKNOWN_VALUE),
         ({"day": {"from": "2024-02-02", "until": "2024-02-01"}}, Code.UNKNOWN_VALUE),
         ({"left_on": "never"}, Code.UNKNOWN_VALUE),

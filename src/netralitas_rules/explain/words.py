@@ -14,6 +14,7 @@ from netralitas_rules.facts.space import PHASE, Kind
 from netralitas_rules.law.model import Text
 
 _YES_NO = {True: Text("ya", "yes"), False: Text("tidak", "no")}
+_HAPPENED = Text("terjadi", "happened")
 _NEVER = Text("tidak terjadi", "did not happen")
 _LABELS = {PHASE: Text("tahapan pemilihan", "phase of the contest")}
 _VALUES = {
@@ -198,6 +199,8 @@ def _interval_words(code: str) -> Text:
     low, separator, high = code.partition("..")
     if not separator:
         return Text(low, low)
+    if code == "..":
+        return _HAPPENED
     if not low:
         return Text(f"sampai {high}", f"until {high}")
     if not high:

@@ -246,6 +246,13 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
+def parse_day(value: object) -> datetime.date:
+    """One whole day, as the law names days. Raises ValueError as `parse_span` does."""
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("this is no day written in full")
+    return parse_span(value).first
+
+
 def parse_span(value: object) -> Span:
     """A day, month, year or `{from, to}` mapping as a span of days.
 

@@ -15,7 +15,6 @@ from netralitas_rules.loading.documents import ContestDoc
 from netralitas_rules.loading.gather import Item
 
 _DAY = datetime.timedelta(days=1)
-_FIRST, _LAST = datetime.date.min, datetime.date.max
 OFFICE = "beneficiary.office"
 
 Window = tuple[datetime.date | None, datetime.date | None, tuple[str, ...]]
@@ -24,8 +23,6 @@ Window = tuple[datetime.date | None, datetime.date | None, tuple[str, ...]]
 def breakpoints(item: Item) -> Iterator[int]:
     """First ordinals of the cells of the act's date that a calendar needs."""
     for contest in item.doc.contests.values():
-        if not contest.determination > _FIRST or not contest.vote < _LAST:
-            continue
         for first, last, _ in (*_stages(contest), *_phases(contest)):
             if first is not None:
                 yield first.toordinal()
@@ -76,10 +73,6 @@ def _bad_steps(contest: ContestDoc, place: Place) -> Iterator[Diagnostic]:
                 expected="determination, campaign, quiet period, vote, in this order",
             )
             return
-    if not contest.determination > _FIRST or not contest.vote < _LAST:
-        yield place.diagnostic(
-            Code.BAD_CALENDAR, "a step on the first or last day of all days", expected="real days"
-        )
 
 
 def _office_twice(item: Item) -> Iterator[Diagnostic]:

@@ -1,13 +1,12 @@
 """From the mappings that authors write to conditions over the space of facts."""
 
-import datetime
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from netralitas_rules.engine import conditions as c
 from netralitas_rules.engine.knowledge import MAX_INTEGER, Fact, NotAValue, Space
+from netralitas_rules.facts.leaves import parse_day
 from netralitas_rules.facts.space import READING_PREFIX, FactSpec, Kind, Origin
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, listing, shown, suggest
 from netralitas_rules.loading.tree import Tree
@@ -94,12 +93,10 @@ def _bound(spec: FactSpec, value: object) -> int | None:
     """The ordinal of a bound of a date or integer test; None where it is not one."""
     if spec.kind is Kind.INTEGER:
         return value if type(value) is int and abs(value) <= MAX_INTEGER else None
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        try:
-            return datetime.date.fromisoformat(value).toordinal()
-        except ValueError:
-            return None
-    return None
+    try:
+        return parse_day(value).toordinal()
+    except ValueError:
+        return None
 
 
 @dataclass(slots=True)
@@ -246,7 +243,11 @@ class Compiler:
         bounds = {name: _bound(fact.spec, bound) for name, bound in value.items()}
         wrong = [name for name, bound in bounds.items() if bound is None]
         if wrong:
-            form = "a day (2024-01-31)" if fact.spec.kind is Kind.DATE else "a whole number"
+            form = (
+                "a day of 1900 to 2199 (2024-01-31)"
+                if fact.spec.kind is Kind.DATE
+                else "a whole number"
+            )
             raise NotAValue(fact, value[wrong[0]], f"`{wrong[0]}` takes {form}")
         first = bounds.get("from")
         last = bounds.get("until")

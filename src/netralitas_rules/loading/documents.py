@@ -5,7 +5,6 @@ documents are linked (`loading.link`). The JSON Schema for editors is generated 
 """
 
 import datetime
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -17,6 +16,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from netralitas_rules.facts.leaves import parse_day
 from netralitas_rules.facts.space import Kind
 from netralitas_rules.law.model import (
     GoverningDate,
@@ -32,15 +32,9 @@ from netralitas_rules.law.model import (
 FORMAT = 1
 
 
-def _day(value: object) -> datetime.date:
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        return datetime.date.fromisoformat(value)
-    raise ValueError("expected a day written as 2024-01-31")
-
-
 ExactDay = Annotated[
     datetime.date,
-    BeforeValidator(_day),
+    BeforeValidator(parse_day),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
 ]
 Id = Annotated[

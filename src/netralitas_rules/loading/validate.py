@@ -124,7 +124,7 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
             help=suggest(str(detail["input"]), allowed),
         )
     if kind == "value_error":
-        return made(Code.BAD_DATE, f"`{name}`: {context['error']}", expected=_DATE)
+        return made(Code.BAD_DATE, f"`{name}`: {context['error']}", expected=_DAY)
     if kind in _TYPE_NAMES:
         expected = _TYPE_NAMES[kind]
         code = Code.NULL if detail["input"] is None else Code.WRONG_TYPE
@@ -148,6 +148,7 @@ _SIZES = {
     "string_too_short": ("min_length", "at least {} characters"),
     "string_too_long": ("max_length", "at most {} characters"),
 }
+_DAY = "a day (2024-01-31)"
 _DATE = "a day (2024-01-31), a month (2024-01), a year (2024) or a span {from, to}"
 
 
