@@ -63,21 +63,22 @@ class Formula:
         )
 
 
-def _key(formula: Formula, ties: tuple[Constraint, ...], known: int) -> tuple[int, ...]:
-    """All that the truth of an open formula depends on: how its tests and those of the ties
-    stand, and the values still possible of the facts that open tests read.
-    """
+def _standing(tests: Iterable[Test], known: int) -> tuple[int, int]:
+    """How tests stand, and the values still possible of the facts that open ones read."""
     truths = fields = 0
-    for tests in (formula.tests, *(tie.tests for tie in ties)):
-        for test in tests:
-            if not known & test.allowed:
-                truths <<= 2
-            elif known & test.denied:
-                truths = truths << 2 | 1
-                fields |= test.allowed | test.denied
-            else:
-                truths = truths << 2 | 2
-    return formula.number, truths, known & fields, *(tie.number for tie in ties)
+    for test in tests:
+        if not known & test.allowed:
+            truths <<= 2
+        elif known & test.denied:
+            truths = truths << 2 | 1
+            fields |= test.allowed | test.denied
+        else:
+            truths = truths << 2 | 2
+    return truths, known & fields
+
+
+Ties = tuple[tuple[Constraint, ...], int]
+"""Constraints that still tie facts to each other, and a number for how their tests stand."""
 
 
 class InFrame(NamedTuple):
@@ -138,6 +139,8 @@ class Evaluator:
     _indexed: int = field(init=False)
     _numbers: Iterator[int] = field(default_factory=count)
     _formulas: dict[tuple[str, int, str], Formula] = field(default_factory=dict)
+    _ties: dict[int, Ties] = field(default_factory=dict)
+    _standings: dict[tuple[int, ...], int] = field(default_factory=dict)
     _values: dict[tuple[int, ...], int] = field(default_factory=dict)
     _candidates: dict[int, tuple[tuple[Rule, bool], ...]] = field(default_factory=dict)
 
@@ -171,15 +174,33 @@ class Evaluator:
         value = formula.condition.value(known)
         if value != OPEN:
             return value
-        ties = tied(known, constraints)
+        ties, standing = self._tied(known, constraints)
         if not ties and not formula.repeated:
             return OPEN
-        key = _key(formula, ties, known)
+        # All that the truth of an open formula depends on.
+        key = (formula.number, standing, *_standing(formula.tests, known))
         found = self._values.get(key)
         if found is None:
             if len(self._values) >= MAX_CACHED:
                 self._values.clear()
             found = self._values[key] = self._exact(formula, known, constraints, ties)
+        return found
+
+    def _tied(self, known: int, constraints: tuple[Constraint, ...]) -> Ties:
+        """Found once per knowledge of the facts that constraints read: those left out of
+        `constraints` are idle under it.
+        """
+        key = known & self.plan.constrained
+        found = self._ties.get(key)
+        if found is None:
+            ties = tied(known, constraints)
+            tests = (test for tie in ties for test in tie.tests)
+            stands = (*(tie.number for tie in ties), -1, *_standing(tests, known))
+            if len(self._ties) >= MAX_CACHED:
+                self._ties.clear()
+                self._standings.clear()
+            number = self._standings.setdefault(stands, next(self._numbers))
+            found = self._ties[key] = (ties, number)
         return found
 
     def _exact(
