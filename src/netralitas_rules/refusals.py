@@ -92,9 +92,12 @@ def _contradiction(error: FactsRefused, plan: Plan) -> Diagnostic:
     clash = error.clash
     expected = found = ""
     if clash is not None:
-        expected = f"{clash.says.en} ({', '.join(clash.basis)})"
+        cited = "; ".join(plan.provisions[basis].cite.en for basis in clash.basis)
+        expected = f"facts that fit together: {clash.says.en}{f' ({cited})' if cited else ''}"
         left = plan.space.facts[clash.then.fact].spec.path
-        found = f"stated facts that leave no value of `{left}`"
+        found = f"facts that leave no value of `{left}`"
+        if error.detail:
+            found += f"; stated of those it goes by: {error.detail}"
     return Diagnostic(
         Code.CONTRADICTORY_FACTS,
         "these facts contradict each other",

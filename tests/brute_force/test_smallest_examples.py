@@ -167,7 +167,11 @@ EXAMPLES = [
                 )
             },
         ),
-        incident(act(audience={"one_of": ["closed_group", "private"]}, role="attendee")),
+        incident(
+            act(
+                audience={"one_of": ["closed_group", "private"]}, role="attendee", date="2024-01-15"
+            )
+        ),
         {"rule/2": "met"},
     ),
     Example(

@@ -449,6 +449,29 @@ def test_one_path_from_several_findings() -> None:
     assert (path.findings, path.status) == ((0, 1), PathStatus.FOLLOWS)
 
 
+def test_what_a_path_waits_for_is_named() -> None:
+    """The finding is met for both; which of the two paths follows is a matter of the status."""
+    found = incident(
+        subject={"status": {"one_of": ["pns", "cpns"]}},
+        act=POST,
+        beneficiary=DPR,
+        election="pemilu_2024",
+    )
+    decision = RULES.decide(found, as_of="2024-06-01")
+    assert decision["new/post"].status is FindingStatus.MET
+    assert {p.id: p.status.value for p in decision.paths} == {
+        "heavy": "may_follow",
+        "candidate-out": "may_follow",
+    }
+    (waiting,) = decision.settle
+    assert (waiting.fact, waiting.findings, waiting.paths) == ("subject.status", (), (0, 1))
+    for lang, words in (
+        ("id", "untuk jalur sanksi nomor 1, 2"),
+        ("en", "sanction path number 1, 2"),
+    ):
+        assert words in " ".join(decision.text(lang=lang).split())
+
+
 def test_a_notebook_shows_an_escaped_table() -> None:
     found = incident(
         subject={"status": "pns"}, act=POST, beneficiary=DPR, election="pemilu_2024", id="<b>"

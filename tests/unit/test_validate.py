@@ -266,7 +266,17 @@ def test_the_heading_of_an_error() -> None:
     ("text", "code", "path"),
     [
         ("subjects: [{status: x}]", Code.UNKNOWN_VALUE, "subjects 0 status"),
-        ("subjects: [{status: [pns]}]", Code.UNKNOWN_VALUE, "subjects 0 status"),
+        ("subjects: [{status: [pns]}]", Code.WRONG_TYPE, "subjects 0 status"),
+        (
+            "subjects: [{party: {joined_on: 2023-05, left_party_on: 2023-04-30}}]",
+            Code.DATE_ORDER,
+            "subjects 0 party left_party_on",
+        ),
+        (
+            "subjects: [{cltn: {in_force_from: 2024-02-01, in_force_until: 2023}}]",
+            Code.DATE_ORDER,
+            "subjects 0 cltn in_force_until",
+        ),
         ("subjects: [{status: {one_of: [x]}}]", Code.UNKNOWN_VALUE, "subjects 0 status"),
         ("subjects: [{heads_unit: 1}]", Code.UNKNOWN_VALUE, "subjects 0 heads_unit"),
         ("subjects: [{key: a b}]", Code.WRONG_TYPE, "subjects 0 key"),
@@ -307,3 +317,16 @@ def test_what_has_no_words_of_its_own_is_told_in_those_of_pydantic() -> None:
     (found,) = diagnostics_of(caught.value, Hours, locate=lambda *_: PLACE)
     assert (found.code, found.positions) == (Code.WRONG_TYPE, (PLACE,))
     assert found.message.startswith("`hours`: input should be a valid")
+
+
+def test_of_several_values_the_wrong_one_is_found() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Incident.model_validate({"subjects": [{"status": {"one_of": ["pns", "asn"]}}]})
+    (found,) = diagnostics_of(caught.value, Incident, locate=lambda *_: PLACE)
+    assert found.found == "`asn`"
+
+
+def test_dates_that_may_be_in_order_are() -> None:
+    party = {"joined_on": "2023-05", "left_party_on": "2023-05"}
+    cltn = {"in_force_from": "2024-01-02", "in_force_until": "none"}
+    Incident.model_validate({"subjects": [{"party": party, "cltn": cltn}]})

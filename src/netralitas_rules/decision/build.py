@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from netralitas_rules.decision import model as m
 from netralitas_rules.decision.case import Case, groups_of, names_of
 from netralitas_rules.decision.matrix import Matrix
-from netralitas_rules.decision.open_facts import OpenFacts
+from netralitas_rules.decision.open_facts import OpenFacts, OpenPath
 from netralitas_rules.decision.periods import periods
 from netralitas_rules.decision.reads import Reads
 from netralitas_rules.decision.turning import FINDING_STATUS, Turning
@@ -81,7 +81,8 @@ class DecisionBuilder:
         permissions = [r for r in results if r.rule.permits]
         findings = tuple(self._finding(case, r) for r in violations)
         allowed = tuple(self._finding(case, r) for r in permissions)
-        paths = self._paths(case, violations)
+        found_paths = self._paths(case, violations)
+        paths = tuple(self._path(case, path, violations) for path in found_paths)
         decisive = self.turning.decisive(case)
         subjects = tuple(
             m.SubjectOutcome(name, self._outcome(results, index))
@@ -105,7 +106,9 @@ class DecisionBuilder:
             findings,
             allowed,
             paths,
-            self.open_facts.settle(violations, permissions),
+            self.open_facts.settle(
+                violations, permissions, [_open_path(path, violations) for path in found_paths]
+            ),
             decisive,
             residual,
             questions,
@@ -139,7 +142,7 @@ class DecisionBuilder:
             rule.check,
         )
 
-    def _paths(self, case: Case, violations: Sequence[Result]) -> tuple[m.SanctionPath, ...]:
+    def _paths(self, case: Case, violations: Sequence[Result]) -> list[_Path]:
         found: dict[tuple[int, str], _Path] = {}
         for number, result in enumerate(violations):
             if result.status is Status.NOT_MET:
@@ -159,7 +162,7 @@ class DecisionBuilder:
                 else:
                     path.value = max(path.value, value)
                     path.findings.append(number)
-        return tuple(self._path(case, p, violations) for p in found.values())
+        return list(found.values())
 
     def _path(self, case: Case, path: _Path, violations: Sequence[Result]) -> m.SanctionPath:
         row = path.row
@@ -271,6 +274,12 @@ class DecisionBuilder:
         if permitted > Status.NOT_MET:
             return m.Outcome.OPEN
         return m.Outcome.NOT_MET if violations else m.Outcome.NO_LISTED_FORM
+
+
+def _open_path(path: _Path, violations: Sequence[Result]) -> OpenPath | None:
+    if path.value == TRUE:
+        return None
+    return path.row, [m for number in path.findings for m in violations[number].members]
 
 
 def _touched(plan: Plan, rule: Rule) -> frozenset[str]:

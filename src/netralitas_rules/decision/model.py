@@ -143,6 +143,8 @@ class OpenFact:
     """Numbers of the violations that wait for it (from 0)."""
     permissions: tuple[int, ...] = ()
     """Numbers of the permissions that wait for it (from 0)."""
+    paths: tuple[int, ...] = ()
+    """Numbers of the sanction paths that may follow and wait for it (from 0)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from netralitas_rules.decision import model as m
 from netralitas_rules.engine.conditions import OPEN, Condition, Test, facts_of, tests_of
 from netralitas_rules.engine.evaluate import Result, Status
 from netralitas_rules.engine.knowledge import Fact
-from netralitas_rules.engine.plan import Plan, Rule
+from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
 from netralitas_rules.facts.space import ACT_DATE, Origin
 
+OpenPath = tuple[SanctionRow, Sequence[Result]]
+"""A sanction row that may follow, and the results it may follow from."""
 _OPEN = (Status.OPEN, Status.ELEMENTS_MET)
 
 
@@ -23,19 +25,43 @@ class OpenFacts:
         self._asked: dict[tuple[str, int], tuple[tuple[Condition, tuple[Test, ...]], ...]] = {}
 
     def settle(
-        self, violations: Sequence[Result], permissions: Sequence[Result]
+        self,
+        violations: Sequence[Result],
+        permissions: Sequence[Result],
+        paths: Sequence[OpenPath | None],
     ) -> tuple[m.OpenFact, ...]:
-        """Facts that could settle an open violation, or a permission that is still open."""
-        found: dict[str, tuple[list[int], list[int]]] = {}
+        """Facts that could settle an open violation, a permission that is still open, or a
+        sanction path; `paths` has None for those that are settled.
+        """
+        found: dict[str, tuple[list[int], list[int], list[int]]] = {}
         for kind, results in enumerate((violations, permissions)):
             for number, result in enumerate(results):
                 if result.status in _OPEN:
-                    for path in self._of(result):
-                        found.setdefault(path, ([], []))[kind].append(number)
+                    for name in self._of(result):
+                        found.setdefault(name, ([], [], []))[kind].append(number)
+        for number, path in enumerate(paths):
+            if path is not None:
+                for name in self._of_path(*path):
+                    found.setdefault(name, ([], [], []))[2].append(number)
         return tuple(
-            m.OpenFact(path, tuple(waiting), tuple(permitting))
-            for path, (waiting, permitting) in found.items()
+            m.OpenFact(name, *(tuple(numbers) for numbers in waiting))
+            for name, waiting in found.items()
         )
+
+    def _of_path(self, row: SanctionRow, results: Sequence[Result]) -> dict[str, None]:
+        """What the row itself waits for."""
+        open_facts: dict[int, None] = {}
+        for result in results:
+            for item in result.in_frames:
+                if item.status and item.status is not Status.NOT_MET:
+                    self._note_open(open_facts, row.when, item.frame.known)
+        return {name: None for index in open_facts for name in self._statable[index]}
+
+    def _note_open(self, found: dict[int, None], condition: Condition, known: int) -> None:
+        if condition.value(known) == OPEN:
+            for test in tests_of(condition):
+                if test.value(known) == OPEN:
+                    found[test.fact] = None
 
     def _of(self, result: Result) -> dict[str, None]:
         open_facts: dict[int, None] = {}

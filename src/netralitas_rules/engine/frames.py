@@ -264,7 +264,10 @@ class Framer:
                 found = True
                 yield Frame(sliced, row.stated, *window, constraints, reasons)
         if not found:
-            raise FactsRefused("contradictory-facts", clash=clash)
+            tests = clash.tests if clash is not None else ()
+            stated = {t.fact for t in tests if row.stated >> t.fact & 1}
+            paths = sorted(self.plan.space.facts[index].spec.path for index in stated)
+            raise FactsRefused("contradictory-facts", clash=clash, detail=", ".join(paths))
 
     def _slices(
         self, known: int, constraints: tuple[Constraint, ...], position: int

@@ -20,7 +20,7 @@ PHRASES = {
     "title": Text("Telaah netralitas", "Neutrality review"),
     "incident": Text("Laporan", "Report"),
     "unnamed": Text("tanpa nomor", "without a number"),
-    "as_of": Text("Per", "As of"),
+    "as_of": Text("Keadaan pada", "As of"),
     "ruleset": Text("Himpunan aturan", "Ruleset"),
     "outcome": Text("Hasil", "Outcome"),
     "caution": Text(
@@ -32,12 +32,17 @@ PHRASES = {
     "subject": Text("subjek", "subject"),
     "act": Text("perbuatan", "act"),
     "beneficiary": Text("pihak yang diuntungkan atau dirugikan", "beneficiary"),
-    "findings": Text("Pelanggaran yang diuji", "Violations examined"),
+    "findings": Text("Dugaan pelanggaran yang ditelaah", "Alleged violations examined"),
     "permissions": Text("Perbuatan yang diperbolehkan", "Permitted conduct"),
     "norm": Text("Norma", "Norm"),
     "elements": Text("Unsur", "Elements"),
+    "conditions": Text("Syarat", "Conditions"),
+    "excused": Text(
+        "tidak terpenuhi karena ada pengecualian yang berlaku", "not met: an exception applies"
+    ),
     "never_together": Text(
-        "Unsur yang terbuka tidak dapat terpenuhi bersama-sama menurut fakta yang dinyatakan.",
+        "Unsur yang belum dapat ditentukan tidak mungkin terpenuhi bersama-sama menurut fakta "
+        "yang dinyatakan.",
         "On the stated facts the open elements cannot be met together.",
     ),
     "met_anyway": Text(
@@ -47,13 +52,14 @@ PHRASES = {
     "exceptions": Text("Pengecualian", "Exceptions"),
     "known": Text("diketahui", "known"),
     "not_known": Text("belum diketahui", "not known"),
-    "one_of": Text("salah satu dari", "one of"),
+    "one_of": Text("salah satu dari:", "one of:"),
+    "or": Text("atau", "or"),
     "periods": Text("Menurut waktu perbuatan", "By the date of the act"),
     "outside_law": Text("di luar masa berlaku peraturan", "does not govern"),
-    "check": Text("Perlu diperiksa", "To be checked"),
+    "check": Text("Perlu dipastikan bahwa", "To be made sure of"),
     "paths": Text("Jalur sanksi", "Sanction paths"),
     "no_path": Text(
-        "Tidak ada jalur sanksi yang terbuka menurut fakta yang dinyatakan.",
+        "Tidak ada jalur sanksi yang dapat ditempuh menurut fakta yang dinyatakan.",
         "The stated facts open no sanction path.",
     ),
     "sanctions": Text("Jenis yang dimungkinkan", "Kinds allowed"),
@@ -62,20 +68,21 @@ PHRASES = {
     "effective": Text("Berlaku terhitung mulai", "Takes effect on"),
     "between": Text("antara", "between"),
     "and": Text("dan", "and"),
-    "from_findings": Text("Berdasarkan pelanggaran nomor", "From violation number"),
+    "from_findings": Text("Berdasarkan dugaan pelanggaran nomor", "From alleged violation number"),
     "settle": Text("Fakta yang dapat menentukan", "Facts that would settle what is open"),
-    "for_findings": Text("untuk pelanggaran nomor", "for violation number"),
+    "for_findings": Text("untuk dugaan pelanggaran nomor", "for alleged violation number"),
     "supplied_by": Text("dapat diberikan oleh", "can be supplied by"),
     "for_permissions": Text(
         "untuk perbuatan yang diperbolehkan nomor", "for permitted conduct number"
     ),
+    "for_paths": Text("untuk jalur sanksi nomor", "for sanction path number"),
     "residual": Text("Bentuk di luar daftar", "Forms outside the list"),
     "decisive": Text("Pertanyaan hukum yang menentukan", "Decisive questions of law"),
     "taken": Text("Penafsiran yang dipakai", "Reading taken"),
     "none_taken": Text(
         "tidak ada; pejabat yang berwenang memutuskan", "none; the competent official decides"
     ),
-    "default": Text("penafsiran baku", "default of the ruleset"),
+    "default": Text("bawaan himpunan aturan", "default of the ruleset"),
     "argument": Text("dipilih pengguna", "chosen by the user"),
     "otherwise": Text("Menurut penafsiran", "Under the reading"),
     "no_path_word": Text("tidak ada", "none"),
@@ -101,23 +108,25 @@ PHRASES = {
 
 OUTCOMES = {
     Outcome.MET: Text(
-        "unsur sekurang-kurangnya satu pelanggaran terpenuhi menurut fakta yang dinyatakan",
-        "the stated facts meet the elements of at least one violation",
+        "menurut fakta yang dinyatakan, seluruh unsur sekurang-kurangnya satu norma yang ditelaah "
+        "terpenuhi",
+        "the stated facts meet every element of at least one norm examined",
     ),
     Outcome.ELEMENTS_MET: Text(
         "unsur terpenuhi, pengecualian belum diperiksa",
         "the elements are met, an exception is still to be examined",
     ),
     Outcome.OPEN: Text(
-        "masih terbuka: ada fakta atau pertanyaan hukum yang menentukan",
+        "belum dapat ditentukan: masih ada fakta atau pertanyaan hukum yang menentukan",
         "still open: facts or a question of law decide",
     ),
     Outcome.PERMITTED: Text(
         "perbuatan yang diperbolehkan, dengan syarat", "permitted conduct, under conditions"
     ),
     Outcome.NOT_MET: Text(
-        "unsur pelanggaran yang dipersoalkan tidak terpenuhi",
-        "the elements of the violations raised are not met",
+        "unsur dugaan pelanggaran yang dipersoalkan tidak terpenuhi, atau ada pengecualian yang "
+        "berlaku",
+        "the elements of the violations raised are not met, or an exception applies",
     ),
     Outcome.NO_LISTED_FORM: Text(
         "tidak termasuk bentuk pelanggaran yang tercantum dalam himpunan aturan ini",
@@ -131,7 +140,7 @@ FINDING = {
         "unsur terpenuhi, pengecualian belum diperiksa",
         "elements met, exception still to be examined",
     ),
-    FindingStatus.OPEN: Text("masih terbuka", "open"),
+    FindingStatus.OPEN: Text("belum dapat ditentukan", "open"),
     FindingStatus.NOT_MET: Text("unsur tidak terpenuhi", "elements not met"),
 }
 
@@ -147,7 +156,7 @@ PERMISSION = {
 
 ELEMENT = {
     ElementStatus.MET: Text("terpenuhi", "met"),
-    ElementStatus.OPEN: Text("terbuka", "open"),
+    ElementStatus.OPEN: Text("belum dapat ditentukan", "open"),
     ElementStatus.NOT_MET: Text("tidak terpenuhi", "not met"),
     ElementStatus.NOT_RAISED: Text("tidak diajukan", "not raised"),
 }
@@ -172,17 +181,19 @@ CHANGED = {
 
 SOURCES = {
     Source.STATED: Text("dinyatakan", "stated"),
-    Source.DERIVED: Text("diturunkan dari", "derived from"),
+    Source.DERIVED: Text("disimpulkan dari", "derived from"),
     Source.READING: Text("penafsiran", "reading"),
     Source.UNKNOWN: Text("belum diketahui", "not known"),
 }
 
 REGIMES = {
-    Regime.ETHICS: Text("kode etik", "code of ethics"),
+    Regime.ETHICS: Text("sanksi kode etik", "code of ethics"),
     Regime.DISCIPLINE: Text("hukuman disiplin", "discipline"),
     Regime.DISMISSAL: Text("pemberhentian", "dismissal"),
-    Regime.CANDIDATE: Text("pemberhentian sebagai CPNS", "dismissal as candidate civil servant"),
-    Regime.CONTRACT: Text("perjanjian kerja", "work agreement"),
+    Regime.CANDIDATE: Text(
+        "pemberhentian sebagai calon PNS", "dismissal as candidate civil servant"
+    ),
+    Regime.CONTRACT: Text("sanksi menurut perjanjian kerja", "work agreement"),
     Regime.REFERRAL: Text("penerusan kepada instansi lain", "referral to another authority"),
 }
 
@@ -194,15 +205,21 @@ LEVELS = {
 
 RESTS = {
     RestsOn.REGULATION: Text("peraturan", "the regulation"),
-    RestsOn.DECREE: Text("keputusan bersama saja", "the joint decree alone"),
+    RestsOn.DECREE: Text(
+        "hanya keputusan bersama atau surat edaran", "the joint decree or a circular alone"
+    ),
     RestsOn.ANALOGY: Text("analogi", "analogy"),
     RestsOn.READING: Text(
-        "penafsiran atas pertanyaan hukum yang terbuka", "a reading of an open question of law"
+        "penafsiran atas pertanyaan hukum yang belum terjawab",
+        "a reading of an open question of law",
     ),
 }
 
 MARKS = {
-    Mark.A: Text("naskah resmi atau dua sumber", "official text or two sources"),
+    Mark.A: Text(
+        "naskah resmi atau dua sumber yang tidak saling bergantung",
+        "official text or two independent sources",
+    ),
     Mark.B: Text("satu sumber yang baik", "one good source"),
     Mark.C: Text("kesimpulan", "inferred"),
 }
@@ -210,7 +227,7 @@ MARKS = {
 TEXTS = {
     TextState.SEEN: Text("naskah dibaca", "text read"),
     TextState.SUMMARY: Text("hanya ringkasan yang dibaca", "summary read only"),
-    TextState.UNSEEN: Text("naskah belum dibaca", "text not seen"),
+    TextState.UNSEEN: Text("naskah ketentuannya belum dibaca", "text not seen"),
 }
 
 _MONTHS = {
@@ -262,4 +279,4 @@ def period(first: str, last: str, lang: str) -> str:
         return {"id": "sampai dengan ", "en": "until "}[lang] + day(last, lang)
     if last == _EDGE_LAST:
         return {"id": "sejak ", "en": "from "}[lang] + day(first, lang)
-    return day(first, lang) + {"id": " s.d. ", "en": " to "}[lang] + day(last, lang)
+    return day(first, lang) + {"id": " sampai dengan ", "en": " to "}[lang] + day(last, lang)

@@ -1,6 +1,6 @@
 """The text of a decision. One renderer for both languages, so that they cannot differ."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from netralitas_rules.decision import model as m
@@ -63,8 +63,8 @@ class _Renderer:
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
-        yield from self._findings("findings", self.d.findings, p.FINDING)
-        yield from self._findings("permissions", self.d.permissions, p.PERMISSION)
+        yield from self._findings("findings", "elements", self.d.findings, p.FINDING)
+        yield from self._findings("permissions", "conditions", self.d.permissions, p.PERMISSION)
         yield from self._paths()
         yield from self._settle()
         yield from self._decisive()
@@ -86,11 +86,14 @@ class _Renderer:
             for s in d.subjects:
                 lead = f"  - {self.w('subject')} {s.subject}: "
                 yield from _hang(lead, self.t(p.OUTCOMES[s.outcome]))
+        if d.not_governed:
+            yield from _hang("", f"{self.w('not_governed')}: {', '.join(d.not_governed)}.")
         yield from _hang("", self.w("caution"))
 
     def _findings(
         self,
         heading: str,
+        rows: str,
         findings: tuple[m.Finding, ...],
         statuses: dict[m.FindingStatus, Text],
     ) -> Iterator[str]:
@@ -99,7 +102,8 @@ class _Renderer:
         yield from self._heading(heading)
         for number, finding in enumerate(findings, start=1):
             yield from _hang(f"{number}. ", f"{self.t(finding.title)} [{finding.id}]")
-            yield from _hang("   => ", self.t(statuses[finding.status]))
+            status = self.w("excused") if _excused(finding) else self.t(statuses[finding.status])
+            yield from _hang("   => ", status)
             where = [f"{self.w('subject')} {finding.subject}"]
             if finding.act is not None:
                 where.append(f"{self.w('act')} {finding.act}")
@@ -108,7 +112,7 @@ class _Renderer:
             yield from _hang("   ", ", ".join(where))
             if finding.norm:
                 yield from _hang(f"   {self.w('norm')}: ", self.cite(finding.norm))
-            yield f"   {self.w('elements')}:"
+            yield f"   {self.w(rows)}:"
             for element in finding.elements:
                 yield from self._element(element, p.ELEMENT)
             yield from self._together(finding)
@@ -125,9 +129,8 @@ class _Renderer:
     def _together(self, finding: m.Finding) -> Iterator[str]:
         """Why a finding is settled although no single row of its matrix settles it."""
         rows = {e.status for e in finding.elements}
-        excepted = any(e.status is m.ElementStatus.MET for e in finding.exceptions)
         if finding.status is m.FindingStatus.NOT_MET:
-            if m.ElementStatus.NOT_MET not in rows and not excepted:
+            if m.ElementStatus.NOT_MET not in rows and not _excused(finding):
                 yield from _hang("     ", self.w("never_together"))
         elif finding.status is m.FindingStatus.MET and m.ElementStatus.OPEN in rows:
             yield from _hang("     ", self.w("met_anyway"))
@@ -163,14 +166,25 @@ class _Renderer:
             return f"{label}: {self.w('not_known')}"
         codes = [self.t(self.words.code(read.fact, c)) for c in read.possible]
         several = len(codes) > 1 and not self.words.is_list(read.fact)
-        value = f"{self.w('one_of')} {', '.join(codes)}" if several else ", ".join(codes)
+        value = f"{self.w('one_of')} {self._listed(codes, 'or')}" if several else ", ".join(codes)
         source = self.t(p.SOURCES[read.source])
-        origin = f" {read.origin}" if read.origin else ""
-        return f"{label}: {value} ({source}{origin})"
+        origin = read.origin
+        if read.source is m.Source.DERIVED:
+            origin = self._listed(origin.replace(",", "").split(), "and")
+        return f"{label}: {value} ({f'{source} {origin}'.strip()})"
+
+    def _listed(self, items: Sequence[str], word: str) -> str:
+        """`a`, `a or b`, `a, b, or c`."""
+        if len(items) < 3:
+            return f" {self.w(word)} ".join(items)
+        return f"{', '.join(items[:-1])}, {self.w(word)} {items[-1]}"
 
     def _reading(self, read: m.FactRead) -> str:
         question = read.fact.removeprefix(READING_PREFIX)
-        taken = read.possible[0] if len(read.possible) == 1 else self.w("none_taken")
+        taken = self.w("none_taken")
+        if len(read.possible) == 1:
+            (code,) = read.possible
+            taken = f"{self.t(self.words.code(read.fact, code))} [{code}]"
         return f"{self.t(p.SOURCES[read.source])} {question}: {taken}"
 
     def _period(self, part: m.Period, statuses: dict[m.FindingStatus, Text]) -> Iterator[str]:
@@ -187,7 +201,7 @@ class _Renderer:
             level = f" {self.t(p.LEVELS[path.level])}" if path.level is not None else ""
             name = self.t(p.REGIMES[path.regime])
             named = f"{name}{level}" if self.lang == "id" else f"{level.strip()} {name}".strip()
-            yield from _hang(f"{number}. ", f"{named}: {self.t(p.PATH[path.status])}")
+            yield from _hang(f"{number}. ", f"{named}: {self.t(p.PATH[path.status])} [{path.id}]")
             if self.several_subjects:
                 yield f"   {self.w('subject')} {path.subject}"
             kinds = [self.t(self.words.plan.kinds[k].says) for k in path.sanctions]
@@ -217,6 +231,7 @@ class _Renderer:
                 for key, numbers in (
                     ("for_findings", item.findings),
                     ("for_permissions", item.permissions),
+                    ("for_paths", item.paths),
                 )
                 if numbers
             )
@@ -277,9 +292,6 @@ class _Renderer:
                 named = "; ".join(self.t(c.cite) for c in weak)
                 yield ""
                 yield from _hang("", f"{self.w('weak')}: {named}.")
-        if d.not_governed:
-            yield ""
-            yield from _hang("", f"{self.w('not_governed')}: {', '.join(d.not_governed)}")
         if d.not_raised:
             yield ""
             yield from _hang("", f"{self.w('not_raised')}: {', '.join(d.not_raised)}")
@@ -289,6 +301,15 @@ class _Renderer:
         yield ""
         yield title
         yield "-" * len(title)
+
+
+def _excused(finding: m.Finding) -> bool:
+    """Whether a finding is not met for an exception, and not for an element."""
+    return (
+        finding.status is m.FindingStatus.NOT_MET
+        and any(e.status is m.ElementStatus.MET for e in finding.exceptions)
+        and all(e.status is not m.ElementStatus.NOT_MET for e in finding.elements)
+    )
 
 
 def _hang(lead: str, text: str, *, hang: int | None = None) -> Iterator[str]:

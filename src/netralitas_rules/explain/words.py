@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from netralitas_rules.engine.conditions import All, Any, Condition, Test
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Plan
+from netralitas_rules.explain.phrases import period
 from netralitas_rules.facts.codebook import codebook
 from netralitas_rules.facts.space import PHASE, Kind
 from netralitas_rules.law.model import Text
 
+_FIRST, _LAST = datetime.date.min.isoformat(), datetime.date.max.isoformat()
 _YES_NO = {True: Text("ya", "yes"), False: Text("tidak", "no")}
-_HAPPENED = Text("terjadi", "happened")
-_NEVER = Text("tidak terjadi", "did not happen")
+_HAPPENED = Text("ada", "happened")
+_NEVER = Text("tidak ada", "did not happen")
 _LABELS = {PHASE: Text("tahapan pemilihan", "phase of the contest")}
 _VALUES = {
     "before_determination": Text("sebelum penetapan", "before determination"),
@@ -76,12 +78,12 @@ class Words:
         if fact.spec.kind is Kind.DATE and code == "none":
             return _NEVER
         if fact.spec.kind in (Kind.DATE, Kind.INTEGER):
-            return _interval_words(code)
+            return _interval_words(fact.spec.kind, code)
         value: str | bool = bare == "true" if fact.spec.kind is Kind.BOOL else bare
         if fact.spec.kind is Kind.LIST and bare == "none":
             return Text("tidak ada", "none")
         words = self.value(path, value)
-        return Text(f"bukan {words.id}", f"not {words.en}") if negated else words
+        return Text(f"tanpa {words.id}", f"without {words.en}") if negated else words
 
     def possible(self, fact: Fact, known: int) -> tuple[str, ...]:
         """Stable codes of what knowledge leaves possible; empty where that is everything."""
@@ -110,9 +112,19 @@ class Words:
             case Test():
                 return self._test(condition)
             case All(parts):
-                return _joined([self._condition(p) for p in parts], " serta ", " and ")
+                return self._compound(parts, "; serta ", "; and ")
             case Any(parts):
-                return _joined([self._condition(p) for p in parts], " atau ", " or ")
+                return self._compound(parts, "; atau ", "; or ")
+
+    def _compound(self, parts: Sequence[Condition], word_id: str, word_en: str) -> Text:
+        """Conditions in words, those that are compound themselves in brackets."""
+        found = []
+        for part in parts:
+            text = self._condition(part)
+            if not isinstance(part, Test) and len(part.parts) > 1:
+                text = Text(f"({text.id})", f"({text.en})")
+            found.append(text)
+        return Text(word_id.join(t.id for t in found), word_en.join(t.en for t in found))
 
     def _test(self, test: Test) -> Text:
         fact = self.plan.space.facts[test.fact]
@@ -123,18 +135,22 @@ class Words:
         codes = self.possible(fact, test.allowed)
         denied = self.possible(fact, test.denied)
         if fact.spec.kind not in (Kind.DATE, Kind.INTEGER) and len(denied) < len(codes):
-            excluded = _joined([self.code(path, c) for c in denied], " atau ", " or ")
-            return Text(f"{label.id}: bukan {excluded.id}", f"{label.en}: not {excluded.en}")
-        words = _joined([self.code(path, c) for c in codes], " atau ", " or ")
+            excluded = _joined([self.code(path, c) for c in denied], "atau", "or")
+            return Text(
+                f"{label.id}: selain {excluded.id}", f"{label.en}: other than {excluded.en}"
+            )
+        words = _joined([self.code(path, c) for c in codes], "atau", "or")
         return Text(f"{label.id}: {words.id}", f"{label.en}: {words.en}")
 
 
 def _joined(texts: Sequence[Text], word_id: str, word_en: str) -> Text:
+    """`a`, `a or b`, `a, b, or c`."""
     if len(texts) == 1:
         return texts[0]
+    comma = "," if len(texts) > 2 else ""
     return Text(
-        ", ".join(t.id for t in texts[:-1]) + word_id + texts[-1].id,
-        ", ".join(t.en for t in texts[:-1]) + word_en + texts[-1].en,
+        f"{', '.join(t.id for t in texts[:-1])}{comma} {word_id} {texts[-1].id}",
+        f"{', '.join(t.en for t in texts[:-1])}{comma} {word_en} {texts[-1].en}",
     )
 
 
@@ -156,13 +172,13 @@ def _subset_words(words: Words, fact: Fact, test: Test, label: Text) -> Text:
     rest = fact.with_members(inside, present=True) & fact.with_members(outside, present=False)
     parts: list[Text] = []
     if inside:
-        parts.append(_joined([words.value(path, m) for m in inside], " dan ", " and "))
+        parts.append(_joined([words.value(path, m) for m in inside], "dan", "and"))
     if test.allowed != rest:
         others = [m for m in members if m not in inside and m not in outside]
         some = [m for m in others if not test.denied & rest & fact.bits[m]]
-        parts.append(_joined([words.value(path, m) for m in some or others], " atau ", " or "))
+        parts.append(_joined([words.value(path, m) for m in some or others], "atau", "or"))
     if outside:
-        without = _joined([words.value(path, m) for m in outside], " atau ", " or ")
+        without = _joined([words.value(path, m) for m in outside], "atau", "or")
         parts.append(Text(f"tanpa {without.id}", f"without {without.en}"))
     return Text(
         f"{label.id}: {', '.join(part.id for part in parts)}",
@@ -195,14 +211,19 @@ def _bound(fact: Fact, ordinal: int) -> str:
     return datetime.date.fromordinal(ordinal).isoformat()
 
 
-def _interval_words(code: str) -> Text:
+def _interval_words(kind: Kind, code: str) -> Text:
     low, separator, high = code.partition("..")
-    if not separator:
-        return Text(low, low)
     if code == "..":
         return _HAPPENED
+    if kind is Kind.DATE:
+        first, last = low or _FIRST, high or _LAST
+        if not separator:
+            last = first
+        return Text(period(first, last, "id"), period(first, last, "en"))
+    if not separator or low == high:
+        return Text(low, low)
     if not low:
-        return Text(f"sampai {high}", f"until {high}")
+        return Text(f"paling banyak {high}", f"at most {high}")
     if not high:
-        return Text(f"sejak {low}", f"from {low}")
-    return Text(f"{low} sampai {high}", f"{low} to {high}")
+        return Text(f"paling sedikit {low}", f"at least {low}")
+    return Text(f"{low} sampai dengan {high}", f"{low} to {high}")

@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from netralitas_rules.facts import vocabulary as v
-from netralitas_rules.facts.leaves import Day, DayOrNever, Given, Leaf, Leaves
+from netralitas_rules.facts.leaves import Day, DayOrNever, Given, Leaf, Leaves, Span
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 Line = Annotated[str, StringConstraints(max_length=500)]
@@ -231,7 +231,24 @@ class Incident(_Part):
         for index, act in enumerate(self.acts):
             _refer(("acts", index, "by"), act.by, people)
             _refer(("acts", index, "beneficiaries"), act.beneficiaries, beneficiaries)
+        for index, subject in enumerate(self.subjects):
+            place = ("subjects", index)
+            _ordered((*place, "party"), "joined_on", "left_party_on", subject.party)
+            _ordered((*place, "cltn"), "in_force_from", "in_force_until", subject.cltn)
         return self
+
+
+def _ordered(path: tuple[str | int, ...], earlier: str, later: str, part: BaseModel) -> None:
+    """One date cannot lie before another, whatever days uncertain ones turn out to be."""
+    first, last = getattr(part, earlier), getattr(part, later)
+    if isinstance(first, Span) and isinstance(last, Span) and last.last < first.first:
+        context = {
+            "path": (*path, later),
+            "before": earlier,
+            "first": str(first.first),
+            "last": str(last),
+        }
+        raise PydanticCustomError("date_order", "{before}", context)
 
 
 def _keys(name: str, parts: tuple[Subject | Act | Beneficiary, ...]) -> set[str]:

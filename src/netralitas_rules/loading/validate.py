@@ -65,14 +65,18 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
     path = tuple(str(step) for step in loc)
     name = path[-1] if path else "the text"
     positions = (position,) if position else ()
-    found = "" if IDENTITY in path else shown(detail["input"])
+    hidden = IDENTITY in path
 
-    def made(code: Code, message: str, *, expected: str = "", help: str = "") -> Diagnostic:
+    def made(
+        code: Code, message: str, *, expected: str = "", help: str = "", found: str | None = None
+    ) -> Diagnostic:
+        if hidden or code is Code.MISSING_KEY:
+            found = ""
         return Diagnostic(
             code,
             message,
             expected=expected,
-            found="" if code is Code.MISSING_KEY else found,
+            found=shown(detail["input"]) if found is None else found,
             help=help,
             positions=positions,
             path=path,
@@ -106,6 +110,14 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
         return made(Code.MISSING_KEY, f"`{name}` is missing", expected=f"the key `{name}`")
     if kind in ("leaf_value", "leaf_list"):
         return _leaf(detail, made, name)
+    if kind == "date_order":
+        return made(
+            Code.DATE_ORDER,
+            f"`{name}` lies before `{context['before']}`",
+            expected=f"a date from {context['first']}",
+            found=context["last"],
+            help="check both dates; write a span where a date is not certain",
+        )
     if kind == "leaf_date":
         return made(Code.BAD_DATE, f"`{name}`: {context['reason']}", expected=_DATE)
     if kind == "literal_error" and name == "format":
@@ -163,6 +175,13 @@ def _leaf(detail: ErrorDetails, made: Callable[..., Diagnostic], name: str) -> D
             help="leave the key out if it is not known; write `none` if it did not happen",
         )
     several = detail["type"] == "leaf_list"
+    if isinstance(value, list | tuple) and not several:
+        return made(
+            Code.WRONG_TYPE,
+            f"`{name}` takes one value, not a list",
+            expected=listing(allowed, limit=30),
+            help="write {one_of: [..]} where only that much is known",
+        )
     form = "a list, or {has: [..], lacks: [..]}, of " if several else ""
     unknown = [v for v in _words_in(value) if v not in allowed]
     return made(
@@ -170,6 +189,7 @@ def _leaf(detail: ErrorDetails, made: Callable[..., Diagnostic], name: str) -> D
         f"`{name}` has no such value",
         expected=form + listing(allowed, limit=30),
         help=_help_for(unknown[0], allowed) if unknown else "",
+        found=shown(unknown[0]) if unknown else None,
     )
 
 
