@@ -475,8 +475,9 @@ def an_incident(c: Choices, facts: Sequence[str], *, several: bool = False) -> D
         for part, size in zip(PARTS.values(), sizes, strict=True)
     }
     for act in incident["acts"] if several else ():
-        if c.flag(one_in=4):
-            act["by"] = [c.pick(incident["subjects"])["key"]]
+        if sizes[0] > 1 or c.flag(one_in=4):
+            keys = [subject["key"] for subject in incident["subjects"]]
+            act["by"] = keys if c.flag(one_in=2) else [c.pick(keys)]
         if sizes[2] and c.flag(one_in=4):
             act["beneficiaries"] = [c.pick(incident["beneficiaries"])["key"]]
     for person in incident["beneficiaries"] if "election" in facts else ():

@@ -266,10 +266,11 @@ def _day(value: datetime.date | str) -> datetime.date:
 
 def _unknown_ruleset(name: str) -> Diagnostic:
     known = bundled_rulesets()
+    a_file = Path(name).is_file()
     return Diagnostic(
         Code.UNKNOWN_RULESET,
         f"there is no ruleset `{name}`",
         expected=f"a folder, or one of {listing(known)}",
-        found=f"`{name}`",
-        help=suggest(name, known),
+        found=f"the file `{name}`" if a_file else f"`{name}`",
+        help=f"a ruleset is a folder: {Path(name).parent}" if a_file else suggest(name, known),
     )

@@ -203,7 +203,12 @@ def test_no_such_file(tmp_path: Path) -> None:
 
 
 def test_too_many_combinations() -> None:
-    many: dict[str, Any] = {"subjects": [{}] * 100, "acts": [{}] * 100, "beneficiaries": [{}] * 3}
+    people = [f"s{n}" for n in range(100)]
+    many: dict[str, Any] = {
+        "subjects": [{"key": key} for key in people],
+        "acts": [{"by": people}] * 100,
+        "beneficiaries": [{}] * 3,
+    }
     with pytest.raises(Refused) as caught:
         nr.load("national").decide(Incident.model_validate(many), as_of=AS_OF)
     assert [d.code for d in caught.value.diagnostics] == [Code.TOO_MANY_FRAMES]

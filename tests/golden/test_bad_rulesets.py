@@ -159,18 +159,6 @@ def _without_sentences(diagnostics: list[dict[str, Any]]) -> list[dict[str, Any]
 
 NO_CURE = "says neither what is expected nor what to do"
 FOREIGN = "speaks of Python, pydantic or regular expressions"
-POOR = {
-    "comparison": {NO_CURE},
-    "condition-unknown-definition": {FOREIGN},
-    "manifest-shape": {FOREIGN},
-    "rule-asked-when-empty-list": {FOREIGN},
-    "rule-raised-by-empty-list": {FOREIGN},
-    "shape-bad-ids": {FOREIGN},
-    "shape-raised-by": {FOREIGN},
-    "shape-union": {FOREIGN},
-}
-"""What is still poor; an entry goes when its diagnostics are better, none is added."""
-
 _FOREIGN = re.compile(
     r"Node\(|dict\[|list\[|\bdictionary\b|string should|after validation|\{'|None|\^[\[\\]"
 )
@@ -193,7 +181,7 @@ def poor(diagnostic: dict[str, Any]) -> str:
 def test_words() -> None:
     """Each says in plain words what is wrong and what to do, as a clause in lower case."""
     found = {case.stem: {poor(d) for d in expected(case)} - {""} for case in CASES}
-    assert {name: kinds for name, kinds in found.items() if kinds} == POOR
+    assert {name: kinds for name, kinds in found.items() if kinds} == {}
 
 
 # -- what is made here because it is too large, too many, or no file at all

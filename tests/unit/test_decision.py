@@ -349,7 +349,7 @@ def test_every_subject_has_an_outcome() -> None:
     found = nr.Incident.model_validate(
         {
             "subjects": [{"key": "a", "status": "pns"}, {"key": "b", "status": "ppnpn"}],
-            "acts": [POST],
+            "acts": [{**POST, "by": ["a", "b"]}],
             "beneficiaries": [DPR],
             "election": "pemilu_2024",
         }

@@ -111,7 +111,12 @@ def test_who_did_what_for_whom() -> None:
             "subjects": [{"key": "a"}, {"key": "b"}],
             "acts": [
                 {"conduct": "post", "by": ["b"], "beneficiaries": ["y"], "date": "2023-01-01"},
-                {"conduct": "vote", "beneficiaries": [], "date": "2023-01-01"},
+                {
+                    "conduct": "vote",
+                    "by": ["a", "b"],
+                    "beneficiaries": [],
+                    "date": "2023-01-01",
+                },
             ],
             "beneficiaries": [{"key": "x"}, {"key": "y"}],
         }

@@ -44,7 +44,7 @@ CONTENT: dict[str, Any] = {
             "attributes": {"has": ["party"], "lacks": ["candidate"]},
             "further": {"kem": {"pages": 3, "more": {"a": [1, {"b": 2}]}}},
         },
-        {},
+        {"by": ["other"]},
     ],
     "beneficiaries": [{"key": "mayor", "kind": "pair"}],
     "report": {"received_on": 2024},

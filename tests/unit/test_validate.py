@@ -282,6 +282,7 @@ def test_the_heading_of_an_error() -> None:
         ("subjects: [{key: a b}]", Code.WRONG_TYPE, "subjects 0 key"),
         ("subjects: [{party: {joined_on: x}}]", Code.BAD_DATE, "subjects 0 party joined_on"),
         ("subjects: [{cltn: 5}]", Code.WRONG_TYPE, "subjects 0 cltn"),
+        ("subjects: [{key: a}, {key: b}]\nacts: [{conduct: vote}]", Code.MISSING_KEY, "acts 0 by"),
         ("subjects: 5", Code.WRONG_TYPE, "subjects"),
         ("format: 2\nsubjects: [{}]", Code.UNKNOWN_FORMAT, "format"),
         ("id: 5\nsubjects: [{}]", Code.WRONG_TYPE, "id"),

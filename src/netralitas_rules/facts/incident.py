@@ -21,12 +21,12 @@ from pydantic_core import PydanticCustomError
 from netralitas_rules.facts import vocabulary as v
 from netralitas_rules.facts.leaves import Day, DayOrNever, Given, Leaf, Leaves, Span
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+KEY = r"^[a-z0-9][a-z0-9_-]{0,63}$"
+LINE = r"^[^\x00-\x1f\x7f-\x9f]+$"
+Key = Annotated[str, StringConstraints(pattern=KEY)]
 Line = Annotated[str, StringConstraints(max_length=500)]
 Prose = Annotated[str, StringConstraints(max_length=20_000)]
-Name = Annotated[
-    str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")
-]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=LINE)]
 FURTHER = "further"
 
 
@@ -224,17 +224,22 @@ class Incident(_Part):
 
     @model_validator(mode="after")
     def _keys_refer(self) -> "Incident":
-        """Keys are unique, and acts name people and beneficiaries that are there."""
+        """Keys are unique, and acts name people and beneficiaries that are there. Of several
+        people every act says who did it: what one did is never laid to another by silence.
+        """
         people = _keys("subjects", self.subjects)
         beneficiaries = _keys("beneficiaries", self.beneficiaries)
         _keys("acts", self.acts)
         for index, act in enumerate(self.acts):
+            if act.by is None and len(self.subjects) > 1:
+                place = ("acts", index, "by")
+                raise PydanticCustomError("who_missing", "by", {"path": place})
             _refer(("acts", index, "by"), act.by, people)
             _refer(("acts", index, "beneficiaries"), act.beneficiaries, beneficiaries)
         for index, subject in enumerate(self.subjects):
-            place = ("subjects", index)
-            _ordered((*place, "party"), "joined_on", "left_party_on", subject.party)
-            _ordered((*place, "cltn"), "in_force_from", "in_force_until", subject.cltn)
+            whose = ("subjects", index)
+            _ordered((*whose, "party"), "joined_on", "left_party_on", subject.party)
+            _ordered((*whose, "cltn"), "in_force_from", "in_force_until", subject.cltn)
         return self
 
 

@@ -151,8 +151,8 @@ class Compiler:
             case "not":
                 return c.negate(self.condition(value, at, depth=depth + 1))
             case "is":
-                names = value if isinstance(value, list) else [value]
-                if not names:
+                names: list[Any] = value if isinstance(value, list) else [value]
+                if not names or not all(isinstance(name, str) for name in names):
                     self._refuse(
                         at,
                         Code.BAD_CONDITION,
@@ -160,9 +160,8 @@ class Compiler:
                         value,
                         expected="a name, or a list of names",
                     )
-                return c.both(
-                    [found for name in names if (found := self.definition(str(name), at))]
-                )
+                    return c.NEVER
+                return c.both([found for name in names if (found := self.definition(name, at))])
         fact = self.fact(key, at)
         return self.test(fact, value, at) if fact else c.NEVER
 

@@ -5,6 +5,7 @@ documents are linked (`loading.link`). The JSON Schema for editors is generated 
 """
 
 import datetime
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -15,6 +16,7 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic_core import PydanticCustomError
 
 from netralitas_rules.facts.leaves import parse_day
 from netralitas_rules.facts.space import Kind
@@ -30,6 +32,10 @@ from netralitas_rules.law.model import (
 )
 
 FORMAT = 1
+ID = r"^[a-z0-9][A-Za-z0-9-]*(/[A-Za-z0-9()-]+)*$"
+NAME = r"^[a-z0-9][a-z0-9-]*$"
+PATH = r"^[a-z_]+(\.[a-z0-9_-]+)*$"
+VERSION = r"^\d+(\.\d+){1,2}$"
 
 
 ExactDay = Annotated[
@@ -37,11 +43,9 @@ ExactDay = Annotated[
     BeforeValidator(parse_day),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
 ]
-Id = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9][A-Za-z0-9-]*(/[A-Za-z0-9()-]+)*$", max_length=120)
-]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
-Path = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z0-9_-]+)*$", max_length=120)]
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=120)]
+Name = Annotated[str, StringConstraints(pattern=NAME, max_length=60)]
+Path = Annotated[str, StringConstraints(pattern=PATH, max_length=120)]
 Written = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 ConditionDoc = Annotated[dict[str, Any], WithJsonSchema({"x-ref": "Condition"})]
 
@@ -75,7 +79,7 @@ class ResidualDoc(_Doc):
 class ManifestDoc(_Doc):
     format: Literal[1]
     name: Name
-    version: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){1,2}$")]
+    version: Annotated[str, StringConstraints(pattern=VERSION)]
     title: TextDoc
     residual: ResidualDoc | None = None
     over: Name | None = None
@@ -120,8 +124,25 @@ class ElementDoc(_Doc):
     when: ConditionDoc
 
 
+def _shape(expected: str, fits: Callable[[Any], bool]) -> BeforeValidator:
+    """One sentence for what has one of several forms, where pydantic would tell of each."""
+
+    def check(value: Any) -> Any:
+        if not fits(value):
+            raise PydanticCustomError("shape", "{expected}", {"expected": expected})
+        return value
+
+    return BeforeValidator(check)
+
+
+def _is_gate(value: Any) -> bool:
+    alternatives = value if isinstance(value, list) and value else [value]
+    return all(isinstance(alternative, dict) for alternative in alternatives)
+
+
 GateDoc = Annotated[
-    dict[str, Any] | Annotated[list[dict[str, Any]], Field(min_length=1)],
+    dict[str, Any] | list[dict[str, Any]],
+    _shape("a mapping of facts, or a list of such mappings", _is_gate),
     WithJsonSchema(
         {
             "anyOf": [
@@ -152,6 +173,9 @@ class ViolationDoc(_Doc):
             Name,
             Annotated[
                 str | dict[str, Any],
+                _shape(
+                    "the name of a definition, or a mapping", lambda v: isinstance(v, str | dict)
+                ),
                 WithJsonSchema(
                     {
                         "anyOf": [

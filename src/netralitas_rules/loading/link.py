@@ -105,13 +105,13 @@ class _Linker:
             doc, at = item.doc, item.place
             row = self._row(item)
             self.ctx.check_basis(doc.basis, at / "basis")
-            for section, names, known in (
-                ("allow", doc.allow, kinds),
-                ("questions", doc.questions, questions),
+            for section, what, names, known in (
+                ("allow", "kind of sanction", doc.allow, kinds),
+                ("questions", "question", doc.questions, questions),
             ):
                 for index, name in enumerate(names):
                     if name not in known:
-                        self.ctx.unknown(at / section / index, section, name, known)
+                        self.ctx.unknown(at / section / index, what, name, known)
             if (doc.level is not None) != (doc.regime is Regime.DISCIPLINE):
                 self.ctx.problem(
                     at,
@@ -123,7 +123,8 @@ class _Linker:
                 matched = [r for r in violations if r.id == target or target in r.norm]
                 if not matched:
                     targets = [name for r in violations for name in (r.id, *r.norm)]
-                    self.ctx.unknown(at / "for" / index, "violation or norm", target, targets)
+                    known_targets = dict.fromkeys(targets)
+                    self.ctx.unknown(at / "for" / index, "violation or norm", target, known_targets)
                 for rule in matched:
                     if row not in found[rule.id]:
                         found[rule.id].append(row)

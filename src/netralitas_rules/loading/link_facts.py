@@ -55,7 +55,12 @@ def specs(ctx: Context) -> dict[str, FactSpec]:
         specs[path] = FactSpec(path, doc.kind, values, doc.kind is Kind.DATE, origin)
     for path, item in ctx.sections["comparisons"].items():
         if path in specs:
-            ctx.problem(item.place, Code.DUPLICATE_ITEM, f"`{path}` is a fact already")
+            ctx.problem(
+                item.place,
+                Code.DUPLICATE_ITEM,
+                f"`{path}` is a fact already",
+                expected="a name of its own for the comparison",
+            )
         specs[path] = FactSpec(path, Kind.ENUM, COMPARISON_VALUES, origin=Origin.DERIVED)
     for name, item in ctx.sections["questions"].items():
         if item.doc.kind is QuestionKind.COMPUTED:

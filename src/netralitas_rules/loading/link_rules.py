@@ -166,8 +166,9 @@ class RuleLinker:
             self.ctx.problem(
                 at,
                 Code.BAD_CONDITION,
-                "an element with words of its own has another form",
-                expected="says: {id, en}, when: a condition, basis: a list of provisions",
+                "an element with words of its own is not written like this",
+                expected="says: {id: .., en: ..}, when: a condition, and perhaps basis: [..]",
+                found=_parts(raw),
             )
             return Element(name, None, (), c.NEVER)
         self.ctx.check_basis(basis, at / "basis")
@@ -186,3 +187,10 @@ class RuleLinker:
         if asked is not None and all(gate.tests for gate in asked):
             holds = c.both([holds, c.either([c.both(gate.tests) for gate in asked])])
         return ExceptionClause(name, text(doc.says), tuple(doc.basis), holds, asked)
+
+
+def _parts(raw: Mapping[str, Any]) -> str:
+    """The keys of an element, and those of its words."""
+    says = raw.get("says")
+    shown = f"says: {{{', '.join(map(str, says))}}}" if isinstance(says, dict) else "says"
+    return ", ".join(shown if key == "says" else str(key) for key in raw)

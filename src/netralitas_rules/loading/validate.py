@@ -8,7 +8,9 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from netralitas_rules.facts.incident import KEY, LINE
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, listing, shown, suggest
+from netralitas_rules.loading.documents import ID, NAME, PATH, VERSION
 from netralitas_rules.loading.tree import IDENTITY, MAX_DIAGNOSTICS
 
 M = TypeVar("M", bound=BaseModel)
@@ -106,6 +108,13 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
             positions=positions,
             path=path,
         )
+    if kind == "who_missing":
+        return made(
+            Code.MISSING_KEY,
+            "of several people every act says who did it",
+            expected="the key `by`",
+            help="by: [..] with the keys of the people who did it",
+        )
     if kind == "missing":
         return made(Code.MISSING_KEY, f"`{name}` is missing", expected=f"the key `{name}`")
     if kind in ("leaf_value", "leaf_list"):
@@ -135,6 +144,9 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
             expected=listing(allowed),
             help=suggest(str(detail["input"]), allowed),
         )
+    if kind == "shape":
+        expected = context["expected"]
+        return made(Code.WRONG_TYPE, f"`{name}` must be {expected}", expected=expected)
     if kind == "value_error":
         return made(Code.BAD_DATE, f"`{name}`: {context['error']}", expected=_DAY)
     if kind in _TYPE_NAMES:
@@ -149,11 +161,19 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
         return made(
             Code.WRONG_TYPE,
             f"`{name}` is written in a form that is not allowed here",
-            expected=f"text of the form `{context['pattern']}`",
+            expected=_FORMS.get(context["pattern"], f"text of the form `{context['pattern']}`"),
         )
     return made(Code.WRONG_TYPE, f"`{name}`: {_lower_first(detail['msg'])}")
 
 
+_FORMS = {
+    KEY: "small letters, digits, `_` and `-` (s1, head-of-unit)",
+    LINE: "one line of text, without control characters",
+    ID: "letters, digits and `-`, with `/` between parts, the first small (pp-94-2021/5/n)",
+    NAME: "small letters, digits and `-` (pp-94-2021)",
+    PATH: "names with dots, in small letters (act.prefix.name)",
+    VERSION: "numbers with dots (1.0, 2024.1)",
+}
 _SIZES = {
     "too_short": ("min_length", "at least {} of them"),
     "too_long": ("max_length", "at most {} of them"),
