@@ -26,6 +26,7 @@ Place = tuple[int | None, int | None, int | None]
 """Numbers of a subject, an act and a beneficiary."""
 NEVER = "none"
 STATUSES = ("not_raised", "not_met", "open", "elements_met", "met")
+PROCEEDING = ("examined_on", "proven_on", "decided_on", "decision_received_on")
 COMPARISON = ("before", "same_day", "after", "never", "no_reference")
 ACT_DATE = "act.date"
 _DAY = datetime.timedelta(days=1)
@@ -443,7 +444,7 @@ def latest_day(incident: Doc, as_of: str) -> datetime.date:
     proceeding = incident.get("proceeding", {})
     stated = [
         incident.get("report", {}).get("received_on"),
-        *(proceeding.get(k) for k in ("examined_on", "decided_on", "decision_received_on")),
+        *(proceeding.get(k) for k in PROCEEDING),
     ]
     spans = [parse_span(day).last for day in stated if day not in (None, NEVER)]
     return min([datetime.date.fromisoformat(as_of), *spans])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from netralitas_rules.decision.model import Decision, ElementStatus
 from netralitas_rules.loading.diagnostics import Refused
-from tests.spec import Contradiction, Outcome, Spec
+from tests.spec import PROCEEDING, Contradiction, Outcome, Spec
 from tests.strategies import AS_OF, GAP, Decided, cases, examples, model
 
 FAST = 300
@@ -94,7 +94,7 @@ def test_decision_on_several(case: Decided) -> None:
     case=cases(),
     as_of=st.sampled_from(["2023-06-01", "2023-11-27", AS_OF]),
     later=st.sampled_from(["2023-05-31", "2023-06", {"from": "2023-01-15"}, "none"]),
-    date=st.sampled_from(["examined_on", "decided_on", "decision_received_on", "received_on"]),
+    date=st.sampled_from([*PROCEEDING, "received_on"]),
 )
 def test_an_act_lies_before_what_followed_it(
     case: Decided, as_of: str, later: Any, date: str

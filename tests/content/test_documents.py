@@ -89,6 +89,7 @@ def test_the_commands_of_the_readme(
     assert len(lines) >= 8
     incident_in("README.md", tmp_path)
     shutil.copytree(RULESETS / "national", tmp_path / "my-rules")
+    (tmp_path / "goods.yaml").write_text(blocks("README.md", "yaml")[2], encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     for line in sorted(lines):
         assert main(line.split()[1:]) == 0, f"{line}: {capsys.readouterr().err}"
@@ -103,15 +104,18 @@ def test_the_ruleset_of_the_readme(
     added.write_text(blocks("README.md", "yaml")[1], encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert main(["check", "my-rules"]) == 0, capsys.readouterr().out
-    new = set(nr.load("my-rules").rules) - set(nr.load("national").rules)
-    assert new, "the new violation has an id of its own"
+    (new,) = set(nr.load("my-rules").rules) - set(nr.load("national").rules)
+    (tmp_path / "goods.yaml").write_text(blocks("README.md", "yaml")[2], encoding="utf-8")
+    decision = nr.load("my-rules").decide(one(list(nr.read("goods.yaml"))), as_of="2024-12-01")
+    assert decision[new].status.value == "met"
+    assert [(p.id, p.status.value) for p in decision.paths] == [("example-light-4-g", "follows")]
 
 
 def test_the_program_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It runs as it stands, with a file of reports beside it."""
     (program,) = blocks("README.md", "python")
-    reports = tmp_path / "reports.jsonl"
-    reports.write_text('{"subjects": [{"status": "pns"}]}\n{}\n', encoding="utf-8")
+    reports = tmp_path / "report.yaml"
+    reports.write_text("incidents: [{subjects: [{status: pns}]}, {}]\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     exec(compile(program, "README.md", "exec"), names)

@@ -15,7 +15,7 @@ _WIDTH = 96
 _WORDS = {
     "values": Text("nilai", "values"),
     "example": Text("contoh", "example"),
-    "near_miss": Text("bukan", "near miss"),
+    "near_miss": Text("bukan contoh", "near miss"),
     "question": Text("pertanyaan", "question"),
     "supplied_by": Text("dapat diberikan oleh", "can be supplied by"),
 }

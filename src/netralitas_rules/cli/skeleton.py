@@ -20,7 +20,8 @@ from netralitas_rules.ruleset import load
 _WORDS = {
     "head": Text(
         "Hapus tanda # pada fakta yang diketahui. Biarkan yang tidak diketahui: tidak disebut\n"
-        "# berarti belum diketahui. Tulis {one_of: [a, b]} bila hanya diketahui salah satunya.",
+        "# berarti belum diketahui. Tulis {one_of: [a, b]} jika yang diketahui\n"
+        "# hanyalah bahwa nilainya salah satu di antaranya.",
         "Remove the # before facts that are known. Leave the others: not stated means not known.\n"
         "# Write {one_of: [a, b]} where only that much is known.",
     ),

@@ -337,6 +337,7 @@ def _latest_day(incident: Incident, as_of: datetime.date) -> datetime.date:
     stated = (
         incident.report.received_on,
         incident.proceeding.examined_on,
+        incident.proceeding.proven_on,
         incident.proceeding.decided_on,
         incident.proceeding.decision_received_on,
     )

@@ -29,7 +29,7 @@ PHRASES = {
         "This review states which elements the stated facts meet; assessment and decision remain "
         "with the competent official.",
     ),
-    "subject": Text("subjek", "subject"),
+    "subject": Text("pegawai", "subject"),
     "act": Text("perbuatan", "act"),
     "beneficiary": Text("pihak yang diuntungkan atau dirugikan", "beneficiary"),
     "findings": Text("Dugaan pelanggaran yang ditelaah", "Alleged violations examined"),

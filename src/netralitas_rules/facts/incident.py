@@ -188,6 +188,7 @@ class Proceeding(_Part):
     """Dates of the case: each governs another part of the law."""
 
     examined_on: DayOrNever = None
+    proven_on: DayOrNever = None
     decided_on: DayOrNever = None
     decision_received_on: DayOrNever = None
 
