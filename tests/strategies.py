@@ -633,7 +633,18 @@ def a_report(c: Choices, law: Spec, *, complete: bool = False) -> Doc:
         else:
             world[path] = chosen[0]
         put(incident, (path, 0), _statement_of(fact, chosen))
+    for earlier, later in IN_ORDER:
+        first, last = (get(incident, (path, 0)) for path in (earlier, later))
+        if isinstance(first, dict) and isinstance(last, dict) and last["to"] < first["from"]:
+            put(incident, (later, 0), first)
     return incident
+
+
+IN_ORDER = (
+    ("subject.cltn.in_force_from", "subject.cltn.in_force_until"),
+    ("subject.party.joined_on", "subject.party.left_party_on"),
+)
+"""Dates of which the second is refused before the first."""
 
 
 def _lawful(law: Spec, world: dict[str, Any]) -> bool:
