@@ -77,15 +77,23 @@ def test_no_row_is_left_over() -> None:
     assert set(ROWS) == set(FILES)
 
 
+LEFT_TO_PEOPLE = {"pp-42-2004/8/c"}
+"""Rules that rest on a question without a default, so that an official alone can meet them."""
+
+
 def test_every_rule_is_met_somewhere() -> None:
-    """Every violation and every permission of the national ruleset."""
+    """Every violation and permission of the national ruleset but those left to people."""
     met = {
         rule
         for row in ROWS.values()
         for rule, status in {**row.get("findings", {}), **row.get("permits", {})}.items()
         if status == "met"
     }
-    assert met == set(nr.load("national").rules)
+    assert met == set(nr.load("national").rules) - LEFT_TO_PEOPLE
+    assert all(
+        any(row.get("findings", {}).get(rule) == "open" for row in ROWS.values())
+        for rule in LEFT_TO_PEOPLE
+    )
 
 
 def test_every_path_is_opened_somewhere() -> None:
