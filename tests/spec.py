@@ -174,6 +174,8 @@ class Spec:
         """
         fact = self.facts[path]
         tests = self.tests.get(path, [])
+        if path == ACT_DATE:
+            tests = [*tests, *self._days_of_norms()]
         match fact.kind:
             case Kind.DATE:
                 last = bound if path == ACT_DATE else datetime.date.max
@@ -198,6 +200,12 @@ class Spec:
             values = values if taken is None else [taken]
         return list({tuple(passes(fact, t, v) for t in tests): v for v in values}.values())
 
+    def _days_of_norms(self) -> list[Doc]:
+        """Tests that tell apart the days on which the norms of the rules hold."""
+        norms = {norm for rule in self.rules.values() for norm in rule["norm"]}
+        spans = [dict(zip(("from", "until"), self.validity(n), strict=True)) for n in sorted(norms)]
+        return [{k: day for k, day in span.items() if day} for span in spans if any(span.values())]
+
     def holds(self, condition: Doc, world: World) -> bool:
         """Whether every line of a condition holds in a world."""
         return all(self._line(key, value, world) for key, value in condition.items())
@@ -217,6 +225,29 @@ class Spec:
 
     # -- rules
 
+    def validity(self, provision: str) -> tuple[str | None, str | None]:
+        """First and last day of a provision, inside those of its instrument."""
+        docs = (
+            self.law["provisions"][provision].get("valid", {}),
+            self.law["instruments"][provision.split("/")[0]].get("valid", {}),
+        )
+        firsts, lasts = ([doc[k] for doc in docs if k in doc] for k in ("from", "until"))
+        return max(firsts, default=None), min(lasts, default=None)
+
+    def governs(self, rule: Doc, world: World) -> bool:
+        """Its body of law, and some norm of it: in force on the day of the act, or on another."""
+        if not self.holds(rule.get("under", {}), world):
+            return False
+        for norm in rule["norm"]:
+            first, last = self.validity(norm)
+            day = world[ACT_DATE]
+            if self.law["provisions"][norm].get("governs", "act") != "act" or (
+                (first is None or first <= day.isoformat())
+                and (last is None or day.isoformat() <= last)
+            ):
+                return True
+        return False
+
     def opened(self, gates_: Any, stated: Doc, world: World) -> bool:
         """Closed-world: some gate whose facts are all stated, with values it allows."""
         return any(
@@ -233,7 +264,7 @@ class Spec:
     def case(self, rule_id: str, stated: Doc, worlds: list[World]) -> Case:
         """One rule over all worlds."""
         rule = self.rules[rule_id]
-        governed = [w for w in worlds if self.holds(rule.get("under", {}), w)]
+        governed = [w for w in worlds if self.governs(rule, w)]
         raised = [w for w in governed if self.opened(rule["raised-by"], stated, w)]
         needs = {name: needed(raw) for name, raw in rule["needs"].items()}
         unless = rule.get("unless", {})

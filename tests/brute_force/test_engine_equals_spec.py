@@ -117,7 +117,7 @@ def test_the_samples_reach_every_status() -> None:
     """The strategies would prove little if they never reached a status or a path."""
     seen: set[str] = set()
 
-    @settings(max_examples=examples(FAST // 2), derandomize=True, database=None)
+    @settings(max_examples=2 * FAST, derandomize=True, database=None)
     @given(case=cases(several=True))
     def collect(case: Decided) -> None:
         outcome = spec_of(case)

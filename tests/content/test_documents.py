@@ -64,9 +64,13 @@ def test_the_incident_of_the_readme(tmp_path: Path) -> None:
     ]
     assert on_the_third == ["open", "open"]
     ways = {(way.regime.value, way.level and way.level.value) for way in decision.paths}
-    assert ways == {("ethics", None), ("discipline", "heavy")}
-    (heavy,) = [way for way in decision.paths if way.level]
-    assert heavy.rests_on.value == "decree"
+    levels = {("discipline", level) for level in ("light", "medium", "heavy")}
+    assert ways == {("ethics", None), *levels}
+    (decree,) = [way for way in decision.paths if way.rests_on.value == "decree"]
+    assert decree.level is not None
+    assert decree.level.value == "heavy"
+    by_impact = [way for way in decision.paths if way.level and way is not decree]
+    assert {way.status.value for way in by_impact} == {"may_follow"}
     assert "act.date" in {item.fact for item in decision.settle}
 
 

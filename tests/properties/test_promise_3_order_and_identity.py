@@ -37,6 +37,9 @@ WORDS = ("label", "title")
 def canonical(decision: Decision, incident: Doc, *, drop: tuple[str, ...] = ()) -> Any:
     """A decision in which places are named by their keys, and order is gone."""
     plain = asdict(decision)
+    ways = [[way["id"], way["subject"]] for way in plain["paths"]]
+    for part in plain["settle"]:
+        part["paths"] = [ways[n] for n in part["paths"]]
     for numbered in ("findings", "permissions"):
         named = [[f[k] for k in ("id", "subject", "act", "beneficiary")] for f in plain[numbered]]
         for part in (*plain["paths"], *plain["settle"]):

@@ -13,6 +13,7 @@ from tests.content.files import REPORTED, ROWS
 HERE = Path(__file__).parent
 EXPECTED = HERE / "expected"
 INCIDENTS = HERE / "incidents"
+MATRIX = HERE.parent / "matrix" / "incidents"
 UPDATE = os.environ.get("UPDATE_SNAPSHOTS") == "1"
 
 SHOWN = (
@@ -29,6 +30,7 @@ SHOWN = (
     ROWS / "status-pppk-share-candidate.yaml",
     REPORTED / "case-080.yaml",
     REPORTED / "case-140.yaml",
+    MATRIX / "party-cpns-resigned.yaml",
     INCIDENTS / "elements-met.yaml",
     INCIDENTS / "party-office-some-day.yaml",
     INCIDENTS / "some-day-of-november.yaml",

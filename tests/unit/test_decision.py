@@ -449,6 +449,29 @@ def test_one_path_from_several_findings() -> None:
     assert (path.findings, path.status) == ((0, 1), PathStatus.FOLLOWS)
 
 
+def test_without_a_norm_in_force_a_violation_does_not_govern() -> None:
+    """`old/1` ended in 2020, `new/2` begins in 2021 with its instrument."""
+    content = document()
+    violation = content["violations"]["old/meeting"]
+    violation["norm"] = ["old/1"]
+    rules = ruleset(content)
+    act = {"conduct": "hold_activity", "further": {"small": {"years": 3}}, "goods_given": True}
+    meeting = {**act, "addressees": ["family"], "role": "speaker"}
+    for day, status in (("2020-12-31", "met"), ("2021-01-01", None), ("2009-12-31", None)):
+        found = incident(act={**meeting, "date": day})
+        decision = rules.decide(found, as_of="2024-06-01")
+        assert [f.status.value for f in decision.findings] == ([status] if status else [])
+        assert ("old/meeting" in decision.not_governed) is (status is None)
+        for _ in range(3):
+            row = {"act": {**meeting, "date": day}}
+            assert rules.statuses(row) == ({"old/meeting": status} if status else {})
+    (finding,) = rules.decide(
+        incident(act={**meeting, "date": {"from": "2020-12", "to": "2021-01"}}), as_of="2024-06-01"
+    ).findings
+    assert finding.status is FindingStatus.OPEN
+    assert [p.status and p.status.value for p in finding.periods] == ["met", None]
+
+
 def test_what_a_path_waits_for_is_named() -> None:
     """The finding is met for both; which of the two paths follows is a matter of the status."""
     found = incident(

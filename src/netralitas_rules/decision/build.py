@@ -64,7 +64,7 @@ class DecisionBuilder:
             p.id: m.Citation(p.id, p.cite, p.mark, p.text, p.source)
             for p in plan.provisions.values()
         }
-        self._dated_rules = [rule for rule in plan.rules if facts_of(rule.under)]
+        self._dated_rules = [rule for rule in plan.rules if facts_of(rule.under) or rule.days != -1]
         self._all_ids = sorted(rule.id for rule in plan.rules)
 
     def decide(
@@ -227,7 +227,7 @@ class DecisionBuilder:
             if rule.id not in found
             for group in groups
             for frame in group.frames
-            if rule.under.value(frame.known) == FALSE
+            if not rule.governs(frame.known)
             and rule.raised(frame.known, frame.stated)
             and self.evaluator.raised(rule, frame.known, frame.stated, frame.constraints)
         }

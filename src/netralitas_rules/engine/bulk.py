@@ -236,7 +236,8 @@ class Bulk:
         for frame in self.framer.frames(row, span, datetime.date.max):
             place = self._place(frame)
             same = place.known & ~self._undated
-            found.setdefault((same, place.constraints if place.tied else None), place)
+            constraints = place.constraints if place.tied else None
+            found.setdefault((same, tuple(place.start), constraints), place)
         places = tuple(found.values())
         if len(self._places) >= MAX_CACHED:
             self._places.clear()

@@ -28,7 +28,7 @@ from netralitas_rules.engine.frames import Frame, Group, Known
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.narrowing import MAX_CACHED, core, narrow, satisfiable, tied
 from netralitas_rules.engine.plan import Constraint, Gate, Plan, Rule, SanctionRow
-from netralitas_rules.facts.space import CONDUCT
+from netralitas_rules.facts.space import ACT_DATE, CONDUCT
 from netralitas_rules.law.model import Scope
 
 
@@ -136,6 +136,7 @@ class Evaluator:
     plan: Plan
     _conduct: Fact = field(init=False)
     _law: int = field(init=False)
+    """Fields on which it depends which rules govern."""
     _indexed: int = field(init=False)
     _numbers: Iterator[int] = field(default_factory=count)
     _formulas: dict[tuple[str, int, str], Formula] = field(default_factory=dict)
@@ -147,6 +148,8 @@ class Evaluator:
     def __post_init__(self) -> None:
         self._conduct = self.plan.space.by_path[CONDUCT]
         self._law = sum(self.plan.slices)
+        if any(rule.days != -1 for rule in self.plan.rules):
+            self._law |= self.plan.space.by_path[ACT_DATE].full
         self._indexed = self._law | self._conduct.full
 
     def candidates(self, known: int, stated: int) -> tuple[tuple[Rule, bool], ...]:
@@ -161,7 +164,7 @@ class Evaluator:
             found = tuple(
                 (rule, by_conduct and _by_conduct(rule, known, conduct))
                 for rule in self.plan.rules
-                if rule.under.value(known) != FALSE
+                if rule.governs(known)
                 and any(_possible(gate, known, conduct, by_conduct) for gate in rule.gates)
             )
             if len(self._candidates) >= MAX_CACHED:
@@ -304,7 +307,7 @@ class Evaluator:
         """Status, and what is considered."""
         if not rule.raised(known, stated):
             return Status.NOT_RAISED, 0
-        if rule.under.value(known) == FALSE:
+        if not rule.governs(known):
             return None, 0
         considered = rule.considered(known, stated)
         status = self.status(rule, considered, known, constraints)

@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from netralitas_rules.engine.conditions import (
     ALWAYS,
+    FALSE,
     All,
     Condition,
     Test,
@@ -120,6 +121,8 @@ class Rule:
     """All elements as one condition."""
     readings: tuple[int, ...] = ()
     """Reading facts that the rule reads."""
+    days: int = -1
+    """Values of the act's date on which some norm of the rule was in force; -1 is every day."""
     mixed: bool = field(init=False, repr=False)
     """Whether its gates ask for different facts: then what raised it is part of its formula."""
     _places: tuple[int, ...] = field(init=False, repr=False)
@@ -138,6 +141,10 @@ class Rule:
         if plain and not self.mixed and len({t.fact for t in tests}) == len(tests):
             box = (sum(t.denied for t in tests), tuple(t.allowed for t in tests))
         object.__setattr__(self, "_box", box)
+
+    def governs(self, known: int) -> bool:
+        """Whether its body of law, and some norm of it, can have been in force."""
+        return self.under.value(known) != FALSE and bool(known & self.days)
 
     def raised(self, known: int, stated: int) -> bool:
         return _any_opens(self.gates, known, stated)

@@ -89,6 +89,11 @@ class Validity:
     first: datetime.date | None = None
     last: datetime.date | None = None
 
+    @property
+    def span(self) -> tuple[datetime.date, datetime.date]:
+        """First and last day; an open end is that of the calendar."""
+        return self.first or datetime.date.min, self.last or datetime.date.max
+
     def within(self, other: "Validity") -> "Validity":
         """The days that lie in both."""
         firsts = [day for day in (self.first, other.first) if day is not None]

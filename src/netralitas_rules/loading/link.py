@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from netralitas_rules.engine import conditions as c
-from netralitas_rules.engine.knowledge import Space
+from netralitas_rules.engine.knowledge import Fact, Space
 from netralitas_rules.engine.plan import Comparison, Constraint, Plan, Residual, Rule, SanctionRow
-from netralitas_rules.facts.space import LAW_PREFIX, Kind, Origin
-from netralitas_rules.law.model import Question, Regime, SanctionKind
+from netralitas_rules.facts.space import ACT_DATE, LAW_PREFIX, Kind, Origin
+from netralitas_rules.law.model import GoverningDate, Provision, Question, Regime, SanctionKind
 from netralitas_rules.loading import calendars, link_facts, link_law
 from netralitas_rules.loading.diagnostics import Code, Refused
 from netralitas_rules.loading.gather import Item
@@ -53,6 +53,8 @@ class _Linker:
             for section in ("violations", "permissions")
             for item in ctx.sections[section].values()
         )
+        act_date = space.by_path[ACT_DATE]
+        rules = tuple(replace(rule, days=_days(rule, provisions, act_date)) for rule in rules)
         rows = self._rows([r for r in rules if not r.permits], questions, kinds)
         # By id, so that of two that say the same the same one is named whatever the files.
         found = sorted((*self._constraints(), *self._calendar_constraints(space)), key=_id)
@@ -220,6 +222,20 @@ class _Linker:
                         expected="a date fact",
                     )
             yield Comparison(space.by_path[path].index, item.doc.compare, item.doc.with_)
+
+
+def _days(rule: Rule, provisions: Mapping[str, Provision], act_date: Fact) -> int:
+    """The days of the act on which some norm of a rule was in force: before and after, the rule
+    does not govern. A norm that goes by another date than the act's sets no limit.
+    """
+    allowed = 0
+    for norm in rule.norm:
+        provision = provisions.get(norm)
+        if provision is None or provision.governs is not GoverningDate.ACT:
+            return -1
+        first, last = provision.validity.span
+        allowed |= act_date.cells(first.toordinal(), last.toordinal())
+    return -1 if allowed == act_date.full else allowed
 
 
 def _id(constraint: Constraint) -> str:
