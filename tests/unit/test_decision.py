@@ -421,6 +421,7 @@ def test_caches_stay_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("netralitas_rules.decision.matrix.MAX_CACHED", 2)
     monkeypatch.setattr("netralitas_rules.decision.reads.MAX_CACHED", 2)
     monkeypatch.setattr("netralitas_rules.engine.evaluate.MAX_CACHED", 1)
+    monkeypatch.setattr("netralitas_rules.engine.evaluate.MAX_VALUES", 1)
     rules = ruleset()
     for status in ("pns", "cpns", "pppk", "tni"):
         found = incident(

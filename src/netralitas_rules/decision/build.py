@@ -13,7 +13,7 @@ from netralitas_rules.decision.periods import periods
 from netralitas_rules.decision.reads import Reads
 from netralitas_rules.decision.turning import FINDING_STATUS, Turning
 from netralitas_rules.engine.conditions import FALSE, TRUE, facts_of
-from netralitas_rules.engine.evaluate import Evaluator, Result, Status, over_frames
+from netralitas_rules.engine.evaluate import Evaluator, Result, Status
 from netralitas_rules.engine.frames import Framer, Group
 from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
 from netralitas_rules.explain.words import Words
@@ -149,7 +149,7 @@ class DecisionBuilder:
                 continue
             for row in self.plan.rows[result.rule.id]:
                 value = max(
-                    over_frames(case.row_values(member, row))
+                    case.row_value(member, row)
                     for member in result.members
                     if member.status is not Status.NOT_MET
                 )
@@ -167,17 +167,13 @@ class DecisionBuilder:
     def _path(self, case: Case, path: _Path, violations: Sequence[Result]) -> m.SanctionPath:
         row = path.row
         bases = self._bases[row.id]
-        cited: set[str] = set()
-        for number in path.findings:
-            for member in violations[number].members:
-                if member.status is not Status.NOT_MET:
-                    values = case.row_values(member, row)
-                    frames = [
-                        frame
-                        for frame, value in zip(member.group.frames, values, strict=True)
-                        if value != FALSE
-                    ]
-                    cited.update(case.cite_in(bases, path.subject, frames))
+        cited = {
+            basis
+            for number in path.findings
+            for member in violations[number].members
+            if member.status is not Status.NOT_MET
+            for basis in self._cited(case, member, row, bases)
+        }
         return m.SanctionPath(
             row.id,
             case.names[0][path.subject],
@@ -192,6 +188,25 @@ class DecisionBuilder:
             row.note,
             row.questions,
         )
+
+    def _cited(
+        self, case: Case, result: Result, row: SanctionRow, bases: tuple[str, ...]
+    ) -> set[str]:
+        """Those of the bases that are in force in a frame in which the row is possible; a frame is
+        only asked about while it could add one.
+        """
+        cited: set[str] = set()
+        subject = result.group.subject
+        for item in result.in_frames:
+            rest = tuple([basis for basis in bases if basis not in cited])
+            here = case.in_force(rest, subject, [item.frame])
+            if not here:
+                continue
+            value = self.evaluator.row_at(result.rule, item, row, item.frame.known, item.status)
+            if value != FALSE:
+                cited.update(here)
+        case.cited |= cited
+        return cited
 
     def _effective(self, case: Case, path: _Path) -> tuple[str, str] | None:
         """End of the month of the subject's date that the row names, where it is stated."""

@@ -30,7 +30,7 @@ class Case:
     """Reading facts that the caller chose."""
     results: list[Result]
     cited: set[str] = field(default_factory=set)
-    _rows: dict[tuple[int, str], list[int]] = field(default_factory=dict)
+    _rows: dict[tuple[int, str], int] = field(default_factory=dict)
     _answers: dict[tuple[tuple[str, ...], int], tuple[str, ...]] = field(default_factory=dict)
 
     def cite(self, provision_ids: tuple[str, ...], result: Result) -> tuple[str, ...]:
@@ -49,17 +49,23 @@ class Case:
         self, provision_ids: tuple[str, ...], subject: int, frames: Sequence[Frame]
     ) -> tuple[str, ...]:
         """As `cite`, of these frames of a subject."""
-        provisions = self.plan.provisions
-        found = tuple([p for p in provision_ids if self._in_force(provisions[p], subject, frames)])
+        found = self.in_force(provision_ids, subject, frames)
         self.cited.update(found)
         return found
 
-    def row_values(self, result: Result, row: SanctionRow) -> list[int]:
-        """Truth of finding and row together per frame, evaluated once."""
+    def in_force(
+        self, provision_ids: tuple[str, ...], subject: int, frames: Sequence[Frame]
+    ) -> tuple[str, ...]:
+        """Those of the provisions that are in force, without noting them."""
+        provisions = self.plan.provisions
+        return tuple([p for p in provision_ids if self._in_force(provisions[p], subject, frames)])
+
+    def row_value(self, result: Result, row: SanctionRow) -> int:
+        """Truth of finding and row together, evaluated once."""
         key = (id(result), row.id)
         found = self._rows.get(key)
         if found is None:
-            found = self._rows[key] = self.evaluator.row_values(result, row)
+            found = self._rows[key] = self.evaluator.row_value(result, row)
         return found
 
     def _in_force(self, provision: Provision, subject: int, frames: Sequence[Frame]) -> bool:

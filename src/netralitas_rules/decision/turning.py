@@ -95,7 +95,7 @@ class Turning:
         """The whole incident under every other reading."""
         fact = self.plan.space.facts[index]
         before = {
-            result.key: self._outlook(result, self._rows(result.rule.id), case.row_values)
+            result.key: self._outlook(result, self._rows(result.rule.id), case.row_value)
             for result in case.results
         }
         for reading, bit in fact.bits.items():
@@ -113,7 +113,7 @@ class Turning:
                 continue
             after = {
                 result.key: self._outlook(
-                    result, self._rows(result.rule.id), self.evaluator.row_values
+                    result, self._rows(result.rule.id), self.evaluator.row_value
                 )
                 for result in self.evaluator.results(groups)
             }
@@ -132,12 +132,12 @@ class Turning:
         self,
         result: Result,
         rows: Sequence[SanctionRow],
-        row_values: Callable[[Result, SanctionRow], Sequence[int]],
+        row_value: Callable[[Result, SanctionRow], int],
     ) -> _Outlook:
         members = [member for member in result.members if member.status is not Status.NOT_MET]
         paths = {}
         for row in rows:
-            values = [over_frames(row_values(member, row)) for member in members]
+            values = [row_value(member, row) for member in members]
             paths[row.id] = _path(max(values, default=FALSE))
         return _Outlook(result.status, paths)
 
@@ -148,19 +148,22 @@ class Turning:
     ) -> None:
         """One result under every other reading that it reads."""
         rows = self._alive(result)
-        before = self._outlook(result, rows, case.row_values)
+        before = self._outlook(result, rows, case.row_value)
         if self._indifferent(result, rows, before, self._fields):
             return
         read = {*result.rule.readings, *(f for row in rows for f in row.readings)}
         for index in sorted(read - self.plan.constraint_readings):
             fact = self.plan.space.facts[index]
-            if self._indifferent(result, rows, before, fact.full):
+            in_rule = index in result.rule.readings
+            own = rows if in_rule else [row for row in rows if index in row.readings]
+            was = _Outlook(before.status, {row.id: before.rows[row.id] for row in own})
+            if self._indifferent(result, own, was, fact.full):
                 continue
             for reading, bit in fact.bits.items():
                 if bit == case.base & fact.full:
                     continue
-                after = self._with(result, rows, ~fact.full, bit)
-                changes = before.changes(result.rule.id, after)
+                after = self._with(result, own, ~fact.full, bit, in_rule=in_rule)
+                changes = was.changes(result.rule.id, after)
                 if changes:
                     by_reading = found.setdefault(index, {})
                     by_reading.setdefault(str(reading), []).extend(changes)
@@ -187,32 +190,74 @@ class Turning:
             return False
         return self._with(result, rows, ~0, freed) == before
 
-    def _with(self, result: Result, rows: Sequence[SanctionRow], keep: int, add: int) -> _Outlook:
-        """The outlook with other knowledge of readings; what is raised and considered stays."""
-        statuses: list[Status] = []
+    def _with(
+        self,
+        result: Result,
+        rows: Sequence[SanctionRow],
+        keep: int,
+        add: int,
+        *,
+        in_rule: bool = True,
+    ) -> _Outlook:
+        """The outlook with other knowledge of readings; what is raised and considered stays, and
+        where the rule does not read them (`in_rule`) its status too.
+        """
+        strongest = Status.NOT_RAISED
         values = dict.fromkeys((row.id for row in rows), FALSE)
         for member in result.members:
             known = [item.frame.known & keep | add for item in member.in_frames]
-            status = self._status(member, known)
-            statuses.append(status)
-            if status is not Status.NOT_MET:
-                for row in rows:
-                    value = over_frames(self.evaluator.row_values(member, row, known))
-                    values[row.id] = max(values[row.id], value)
-        return _Outlook(max(statuses), {row: _path(value) for row, value in values.items()})
+            statuses = _Statuses(self.evaluator, member, known, in_rule=in_rule)
+            status = statuses.over()
+            strongest = max(strongest, status)
+            if status is Status.NOT_MET:
+                continue
+            for row in rows:
+                value = over_frames(
+                    self.evaluator.row_at(member.rule, item, row, known[at], statuses.at(at))
+                    for at, item in enumerate(member.in_frames)
+                )
+                values[row.id] = max(values[row.id], value)
+        return _Outlook(strongest, {row: _path(value) for row, value in values.items()})
 
-    def _status(self, result: Result, known: Sequence[int]) -> Status:
+
+class _Statuses:
+    """Statuses of a result in its frames under other knowledge, each found when it is needed."""
+
+    def __init__(
+        self, evaluator: Evaluator, result: Result, known: Sequence[int], *, in_rule: bool
+    ) -> None:
+        self.evaluator = evaluator
+        self.result = result
+        self.known = known
+        self.in_rule = in_rule
+        self._found: dict[int, Status | None] = {}
+
+    def at(self, index: int) -> Status | None:
+        """The status in one frame."""
+        item = self.result.in_frames[index]
+        if not item.status or not self.in_rule:
+            return item.status
+        if index not in self._found:
+            self._found[index] = self.evaluator.status(
+                self.result.rule, item.considered, self.known[index], item.frame.constraints
+            )
+        return self._found[index]
+
+    def over(self) -> Status:
+        """One status over all frames. Where it is open in one, it is open."""
+        if not self.in_rule:
+            return self.result.status
+        statuses = []
+        for index in range(len(self.known)):
+            status = self.at(index)
+            if status is Status.OPEN:
+                return status
+            statuses.append(status)
         rows = [
-            (other, item.frame.stated, item.frame.constraints)
-            for item, other in zip(result.in_frames, known, strict=True)
+            (known, item.frame.stated, item.frame.constraints)
+            for item, known in zip(self.result.in_frames, self.known, strict=True)
         ]
-        statuses = [
-            self.evaluator.status(result.rule, item.considered, other, ties)
-            if item.status
-            else item.status
-            for item, (other, _, ties) in zip(result.in_frames, rows, strict=True)
-        ]
-        return self.evaluator.over(result.rule, statuses, rows)
+        return self.evaluator.over(self.result.rule, statuses, rows)
 
 
 def _path(value: int) -> str:

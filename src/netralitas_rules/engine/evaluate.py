@@ -21,15 +21,19 @@ from netralitas_rules.engine.conditions import (
     either,
     exact,
     facts_of,
+    fields_of,
     repeated_facts,
     tests_of,
 )
 from netralitas_rules.engine.frames import Frame, Group, Known
 from netralitas_rules.engine.knowledge import Fact
-from netralitas_rules.engine.narrowing import MAX_CACHED, core, narrow, satisfiable, tied
+from netralitas_rules.engine.narrowing import MAX_CACHED, core, knots, narrow, satisfiable
 from netralitas_rules.engine.plan import Constraint, Gate, Plan, Rule, SanctionRow
 from netralitas_rules.facts.space import ACT_DATE, CONDUCT
 from netralitas_rules.law.model import Scope
+
+MAX_VALUES = 8 * MAX_CACHED
+"""Truths that were hard to find are remembered longer; some 300 bytes each."""
 
 
 class Status(IntEnum):
@@ -51,6 +55,7 @@ class Formula:
     facts: frozenset[int]
     tests: tuple[Test, ...]
     repeated: frozenset[int]
+    fields: int
 
     @classmethod
     def of(cls, condition: Condition, *, number: int) -> "Formula":
@@ -60,6 +65,7 @@ class Formula:
             frozenset(facts_of(condition)),
             tuple(tests_of(condition)),
             repeated_facts(condition),
+            fields_of(condition),
         )
 
 
@@ -77,8 +83,14 @@ def _standing(tests: Iterable[Test], known: int) -> tuple[int, int]:
     return truths, known & fields
 
 
-Ties = tuple[tuple[Constraint, ...], int]
-"""Constraints that still tie facts to each other, and a number for how their tests stand."""
+class Knot(NamedTuple):
+    """Constraints that tie open facts to each other, and to none outside."""
+
+    fields: int
+    """Fields of the open facts."""
+    ties: tuple[Constraint, ...]
+    number: int
+    """For how the tests of the ties stand."""
 
 
 class InFrame(NamedTuple):
@@ -140,7 +152,7 @@ class Evaluator:
     _indexed: int = field(init=False)
     _numbers: Iterator[int] = field(default_factory=count)
     _formulas: dict[tuple[str, int, str], Formula] = field(default_factory=dict)
-    _ties: dict[int, Ties] = field(default_factory=dict)
+    _knots: dict[int, tuple[Knot, ...]] = field(default_factory=dict)
     _standings: dict[tuple[int, ...], int] = field(default_factory=dict)
     _values: dict[tuple[int, ...], int] = field(default_factory=dict)
     _candidates: dict[int, tuple[tuple[Rule, bool], ...]] = field(default_factory=dict)
@@ -177,41 +189,45 @@ class Evaluator:
         value = formula.condition.value(known)
         if value != OPEN:
             return value
-        ties, standing = self._tied(known, constraints)
-        if not ties and not formula.repeated:
+        knots = [k for k in self._knotted(known, constraints) if k.fields & formula.fields]
+        if not knots and not formula.repeated:
             return OPEN
         # All that the truth of an open formula depends on.
-        key = (formula.number, standing, *_standing(formula.tests, known))
+        key = (formula.number, *_standing(formula.tests, known), *(k.number for k in knots))
         found = self._values.get(key)
         if found is None:
-            if len(self._values) >= MAX_CACHED:
+            if len(self._values) >= MAX_VALUES:
                 self._values.clear()
+            ties = [tie for knot in knots for tie in knot.ties]
             found = self._values[key] = self._exact(formula, known, constraints, ties)
         return found
 
-    def _tied(self, known: int, constraints: tuple[Constraint, ...]) -> Ties:
+    def _knotted(self, known: int, constraints: tuple[Constraint, ...]) -> tuple[Knot, ...]:
         """Found once per knowledge of the facts that constraints read: those left out of
         `constraints` are idle under it.
         """
         key = known & self.plan.constrained
-        found = self._ties.get(key)
+        found = self._knots.get(key)
         if found is None:
-            ties = tied(known, constraints)
-            tests = (test for tie in ties for test in tie.tests)
-            stands = (*(tie.number for tie in ties), -1, *_standing(tests, known))
-            if len(self._ties) >= MAX_CACHED:
-                self._ties.clear()
+            if len(self._knots) >= MAX_CACHED:
+                self._knots.clear()
                 self._standings.clear()
-            number = self._standings.setdefault(stands, next(self._numbers))
-            found = self._ties[key] = (ties, number)
+            found = self._knots[key] = tuple(
+                self._knot(fields, ties, known) for fields, ties in knots(known, constraints)
+            )
         return found
+
+    def _knot(self, fields: int, ties: tuple[Constraint, ...], known: int) -> Knot:
+        tests = (test for tie in ties for test in tie.tests)
+        stands = (*(tie.number for tie in ties), -1, *_standing(tests, known))
+        return Knot(fields, ties, self._standings.setdefault(stands, next(self._numbers)))
 
     def _exact(
         self,
         formula: Formula,
         known: int,
         constraints: tuple[Constraint, ...],
-        ties: tuple[Constraint, ...],
+        ties: Iterable[Constraint],
     ) -> int:
         correlated = formula.repeated | (core(formula.facts, ties, known) & formula.facts)
         if not correlated:
@@ -368,26 +384,26 @@ class Evaluator:
             if status is not Status.NOT_RAISED:
                 yield Result(rule, group, status, in_frames)
 
-    def row_values(
-        self, result: Result, row: SanctionRow, known: Sequence[int] | None = None
-    ) -> list[int]:
-        """Truth of finding and sanction row together, in each frame of the result; `known`
-        stands for what is known in the frames.
-        """
-        values = []
-        for index, item in enumerate(result.in_frames):
-            frame = item.frame
-            own = frame.known if known is None else known[index]
-            if (
-                item.status is None
-                or item.status is Status.NOT_RAISED
-                or row.when.value(own) == FALSE
-            ):
-                values.append(FALSE)
-            else:
-                formula = self.formula(result.rule, item.considered, row)
-                values.append(self.value(formula, own, frame.constraints))
-        return values
+    def row_value(self, result: Result, row: SanctionRow) -> int:
+        """Truth of finding and sanction row together, over all frames of the result."""
+        rule = result.rule
+        return over_frames(
+            self.row_at(rule, item, row, item.frame.known, item.status) for item in result.in_frames
+        )
+
+    def row_at(
+        self, rule: Rule, item: InFrame, row: SanctionRow, known: int, status: Status | None
+    ) -> int:
+        """The same in one frame; `known` and `status` stand for those of the frame."""
+        if not status or status is Status.NOT_MET:
+            return FALSE
+        when = row.when.value(known)
+        if when == FALSE:
+            return FALSE
+        if when == TRUE:
+            return TRUE if status is Status.MET else OPEN
+        formula = self.formula(rule, item.considered, row)
+        return self.value(formula, known, item.frame.constraints)
 
 
 def _strongest(results: list[Result]) -> Result:
@@ -414,9 +430,13 @@ def _possible(gate: Gate, known: int, conduct: Fact, stated: bool) -> bool:  # n
 
 
 def over_frames(values: Iterable[int]) -> int:
-    """One truth over all frames: what all of them say, else open."""
-    seen = set(values)
-    return seen.pop() if len(seen) == 1 else OPEN
+    """One truth over all frames: what all of them say, else open. Asks no further than needed."""
+    first: int | None = None
+    for value in values:
+        if value == OPEN or (first is not None and value != first):
+            return OPEN
+        first = value
+    return OPEN if first is None else first
 
 
 def combine(statuses: Iterable[Status | None]) -> Status:

@@ -66,6 +66,37 @@ def tied(known: int, constraints: Iterable[Constraint]) -> tuple[Constraint, ...
     return tuple(c for c in constraints if known & c.then.denied and c.when.value(known) == OPEN)
 
 
+def knots(
+    known: int, constraints: Iterable[Constraint]
+) -> list[tuple[int, tuple[Constraint, ...]]]:
+    """The open constraints by what they tie together: fields of open facts with their ties. What
+    one knot holds says nothing of the facts of another.
+    """
+    found: list[tuple[int, tuple[Constraint, ...]]] = []
+    for tie in tied(known, constraints):
+        fields = _open_fields(tie, known)
+        ties: tuple[Constraint, ...] = (tie,)
+        apart = []
+        for other in found:
+            if other[0] & fields:
+                fields, ties = fields | other[0], (*other[1], *ties)
+            else:
+                apart.append(other)
+        found = [*apart, (fields, ties)]
+    return found
+
+
+def _open_fields(tie: Constraint, known: int) -> int:
+    """Fields of its facts that have more than one value left."""
+    fields = 0
+    for test in tie.tests:
+        own = test.allowed | test.denied
+        possible = known & own
+        if possible & (possible - 1):
+            fields |= own
+    return fields
+
+
 def satisfiable(known: int, constraints: tuple[Constraint, ...], budget: Budget) -> bool:
     """Whether narrowed knowledge has a completion that meets every constraint."""
     ties = tied(known, constraints)
