@@ -297,6 +297,7 @@ def test_rows_under_constraints(
 ) -> None:
     """Bodies of law, calendars and compared dates; what is remembered is bounded."""
     monkeypatch.setattr("netralitas_rules.engine.bulk.MAX_CACHED", 1)
+    monkeypatch.setattr("netralitas_rules.engine.bulk.MAX_VALUES", 1)
     found = {"act": act, "subject": subject, "beneficiary": {"office": "dpr"}}
     other = {**found, "subject": {"status": "cpns"}}
     statuses = SMALL._evaluator.statuses(SMALL._framer.row(found))

@@ -18,14 +18,15 @@ stated, and the bits of the space for what is impossible. Masks of the space are
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from netralitas_rules.engine.codes import Encoder, PartCodes
 from netralitas_rules.engine.conditions import OPEN, TRUE, union
-from netralitas_rules.engine.evaluate import Evaluator, Status
+from netralitas_rules.engine.evaluate import MAX_VALUES, Evaluator, Status
 from netralitas_rules.engine.frames import FactsRefused, Frame, Framer, Row
 from netralitas_rules.engine.masks import Masks, RuleMasks
-from netralitas_rules.engine.narrowing import MAX_CACHED, tied
+from netralitas_rules.engine.narrowing import MAX_CACHED, core, tied
 from netralitas_rules.engine.plan import Constraint, Plan
 from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.space import ACT_DATE, CONDUCT, ELECTION, GROUPS
@@ -53,15 +54,17 @@ up the exception, the elements, and the elements with the exception.
 class _Place:
     """One frame, and the rules that can be raised in it."""
 
+    number: int
     known: int
     """What is possible where nothing but conduct and what constraints read is stated."""
-    tied: int
-    """A bit per fact of the constraints that stay open."""
+    tied: bool
+    """Whether constraints stay open."""
     constraints: tuple[Constraint, ...]
     start: dict[str, str]
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
-    others: tuple[tuple[int, RuleMasks], ...]
+    others: tuple[tuple[int, RuleMasks, bool], ...]
+    """Of any form: one of these stated, the rule, whether constraints tie facts of it."""
 
 
 class Bulk:
@@ -105,6 +108,9 @@ class Bulk:
         """Bits in which two frames may differ and still be one for every rule."""
         self._places: dict[int, tuple[_Place, ...]] = {}
         self._met_once: set[int] = set()
+        self._numbers = count()
+        self._closed: dict[tuple[int, int, int, int], str] = {}
+        """Statuses that took exact evaluation, by all that they depend on."""
 
     def statuses(self, row: Mapping[str, Any]) -> dict[str, str]:
         """Status of every rule that one row of facts raises. Raises `FactsRefused`."""
@@ -150,21 +156,28 @@ class Bulk:
                         found[name] = ELEMENTS_MET
                     else:
                         found[name] = STILL_OPEN
-        for needed, rule in place.others:
+        for needed, rule, bound in place.others:
             if code & needed:
-                self._note(found, rule, code, known, place)
+                self._note(found, rule, code, known, place, bound=bound)
             else:
                 del found[rule.id]
         return found
 
     def _note(
-        self, found: dict[str, str], rule: RuleMasks, code: int, known: int, place: _Place
+        self,
+        found: dict[str, str],
+        rule: RuleMasks,
+        code: int,
+        known: int,
+        place: _Place,
+        *,
+        bound: bool,
     ) -> None:
         """Status of one rule of any form; takes it out where it is not raised."""
         if not rule.gates.open(code, known):
             del found[rule.id]
             return
-        if place.tied & rule.gate_facts and not self.evaluator.raised(
+        if bound and not self.evaluator.raised(
             rule.rule, known >> self._shift, code >> self._stated & self._facts, place.constraints
         ):
             del found[rule.id]
@@ -177,11 +190,18 @@ class Bulk:
         if value == TRUE:
             found[rule.id] = MET
         elif value == OPEN:
-            if case.repeats or place.tied & rule.facts:
-                status = self.evaluator.status(
-                    rule.rule, considered, known >> self._shift, place.constraints
-                )
-                found[rule.id] = NAMES[status]
+            if case.repeats or bound:
+                # The place fixes what constraints read; the rest is in the fields of the rule.
+                key = (place.number, rule.bit, considered, known & rule.fields)
+                name = self._closed.get(key)
+                if name is None:
+                    status = self.evaluator.status(
+                        rule.rule, considered, known >> self._shift, place.constraints
+                    )
+                    if len(self._closed) >= MAX_VALUES:
+                        self._closed.clear()
+                    name = self._closed[key] = NAMES[status]
+                found[rule.id] = name
             elif rule.elements(considered).value(known) == TRUE:
                 found[rule.id] = ELEMENTS_MET
             else:
@@ -246,18 +266,15 @@ class Bulk:
 
     def _place(self, frame: Frame) -> _Place:
         candidates = self.evaluator.candidates(frame.known, frame.stated)
-        open_facts = union(
-            1 << test.fact
-            for constraint in tied(frame.known, frame.constraints)
-            for test in constraint.tests
-        )
+        ties = tied(frame.known, frame.constraints)
         boxes: list[Box] = []
         lines: list[Line] = []
-        others: list[tuple[int, RuleMasks]] = []
+        others: list[tuple[int, RuleMasks, bool]] = []
         for rule in (self._rules[rule.id] for rule, _ in candidates):
-            line = None if rule.facts & open_facts else self._line(rule)
+            bound = not core(rule.facts, ties, frame.known).isdisjoint(rule.facts)
+            line = None if bound else self._line(rule)
             if line is None:
-                others.append((rule.gates.needed, rule))
+                others.append((rule.gates.needed, rule, bound))
                 continue
             gate, bit, name, _, needs, whole = line
             if gate == self._by_conduct and whole is None and not needs.deep and not needs.choices:
@@ -265,8 +282,9 @@ class Bulk:
             else:
                 lines.append(line)
         return _Place(
+            next(self._numbers),
             frame.known << self._shift,
-            open_facts,
+            bool(ties),
             frame.constraints,
             dict.fromkeys((rule.id for rule, _ in candidates), NOT_MET),
             tuple(boxes),

@@ -151,7 +151,6 @@ class RuleMasks:
         "cases",
         "facts",
         "fields",
-        "gate_facts",
         "gates",
         "id",
         "mixed",
@@ -193,9 +192,8 @@ class RuleMasks:
             *(test for clause in rule.exceptions for test in tests_of(clause.holds)),
             *(test for gate in gates for test in gate.tests),
         ]
-        self.facts = union(1 << test.fact for test in read)
+        self.facts = frozenset(test.fact for test in read)
         self.fields = union(test.allowed | test.denied for test in read) << shift
-        self.gate_facts = union(1 << test.fact for gate in rule.gates for test in gate.tests)
         self.simple = not repeated_facts(rule.needs) and isinstance(self.needs, Masks)
 
     def considered(self, code: int, known: int) -> int:
