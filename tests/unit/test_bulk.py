@@ -70,6 +70,10 @@ def rules() -> Ruleset:
                     },
                 },
             ),
+            "two-gates": _rule(
+                raised_by={"act.conduct": "react", "act.lane.f1": "stated"},
+                needs={"one": {"act.lane.f0": "a"}},
+            ),
             "strict": _rule(
                 raised_by={"act.conduct": "react"},
                 needs={"one": {"act.lane.f0": "a"}, "two": {"reading.strictly": "yes"}},
@@ -216,6 +220,7 @@ def test_a_choice_and_an_exception(facts: dict[str, Any], expected: str | None) 
     found = {"act": {"conduct": "react", "further": {"lane": facts}}}
     for _ in range(3):
         assert RULES.statuses(found).get("defended") == expected == plainly(found).get("defended")
+        assert RULES.statuses(found).get("two-gates") == plainly(found).get("two-gates")
 
 
 def plainly(found: dict[str, Any]) -> dict[str, str]:
