@@ -81,7 +81,8 @@ def breakpoints(raw: object, specs: Mapping[str, FactSpec]) -> Iterator[tuple[st
         for key, value in raw.items():
             spec = specs.get(key)
             if spec is None or spec.kind not in (Kind.DATE, Kind.INTEGER):
-                yield from breakpoints(value, specs)
+                if isinstance(value, dict | list):
+                    yield from breakpoints(value, specs)
                 continue
             for name, shift in (("from", 0), ("until", 1)):
                 bound = _bound(spec, value.get(name)) if isinstance(value, dict) else None
@@ -329,5 +330,5 @@ def readings_used(raw: object) -> Iterator[str]:
         for key, value in raw.items():
             if isinstance(key, str) and key.startswith(READING_PREFIX):
                 yield key.removeprefix(READING_PREFIX)
-            else:
+            elif isinstance(value, dict | list):
                 yield from readings_used(value)

@@ -10,6 +10,11 @@ from netralitas_rules.loading.documents import FixDoc, ResidualDoc, TextDoc
 from netralitas_rules.loading.gather import Item
 from netralitas_rules.loading.merge import Merged
 
+CONDITIONED = (
+    "definitions", "violations", "permissions", "sanctions", "constraints", "transitions"
+)  # fmt: skip
+"""Sections whose items hold conditions."""
+
 
 class Context:
     """One linking run. Problems are collected, not raised."""
@@ -22,8 +27,8 @@ class Context:
         self.manifest_place: Place = base.manifest_place
         self.conditions: list[tuple[str, object]] = [
             (section, item.raw)
-            for section, items in self.sections.items()
-            for item in items.values()
+            for section in CONDITIONED
+            for item in self.sections[section].values()
         ]
         """Everything that may hold conditions, by section."""
         if self.residual is not None:
