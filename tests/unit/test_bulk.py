@@ -6,7 +6,7 @@ import pytest
 
 from netralitas_rules.engine.frames import FactsRefused
 from netralitas_rules.ruleset import Ruleset
-from tests.small import provision, ruleset, words
+from tests.small import document, provision, ruleset, words
 
 
 def rules() -> Ruleset:
@@ -263,6 +263,25 @@ def test_unusual_rows(found: dict[str, Any]) -> None:
         except FactsRefused as refused:
             answer = (refused.reason, refused.path)
         assert answer == expected
+
+
+@pytest.mark.parametrize("election", ["pemilu_2024", "pilkada_2024", None])
+@pytest.mark.parametrize(
+    "own", ["pemilu_2024", {"not": ["pilkada_2018"]}, {"one_of": ["none", "pemilu_2019"]}, None]
+)
+def test_the_contest_of_the_beneficiary_outweighs(election: str | None, own: Any) -> None:
+    content = document()
+    content["violations"]["new/post"]["raised-by"] = {"election": ["none", "pemilu_2024"]}
+    rules = ruleset(content)
+    act = {"conduct": "post", "audience": "public", "date": "2024-01-01"}
+    found: dict[str, Any] = {"act": act, "beneficiary": {"office": "dpr", "election": own}}
+    if election is not None:
+        found["election"] = election
+    expected = {
+        r: s.name.lower() for r, s in rules._evaluator.statuses(rules._framer.row(found)).items()
+    }
+    for _ in range(3):
+        assert rules.statuses(found) == expected
 
 
 def test_yes_and_no_may_be_numbers() -> None:

@@ -116,6 +116,8 @@ class Bulk:
         """Status of every rule that one row of facts raises. Raises `FactsRefused`."""
         try:
             code = self._root.code(row)
+            if ELECTION in row and _elsewhere(row):
+                return self._plainly(row)
             key = code & self._key
             places = self._places.get(key) or self._made(key)
         except (KeyError, TypeError, ValueError, AttributeError, FactsRefused, Unusual):
@@ -238,8 +240,8 @@ class Bulk:
     def _made(self, key: int) -> tuple[_Place, ...]:
         """The frames that these facts leave. Raises `FactsRefused` where there is none."""
         known = self.plan.base & ~(key >> self._shift)
-        if key & self._compared or not known & self._election.full:
-            raise Unusual  # exact days matter; two statements of the election
+        if key & self._compared:
+            raise Unusual  # exact days matter
         if key not in self._met_once:
             if len(self._met_once) >= MAX_CACHED:
                 self._met_once.clear()
@@ -314,3 +316,9 @@ class Bulk:
                 asked = clause.asked_when[0].facts << self._stated
             whole = case.whole
         return gates[0].facts << self._stated, rule.bit, rule.id, asked, rule.needs, whole
+
+
+def _elsewhere(row: Mapping[str, Any]) -> bool:
+    """Whether the beneficiary stands in another contest: it outweighs that of the whole row."""
+    own = (row.get("beneficiary") or {}).get(ELECTION)
+    return own is not None and own != row[ELECTION]
