@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from netralitas_rules.decision.build import DecisionBuilder
 from netralitas_rules.decision.model import Decision, RulesetRef
 from netralitas_rules.engine.bulk import Bulk
-from netralitas_rules.engine.evaluate import Evaluator, Status
+from netralitas_rules.engine.evaluate import Evaluator
 from netralitas_rules.engine.frames import FactsRefused, Framer
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts.incident import Incident
@@ -31,7 +31,6 @@ from netralitas_rules.loading.merge import Merged, merge
 from netralitas_rules.refusals import refusal, unknown_reading
 
 BUNDLED = "netralitas_rules.rulesets"
-STATUS_NAMES = {status: status.name.lower() for status in Status}
 
 
 class Ruleset:

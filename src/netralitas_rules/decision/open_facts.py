@@ -1,6 +1,6 @@
 """Facts that could settle what is open."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from netralitas_rules.decision import model as m
 from netralitas_rules.engine.conditions import OPEN, Condition, Test, facts_of, tests_of
@@ -11,6 +11,8 @@ from netralitas_rules.facts.space import ACT_DATE, Origin
 
 OpenPath = tuple[SanctionRow, Sequence[Result]]
 """A sanction row that may follow, and the results it may follow from."""
+Asked = tuple[tuple[Condition, tuple[Test, ...]], ...]
+"""Conditions with their tests."""
 _OPEN = (Status.OPEN, Status.ELEMENTS_MET)
 
 
@@ -22,7 +24,10 @@ class OpenFacts:
         self._act_date = plan.space.by_path[ACT_DATE].index
         self._statable = tuple(_statable(plan, fact) for fact in plan.space.facts)
         """Per fact, what an incident can state of it."""
-        self._asked: dict[tuple[str, int], tuple[tuple[Condition, tuple[Test, ...]], ...]] = {}
+        self._waiting = {
+            row.id: _with_tests([row.when]) for rows in plan.rows.values() for row in rows
+        }
+        self._asked: dict[tuple[str, int], Asked] = {}
 
     def settle(
         self,
@@ -51,43 +56,32 @@ class OpenFacts:
     def _of_path(self, row: SanctionRow, results: Sequence[Result]) -> dict[str, None]:
         """What the row itself waits for."""
         open_facts: dict[int, None] = {}
+        conditions = self._waiting[row.id]
         for result in results:
             for item in result.in_frames:
                 if item.status and item.status is not Status.NOT_MET:
-                    self._note_open(open_facts, row.when, item.frame.known)
+                    _note_open(open_facts, conditions, item.frame.known)
         return {name: None for index in open_facts for name in self._statable[index]}
-
-    def _note_open(self, found: dict[int, None], condition: Condition, known: int) -> None:
-        if condition.value(known) == OPEN:
-            for test in tests_of(condition):
-                if test.value(known) == OPEN:
-                    found[test.fact] = None
 
     def _of(self, result: Result) -> dict[str, None]:
         open_facts: dict[int, None] = {}
         for item in result.in_frames:
             if item.status not in _OPEN:
                 continue
-            known = item.frame.known
-            for condition, tests in self._conditions(result.rule, item.considered):
-                if condition.value(known) == OPEN:
-                    for test in tests:
-                        if known & test.allowed and known & test.denied:
-                            open_facts[test.fact] = None
+            conditions = self._conditions(result.rule, item.considered)
+            _note_open(open_facts, conditions, item.frame.known)
         if len(result.in_frames) > 1 and len({f.status for f in result.in_frames}) > 1:
             open_facts |= dict.fromkeys(self._deciding_frames(result))
         return {path: None for index in open_facts for path in self._statable[index]}
 
-    def _conditions(
-        self, rule: Rule, considered: int
-    ) -> tuple[tuple[Condition, tuple[Test, ...]], ...]:
+    def _conditions(self, rule: Rule, considered: int) -> Asked:
         """Elements and the exceptions that are brought up, with their tests."""
         key = (rule.id, considered)
         found = self._asked.get(key)
         if found is None:
             exceptions = [e.condition(bits) for e, bits in rule.brought_up(considered) if bits]
             conditions = (*(e.condition for e in rule.elements), *exceptions)
-            found = self._asked[key] = tuple((c, tuple(tests_of(c))) for c in conditions)
+            found = self._asked[key] = _with_tests(conditions)
         return found
 
     def _deciding_frames(self, result: Result) -> Iterator[int]:
@@ -117,3 +111,16 @@ def _statable(plan: Plan, fact: Fact) -> tuple[str, ...]:
     if fact.spec.origin is not Origin.DERIVED:
         return (fact.spec.path,)
     return plan.sources.get(fact.index, ())
+
+
+def _with_tests(conditions: Iterable[Condition]) -> Asked:
+    return tuple((condition, tuple(tests_of(condition))) for condition in conditions)
+
+
+def _note_open(found: dict[int, None], conditions: Asked, known: int) -> None:
+    """The facts that open tests of open conditions read."""
+    for condition, tests in conditions:
+        if condition.value(known) == OPEN:
+            for test in tests:
+                if known & test.allowed and known & test.denied:
+                    found[test.fact] = None

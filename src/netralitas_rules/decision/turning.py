@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from netralitas_rules.decision import model as m
 from netralitas_rules.decision.case import Case, groups_of
 from netralitas_rules.decision.reads import chosen_by
-from netralitas_rules.engine.conditions import FALSE, TRUE
+from netralitas_rules.engine.conditions import FALSE, TRUE, union
 from netralitas_rules.engine.evaluate import Evaluator, Result, Status, over_frames
 from netralitas_rules.engine.frames import FactsRefused, Framer
 from netralitas_rules.engine.plan import Plan, SanctionRow
@@ -57,9 +57,8 @@ class Turning:
             for rule in plan.rules
         }
         """Readings that a rule or its sanction rows read, and no constraint."""
-        self._fields = 0
-        for index in set(plan.readings) - plan.constraint_readings:
-            self._fields |= plan.space.facts[index].full
+        others = set(plan.readings) - plan.constraint_readings
+        self._fields = union(plan.space.facts[index].full for index in others)
 
     def decisive(self, case: Case) -> tuple[m.DecisiveQuestion, ...]:
         """Questions whose other readings change a status or a path."""

@@ -79,7 +79,6 @@ class Bulk:
         self._shift = stated + len(space.facts)
         self._facts = (1 << len(space.facts)) - 1
         self._day = space.by_path[ACT_DATE]
-        self._election = space.by_path[ELECTION]
         self._conduct = space.by_path[CONDUCT]
         self._by_conduct = self._bit(CONDUCT)
         self._lawful = self._read_by_law()
@@ -96,7 +95,7 @@ class Bulk:
             for path in (comparison.first, comparison.second)
             if path != ACT_DATE
         )
-        fields = self._lawful | self._conduct.full | self._election.full
+        fields = self._lawful | self._conduct.full | space.by_path[ELECTION].full
         self._key = fields << self._shift | self._by_conduct | self._compared
         self._root = PartCodes(
             {**framer.tables[""], **{group: framer.tables[group] for group in GROUPS}},
@@ -149,12 +148,12 @@ class Bulk:
             if code & gate != gate:
                 del found[name]
             elif not code & bit:
-                considered = whole is not None and code & asked == asked
-                value = (whole if considered else needs).value(known)  # type: ignore[union-attr]
+                chosen = needs if whole is None or code & asked != asked else whole
+                value = chosen.value(known)
                 if value == TRUE:
                     found[name] = MET
                 elif value == OPEN:
-                    if considered and needs.value(known) == TRUE:
+                    if chosen is whole and needs.value(known) == TRUE:
                         found[name] = ELEMENTS_MET
                     else:
                         found[name] = STILL_OPEN
@@ -272,7 +271,7 @@ class Bulk:
         boxes: list[Box] = []
         lines: list[Line] = []
         others: list[tuple[int, RuleMasks, bool]] = []
-        for rule in (self._rules[rule.id] for rule, _ in candidates):
+        for rule in (self._rules[rule.id] for rule in candidates):
             bound = not core(rule.facts, ties, frame.known).isdisjoint(rule.facts)
             line = None if bound else self._line(rule)
             if line is None:
@@ -288,7 +287,7 @@ class Bulk:
             frame.known << self._shift,
             bool(ties),
             frame.constraints,
-            dict.fromkeys((rule.id for rule, _ in candidates), NOT_MET),
+            dict.fromkeys((rule.id for rule in candidates), NOT_MET),
             tuple(boxes),
             tuple(lines),
             tuple(others),

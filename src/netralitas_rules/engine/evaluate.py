@@ -155,7 +155,7 @@ class Evaluator:
     _knots: dict[int, tuple[Knot, ...]] = field(default_factory=dict)
     _standings: dict[tuple[int, ...], int] = field(default_factory=dict)
     _values: dict[tuple[int, ...], int] = field(default_factory=dict)
-    _candidates: dict[int, tuple[tuple[Rule, bool], ...]] = field(default_factory=dict)
+    _candidates: dict[int, tuple[Rule, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._conduct = self.plan.space.by_path[CONDUCT]
@@ -164,17 +164,15 @@ class Evaluator:
             self._law |= self.plan.space.by_path[ACT_DATE].full
         self._indexed = self._law | self._conduct.full
 
-    def candidates(self, known: int, stated: int) -> tuple[tuple[Rule, bool], ...]:
-        """Rules that conduct and law in force leave possible; with each, whether it is raised
-        by the conduct alone. The index of the plan.
-        """
+    def candidates(self, known: int, stated: int) -> tuple[Rule, ...]:
+        """Rules that conduct and law in force leave possible: the index of the plan."""
         conduct = self._conduct
         key = known & (self._indexed if stated >> conduct.index & 1 else self._law)
         found = self._candidates.get(key)
         if found is None:
             by_conduct = bool(stated >> conduct.index & 1)
             found = tuple(
-                (rule, by_conduct and _by_conduct(rule, known, conduct))
+                rule
                 for rule in self.plan.rules
                 if rule.governs(known)
                 and any(_possible(gate, known, conduct, by_conduct) for gate in rule.gates)
@@ -253,10 +251,6 @@ class Evaluator:
             found = self._formulas[key] = Formula.of(condition, number=next(self._numbers))
         return found
 
-    def in_frame(self, rule: Rule, frame: Frame) -> InFrame:
-        """Status of one rule in one frame."""
-        return InFrame(frame, *self._judged(rule, frame.known, frame.stated, frame.constraints))
-
     def raised(
         self, rule: Rule, known: int, stated: int, constraints: tuple[Constraint, ...]
     ) -> bool:
@@ -291,6 +285,8 @@ class Evaluator:
         """One status over all rows of a case. Where the elements are met in every row, what
         differs can only be exceptions.
         """
+        if len(statuses) == 1:
+            return statuses[0] or Status.NOT_RAISED
         status = combine(statuses)
         if (
             status is Status.OPEN
@@ -308,14 +304,20 @@ class Evaluator:
 
     def statuses(self, rows: Sequence[Known]) -> dict[str, Status]:
         """Status of every rule raised in the rows of one case: no matrix, no reasons."""
-        if len(rows) == 1:
-            return self._statuses(*rows[0])
         found: dict[str, Status] = {}
-        for rule in self.plan.rules:
+        for rule in self._rules(rows):
             status = self.over(rule, [self._judged(rule, *row)[0] for row in rows], rows)
             if status:
                 found[rule.id] = status
         return found
+
+    def _rules(self, rows: Sequence[Known]) -> Sequence[Rule]:
+        """Rules that some row leaves possible, in the order of the plan."""
+        if len(rows) == 1:
+            known, stated, _ = rows[0]
+            return self.candidates(known, stated)
+        ids = {rule.id for known, stated, _ in rows for rule in self.candidates(known, stated)}
+        return [rule for rule in self.plan.rules if rule.id in ids]
 
     def _judged(
         self, rule: Rule, known: int, stated: int, constraints: tuple[Constraint, ...]
@@ -331,30 +333,6 @@ class Evaluator:
             return Status.NOT_RAISED, 0
         return status, considered
 
-    def _statuses(
-        self, known: int, stated: int, constraints: tuple[Constraint, ...]
-    ) -> dict[str, Status]:
-        found: dict[str, Status] = {}
-        for rule, certain in self.candidates(known, stated):
-            if not certain and not rule.raised(known, stated):
-                continue
-            box = rule.box
-            plain = box is not None and not rule.exceptions
-            considered = 0 if plain else rule.considered(known, stated)
-            if considered or box is None:
-                status = self.status(rule, considered, known, constraints)
-            elif not known & box[0]:
-                status = Status.MET
-            elif not all(known & values for values in box[1]):
-                status = Status.NOT_MET
-            elif constraints:
-                status = self.status(rule, 0, known, constraints)
-            else:
-                status = Status.OPEN
-            if status is not Status.NOT_MET or self.raised(rule, known, stated, constraints):
-                found[rule.id] = status
-        return found
-
     def results(self, groups: Sequence[Group]) -> list[Result]:
         """Every rule that is raised, once per its scope."""
         if len(groups) == 1:
@@ -366,22 +344,16 @@ class Evaluator:
         return [_strongest(results) for results in found.values()]
 
     def _of_group(self, group: Group) -> Iterator[Result]:
-        frames = group.frames
-        if len(frames) == 1:
-            for rule, _ in self.candidates(frames[0].known, frames[0].stated):
-                item = self.in_frame(rule, frames[0])
-                if item.status:
-                    yield Result(rule, group, item.status, (item,))
-            return
-        rules: dict[str, Rule] = {}
-        for frame in frames:
-            for rule, _ in self.candidates(frame.known, frame.stated):
-                rules.setdefault(rule.id, rule)
-        rows = [(f.known, f.stated, f.constraints) for f in frames]
-        for rule in rules.values():
-            in_frames = tuple(self.in_frame(rule, frame) for frame in frames)
-            status = self.over(rule, [f.status for f in in_frames], rows)
-            if status is not Status.NOT_RAISED:
+        rows = [(f.known, f.stated, f.constraints) for f in group.frames]
+        for rule in self._rules(rows):
+            in_frames = tuple(
+                [
+                    InFrame(frame, *self._judged(rule, *row))
+                    for frame, row in zip(group.frames, rows, strict=True)
+                ]
+            )
+            status = self.over(rule, [item.status for item in in_frames], rows)
+            if status:
                 yield Result(rule, group, status, in_frames)
 
     def row_value(self, result: Result, row: SanctionRow) -> int:
@@ -412,14 +384,6 @@ def _strongest(results: list[Result]) -> Result:
         return results[0]
     best = max(results, key=lambda result: result.status)
     return best._replace(siblings=tuple(r for r in results if r is not best))
-
-
-def _by_conduct(rule: Rule, known: int, conduct: Fact) -> bool:
-    """Whether one of the rule's gates asks for nothing but this conduct."""
-    return any(
-        gate.facts == 1 << conduct.index and all(known & t.allowed for t in gate.tests)
-        for gate in rule.gates
-    )
 
 
 def _possible(gate: Gate, known: int, conduct: Fact, stated: bool) -> bool:  # noqa: FBT001

@@ -218,8 +218,7 @@ class Framer:
                 except (KeyError, TypeError):
                     bit = 0
                 if bit:
-                    row.known = row.known & ~entry.full | bit
-                    row.stated |= 1 << entry.index
+                    row.state(entry, bit)
                     continue
             try:
                 row.state(entry, entry.encode(value))

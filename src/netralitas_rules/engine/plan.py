@@ -7,7 +7,6 @@ from itertools import accumulate
 from netralitas_rules.engine.conditions import (
     ALWAYS,
     FALSE,
-    All,
     Condition,
     Test,
     both,
@@ -127,20 +126,11 @@ class Rule:
     """Whether its gates ask for different facts: then what raised it is part of its formula."""
     _places: tuple[int, ...] = field(init=False, repr=False)
     """First bit of every exception in what is considered, and the first bit behind them."""
-    _box: tuple[int, tuple[int, ...]] | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         widths = (clause.width for clause in self.exceptions)
         object.__setattr__(self, "_places", tuple(accumulate(widths, initial=0)))
         object.__setattr__(self, "mixed", len({gate.facts for gate in self.gates}) > 1)
-        tests = list(tests_of(self.needs))
-        plain = isinstance(self.needs, Test) or (
-            isinstance(self.needs, All) and all(isinstance(p, Test) for p in self.needs.parts)
-        )
-        box = None
-        if plain and not self.mixed and len({t.fact for t in tests}) == len(tests):
-            box = (sum(t.denied for t in tests), tuple(t.allowed for t in tests))
-        object.__setattr__(self, "_box", box)
 
     def governs(self, known: int) -> bool:
         """Whether its body of law, and some norm of it, can have been in force."""
@@ -177,13 +167,6 @@ class Rule:
     def elements_only(self, considered: int) -> int:
         """What counts here, without the exceptions."""
         return considered >> self._places[-1] << self._places[-1]
-
-    @property
-    def box(self) -> tuple[int, tuple[int, ...]] | None:
-        """For elements that are one test each, all of different facts: what they deny together,
-        and what each allows. Then they are met exactly where nothing denied is possible.
-        """
-        return self._box
 
     def formula(self, considered: int) -> Condition:
         """All elements, what raised the rule, and none of the exceptions that count."""
