@@ -4,6 +4,7 @@ Nothing here says that anyone is guilty: it says which elements the stated facts
 """
 
 import datetime
+from collections.abc import Sequence
 
 from netralitas_rules.decision.model import (
     ElementStatus,
@@ -268,15 +269,23 @@ def day(iso: str, lang: str) -> str:
     return f"{date.day} {_MONTHS[lang][date.month - 1]} {date.year}"
 
 
-_EDGE_FIRST, _EDGE_LAST = datetime.date.min.isoformat(), datetime.date.max.isoformat()
+FIRST_DAY, LAST_DAY = datetime.date.min.isoformat(), datetime.date.max.isoformat()
+"""The ends of the calendar: open ends of a span."""
+
+
+def listed(items: Sequence[str], word: str) -> str:
+    """`a`, `a or b`, `a, b, or c`."""
+    if len(items) < 3:
+        return f" {word} ".join(items)
+    return f"{', '.join(items[:-1])}, {word} {items[-1]}"
 
 
 def period(first: str, last: str, lang: str) -> str:
     """A span of days in words; the ends of the calendar are open ends."""
     if first == last:
         return day(first, lang)
-    if first == _EDGE_FIRST:
+    if first == FIRST_DAY:
         return {"id": "sampai dengan ", "en": "until "}[lang] + day(last, lang)
-    if last == _EDGE_LAST:
+    if last == LAST_DAY:
         return {"id": "sejak ", "en": "from "}[lang] + day(first, lang)
     return day(first, lang) + {"id": " sampai dengan ", "en": " to "}[lang] + day(last, lang)

@@ -1,6 +1,6 @@
 """The text of a decision. One renderer for both languages, so that they cannot differ."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from netralitas_rules.decision import model as m
@@ -166,18 +166,14 @@ class _Renderer:
             return f"{label}: {self.w('not_known')}"
         codes = [self.t(self.words.code(read.fact, c)) for c in read.possible]
         several = len(codes) > 1 and not self.words.is_list(read.fact)
-        value = f"{self.w('one_of')} {self._listed(codes, 'or')}" if several else ", ".join(codes)
+        value = (
+            f"{self.w('one_of')} {p.listed(codes, self.w('or'))}" if several else ", ".join(codes)
+        )
         source = self.t(p.SOURCES[read.source])
         origin = read.origin
         if read.source is m.Source.DERIVED:
-            origin = self._listed(origin.replace(",", "").split(), "and")
+            origin = p.listed(origin.replace(",", "").split(), self.w("and"))
         return f"{label}: {value} ({f'{source} {origin}'.strip()})"
-
-    def _listed(self, items: Sequence[str], word: str) -> str:
-        """`a`, `a or b`, `a, b, or c`."""
-        if len(items) < 3:
-            return f" {self.w(word)} ".join(items)
-        return f"{', '.join(items[:-1])}, {self.w(word)} {items[-1]}"
 
     def _reading(self, read: m.FactRead) -> str:
         question = read.fact.removeprefix(READING_PREFIX)

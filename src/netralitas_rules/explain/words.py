@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from netralitas_rules.engine.conditions import All, Any, Condition, Test
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Plan
-from netralitas_rules.explain.phrases import period
+from netralitas_rules.explain.phrases import FIRST_DAY, LAST_DAY, listed, period
 from netralitas_rules.facts.codebook import codebook
 from netralitas_rules.facts.space import PHASE, Kind
 from netralitas_rules.law.model import Text
 
-_FIRST, _LAST = datetime.date.min.isoformat(), datetime.date.max.isoformat()
 _YES_NO = {True: Text("ya", "yes"), False: Text("tidak", "no")}
 _HAPPENED = Text("ada", "happened")
 _NEVER = Text("tidak ada", "did not happen")
@@ -144,13 +143,8 @@ class Words:
 
 
 def _joined(texts: Sequence[Text], word_id: str, word_en: str) -> Text:
-    """`a`, `a or b`, `a, b, or c`."""
-    if len(texts) == 1:
-        return texts[0]
-    comma = "," if len(texts) > 2 else ""
     return Text(
-        f"{', '.join(t.id for t in texts[:-1])}{comma} {word_id} {texts[-1].id}",
-        f"{', '.join(t.en for t in texts[:-1])}{comma} {word_en} {texts[-1].en}",
+        listed([text.id for text in texts], word_id), listed([text.en for text in texts], word_en)
     )
 
 
@@ -216,7 +210,7 @@ def _interval_words(kind: Kind, code: str) -> Text:
     if code == "..":
         return _HAPPENED
     if kind is Kind.DATE:
-        first, last = low or _FIRST, high or _LAST
+        first, last = low or FIRST_DAY, high or LAST_DAY
         if not separator:
             last = first
         return Text(period(first, last, "id"), period(first, last, "en"))
