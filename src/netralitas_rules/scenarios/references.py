@@ -100,7 +100,7 @@ def _unknown(at: Place, what: str, name: str, known: Any, *, of_key: bool = True
     return at.diagnostic(
         Code.UNKNOWN_REFERENCE,
         f"there is no {what} `{name}`",
-        expected=listing(known, limit=8),
+        expected=listing(known, limit=8) if known else f"a {what} of the ruleset",
         found=f"`{name}`",
         help=suggest(name, known),
         of_key=of_key,

@@ -49,6 +49,7 @@ def _belongs(line: str, column: int) -> bool:
 
 
 def _others(tree: Tree, steps: tuple[str, str, str]) -> object:
+    """Everything but what is rewritten; nothing where that is not there any more."""
     content = tree.plain()
-    del content[steps[0]][steps[1]][steps[2]]
-    return content
+    own = content.get(steps[0], {}).get(steps[1], {})
+    return content if own.pop(steps[2], None) is not None else None
