@@ -201,8 +201,9 @@ class Spec:
         return list({tuple(passes(fact, t, v) for t in tests): v for v in values}.values())
 
     def _days_of_norms(self) -> list[Doc]:
-        """Tests that tell apart the days on which the norms of the rules hold."""
+        """Tests that tell apart the days on which norms and the law of sanctions hold."""
         norms = {norm for rule in self.rules.values() for norm in rule["norm"]}
+        norms |= {name for _, row in self._all("sanctions") for name in row["basis"]}
         spans = [dict(zip(("from", "until"), self.validity(n), strict=True)) for n in sorted(norms)]
         return [{k: day for k, day in span.items() if day} for span in spans if any(span.values())]
 
@@ -238,15 +239,22 @@ class Spec:
         """Its body of law, and some norm of it: in force on the day of the act, or on another."""
         if not self.holds(rule.get("under", {}), world):
             return False
-        for norm in rule["norm"]:
-            first, last = self.validity(norm)
-            day = world[ACT_DATE]
-            if self.law["provisions"][norm].get("governs", "act") != "act" or (
-                (first is None or first <= day.isoformat())
-                and (last is None or day.isoformat() <= last)
+        return self.in_force(rule["norm"], world)
+
+    def in_force(self, cited: list[str], world: World) -> bool:
+        """Some of the provisions is in force on the day of the act, or goes by another day."""
+        day = world[ACT_DATE].isoformat()
+        for name in cited:
+            first, last = self.validity(name)
+            if self.law["provisions"][name].get("governs", "act") != "act" or (
+                (first is None or first <= day) and (last is None or day <= last)
             ):
                 return True
         return False
+
+    def follows(self, row: Doc, world: World) -> bool:
+        """The row's own condition holds, and some law bears it."""
+        return self.holds(row.get("when", {}), world) and self.in_force(row["basis"], world)
 
     def opened(self, gates_: Any, stated: Doc, world: World) -> bool:
         """Closed-world: some gate whose facts are all stated, with values it allows."""
@@ -281,7 +289,7 @@ class Spec:
         rows = {}
         for row_id, row in self._all("sanctions"):
             if rule_id in row["for"] or set(rule["norm"]) & set(row["for"]):
-                both = [w for w in met if self.holds(row.get("when", {}), w)]
+                both = [w for w in met if self.follows(row, w)]
                 if both:
                     rows[row_id] = "follows" if len(both) == len(worlds) else "may_follow"
         return Case(

@@ -67,6 +67,14 @@ def _run(arguments: argparse.Namespace) -> int:
             from netralitas_rules.cli.catalogue import rulesets
 
             return rulesets(arguments)
+        case "test":
+            from netralitas_rules.cli.scenario import test
+
+            return test(arguments)
+        case "readings":
+            from netralitas_rules.cli.questions import readings
+
+            return readings(arguments)
         case _:
             from netralitas_rules.cli.catalogue import check
 
@@ -123,6 +131,26 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("check", help="read a ruleset strictly and say what is wrong")
     command.add_argument("ruleset", metavar="RULESET", help="a bundled name or a folder")
     command.add_argument("--format", choices=("text", "json"), default="text")
+
+    command = commands.add_parser("test", help="run scenarios and say what is otherwise")
+    command.add_argument(
+        "paths", nargs="*", default=["scenarios"], metavar="PATH", help="default: scenarios"
+    )
+    command.add_argument(
+        "--ruleset",
+        default="kemenkumham",
+        metavar="NAME|PATH",
+        help="where a scenario names none (default: %(default)s)",
+    )
+    command.add_argument(
+        "--update", action="store_true", help="write what was found into the files; review it"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text")
+
+    command = commands.add_parser("readings", help="list the open questions of law")
+    command.add_argument("name", nargs="?", metavar="NAME", help="a question, or part of its name")
+    command.add_argument("--ruleset", default="kemenkumham", metavar="NAME|PATH")
+    _language(command)
     return parser
 
 

@@ -232,6 +232,14 @@ def _incident_of(
     raise Refused(diagnostics_of(wrong, Incident, locate=locate))
 
 
+def incident_at(tree: Tree, path: Sequence[str | int]) -> Incident:
+    """The incident that stands in a document, at a path of its keys. Raises `Refused`."""
+    content = tree.plain()
+    for step in path:
+        content = content[step]
+    return _incident_of(content, lambda: tree, list(path), tree.position(path))
+
+
 def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Incident | Refused]:
     if form is Format.JSONL:
         yield from _read_lines(stream, name)

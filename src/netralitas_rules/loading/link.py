@@ -3,7 +3,7 @@
 Every id is resolved and every condition compiled; what is wrong is collected and refused at once.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from netralitas_rules.engine import conditions as c
@@ -54,8 +54,13 @@ class _Linker:
             for item in ctx.sections[section].values()
         )
         act_date = space.by_path[ACT_DATE]
-        rules = tuple(replace(rule, days=_days(rule, provisions, act_date)) for rule in rules)
-        rows = self._rows([r for r in rules if not r.permits], questions, kinds)
+        rules = tuple(replace(r, days=_days(r.norm, provisions, act_date)) for r in rules)
+        rows = {
+            rule: tuple(_in_force(row, provisions, act_date) for row in own)
+            for rule, own in self._rows(
+                [r for r in rules if not r.permits], questions, kinds
+            ).items()
+        }
         # By id, so that of two that say the same the same one is named whatever the files.
         found = sorted((*self._constraints(), *self._calendar_constraints(space)), key=_id)
         constraints = tuple(replace(con, number=number) for number, con in enumerate(found))
@@ -224,18 +229,28 @@ class _Linker:
             yield Comparison(space.by_path[path].index, item.doc.compare, item.doc.with_)
 
 
-def _days(rule: Rule, provisions: Mapping[str, Provision], act_date: Fact) -> int:
-    """The days of the act on which some norm of a rule was in force: before and after, the rule
-    does not govern. A norm that goes by another date than the act's sets no limit.
+def _days(cited: Iterable[str], provisions: Mapping[str, Provision], act_date: Fact) -> int:
+    """Values of the act's date on which some of these provisions was in force; -1 is every day.
+    A provision that goes by another date than the act's sets no limit.
     """
     allowed = 0
-    for norm in rule.norm:
-        provision = provisions.get(norm)
+    for name in cited:
+        provision = provisions.get(name)
         if provision is None or provision.governs is not GoverningDate.ACT:
             return -1
         first, last = provision.validity.span
         allowed |= act_date.cells(first.toordinal(), last.toordinal())
     return -1 if allowed == act_date.full else allowed
+
+
+def _in_force(row: SanctionRow, provisions: Mapping[str, Provision], act_date: Fact) -> SanctionRow:
+    """A row that no law bears on some days: it does not follow from an act on those."""
+    days = _days(row.basis, provisions, act_date)
+    if days == -1:
+        return row
+    return replace(
+        row, when=c.both([row.when, c.Test(act_date.index, days, act_date.full & ~days)])
+    )
 
 
 def _id(constraint: Constraint) -> str:

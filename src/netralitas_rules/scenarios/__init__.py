@@ -1,0 +1,1 @@
+"""Scenarios: what an incident is expected to give under a ruleset, written as YAML by anybody."""

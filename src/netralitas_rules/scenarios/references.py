@@ -1,0 +1,107 @@
+"""What a scenario cannot expect: names that the ruleset does not have, and what excludes itself."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from netralitas_rules.decision.model import FindingStatus, Outcome
+from netralitas_rules.facts.incident import Incident
+from netralitas_rules.facts.space import READING_PREFIX
+from netralitas_rules.loading.conditions import Place
+from netralitas_rules.loading.diagnostics import Code, Diagnostic, listing, suggest
+from netralitas_rules.ruleset import Ruleset
+from netralitas_rules.scenarios.documents import ExpectDoc, ScenarioDoc
+
+_STRENGTH = (
+    FindingStatus.NOT_MET,
+    FindingStatus.OPEN,
+    FindingStatus.ELEMENTS_MET,
+    FindingStatus.MET,
+)
+_OUTCOMES = {
+    FindingStatus.MET: Outcome.MET,
+    FindingStatus.ELEMENTS_MET: Outcome.ELEMENTS_MET,
+    FindingStatus.OPEN: Outcome.OPEN,
+}
+
+
+def faults(doc: ScenarioDoc, rules: Ruleset, incident: Incident, at: Place) -> Iterator[Diagnostic]:
+    """Everything that no decision under these rules can give."""
+    expect, at_expect = doc.expect, at / "expect"
+    plan = rules.plan
+    rows = sorted({row.id for own in plan.rows.values() for row in own})
+    people = [s.key or str(n) for n, s in enumerate(incident.subjects, start=1)]
+    computed = [plan.space.facts[index].spec.path for index in plan.readings]
+    questions = [path.removeprefix(READING_PREFIX) for path in computed]
+    for section, what, named, known in (
+        ("findings", "violation or permission", expect.findings, rules.rules),
+        ("paths", "sanction row", expect.paths, rows),
+        ("decisive", "computed question", expect.decisive or (), questions),
+    ):
+        for index, name in enumerate(named):
+            if name not in known:
+                place = at_expect / section / (index if section == "decisive" else name)
+                yield _unknown(place, what, name, known, of_key=section != "decisive")
+    for question in doc.readings:
+        if question not in questions:
+            place = at / "readings" / question
+            yield _unknown(place, "computed question", question, questions, of_key=True)
+    for section in ("findings", "paths"):
+        for name, by_person in getattr(expect, section).items():
+            for key in by_person if isinstance(by_person, Mapping) else ():
+                if key not in people:
+                    yield _unknown(at_expect / section / name / key, "person", key, people)
+    yield from _impossible(expect, rules, at_expect)
+
+
+def _impossible(expect: ExpectDoc, rules: Ruleset, at: Place) -> Iterator[Diagnostic]:
+    stated = {s for s in ("outcome", "findings", "paths", "decisive") if getattr(expect, s)}
+    if expect.refused is not None and stated:
+        yield at.diagnostic(
+            Code.BAD_CONDITION,
+            "an incident that is refused gives nothing else",
+            expected="`refused` alone",
+            found=listing(sorted(stated)),
+            of_key=True,
+        )
+    alive = {name for name, status in expect.findings.items() if strongest(status) != _STRENGTH[0]}
+    for path in expect.paths:
+        whose = [r for r, rows in rules.plan.rows.items() if path in {row.id for row in rows}]
+        if whose and not alive & set(whose):
+            yield (at / "paths" / path).diagnostic(
+                Code.BAD_CONDITION,
+                f"`{path}` follows from no finding that is expected",
+                expected=f"one of {listing(whose, limit=8)} among the findings",
+                of_key=True,
+            )
+    permits = {rule.id for rule in rules.plan.rules if rule.permits}
+    violations = [strongest(s) for n, s in expect.findings.items() if n not in permits]
+    top = max(violations, key=_STRENGTH.index, default=FindingStatus.NOT_MET)
+    if expect.outcome is not None and expect.refused is None:
+        wanted = _OUTCOMES.get(top)
+        others = set(Outcome) - set(_OUTCOMES.values()) | {Outcome.OPEN}
+        if (wanted is not None and expect.outcome is not wanted) or (
+            wanted is None and expect.outcome not in others
+        ):
+            yield (at / "outcome").diagnostic(
+                Code.BAD_CONDITION,
+                "the outcome does not fit the findings that are expected",
+                expected=f"`{wanted}`" if wanted is not None else "an outcome without a violation",
+                found=f"`{expect.outcome}`",
+            )
+
+
+def strongest(status: FindingStatus | Mapping[str, FindingStatus]) -> FindingStatus:
+    """The most established status of a finding over all people."""
+    statuses = status.values() if isinstance(status, Mapping) else [status]
+    return max(statuses, key=_STRENGTH.index, default=FindingStatus.NOT_MET)
+
+
+def _unknown(at: Place, what: str, name: str, known: Any, *, of_key: bool = True) -> Diagnostic:
+    return at.diagnostic(
+        Code.UNKNOWN_REFERENCE,
+        f"there is no {what} `{name}`",
+        expected=listing(known, limit=8) if known else f"a {what} of the ruleset",
+        found=f"`{name}`",
+        help=suggest(name, known),
+        of_key=of_key,
+    )

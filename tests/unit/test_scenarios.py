@@ -1,0 +1,255 @@
+"""Scenarios: reading, what cannot be expected, running, differences, rewriting, collecting."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from netralitas_rules.cli.main import main
+from netralitas_rules.loading.diagnostics import Code, Refused
+from netralitas_rules.scenarios.reading import Scenario, read_scenarios, scenario_files
+from netralitas_rules.scenarios.running import observed, run, told
+from netralitas_rules.scenarios.updating import update
+from tests.golden.harness import BASE
+
+pytest_plugins = ["pytester"]
+
+HEAD = f"ruleset: {BASE}\nscenarios:\n"
+ONE = """\
+  support:  # a comment of the author
+    why: supporting in public is the first violation
+    as-of: 2024-06-30
+    incident:
+      subjects: [{status: pns}]
+      acts: [{conduct: post, audience: public, date: 2024-01-01}]
+    expect:
+      outcome: met
+      findings: {base/support: met}
+      paths: {light: follows}
+
+"""
+TWO = """\
+  two-people:
+    why: {id: "hanya satu yang berbuat", en: "only one of them did it"}
+    as-of: 2024-06-30
+    incident:
+      subjects: [{key: a, status: pns}, {key: b, status: pns}]
+      acts: [{conduct: post, audience: public, by: [a], date: 2024-01-01}]
+    expect:
+      findings:
+        base/support: {a: met}
+      paths: {light: {a: follows}}
+"""
+OLD = """\
+  old:
+    why: the regulation did not govern yet
+    as-of: 2024-06-30
+    incident:
+      subjects: [{status: pns}]
+      acts: [{conduct: post, audience: public, date: 2019-01-01}]
+    expect: {outcome: no_listed_form, decisive: []}
+"""
+REFUSED = """\
+  refused:
+    why: an act cannot lie after the day of asking
+    as-of: 2023-06-30
+    incident:
+      subjects: [{status: pns}]
+      acts: [{conduct: post, audience: public, date: 2024-01-01}]
+    expect: {refused: date-order}
+"""
+
+
+def written(tmp_path: Path, *scenarios: str) -> Path:
+    path = tmp_path / "some.yaml"
+    path.write_text(HEAD + "".join(scenarios), encoding="utf-8")
+    return path
+
+
+def only(path: Path) -> Scenario:
+    (scenario,) = read_scenarios(path)
+    return scenario
+
+
+def test_scenarios_that_hold(tmp_path: Path) -> None:
+    found = read_scenarios(written(tmp_path, ONE, TWO, OLD, REFUSED))
+    assert [s.name for s in found] == ["support", "two-people", "old", "refused"]
+    assert [run(s).differences for s in found] == [()] * 4
+    assert [s.line for s in found] == [3, 14, 24, 31]
+
+
+REFUSED_OTHERWISE = (
+    "outcome: no_listed_form",
+    "refused: empty",
+    "refused: expected empty, found a decision",
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "old", "new", "difference"),
+    [
+        (ONE, "/support: met", "/support: open", "base/support: expected open, found met"),
+        (ONE, "{light: follows}", "{}", "path light: expected nothing, found follows"),
+        (ONE, "follows", "may_follow", "path light: expected may_follow, found follows"),
+        (OLD, "no_listed_form", "not_met", "outcome: expected not_met, found no_listed_form"),
+        (TWO, "{a: met}", "met", "base/support (b): expected met, found nothing"),
+        (REFUSED, "date-order", "cycle", "refused: expected cycle, found date-order"),
+        (REFUSED, "refused: date-order", "", "refused: expected a decision, found date-order"),
+        (OLD, *REFUSED_OTHERWISE),
+    ],
+)  # fmt: skip
+def test_differences_are_told(
+    one: str, old: str, new: str, difference: str, tmp_path: Path
+) -> None:
+    assert old in one
+    scenario = only(written(tmp_path, one.replace(old, new).replace("outcome: met", "")))
+    result = run(scenario)
+    assert [str(d) for d in result.differences] == [difference]
+    text = told(result)
+    assert str(scenario) in text
+    assert f"  - {difference}" in text
+
+
+@pytest.mark.parametrize(
+    ("one", "old", "new", "code", "at"),
+    [
+        (ONE, "    as-of: 2024-06-30\n", "", Code.MISSING_KEY, (3, 3)),
+        (ONE, "2024-06-30", "2024-06-31", Code.BAD_DATE, (5, 12)),
+        (ONE, "base/support: met", "base/suport: met", Code.UNKNOWN_REFERENCE, (11, 18)),
+        (ONE, "light: follows", "heavy: follows", Code.UNKNOWN_REFERENCE, (12, 15)),
+        (ONE, "base/support: met", "base/support: follows", Code.UNKNOWN_VALUE, None),
+        (ONE, "{base/support: met}", "{}", Code.BAD_CONDITION, None),
+        (ONE, "outcome: met", "outcome: open", Code.BAD_CONDITION, (10, 16)),
+        (ONE, "outcome: met", "refused: date-order", Code.BAD_CONDITION, None),
+        (ONE, "status: pns", "status: pnss", Code.UNKNOWN_VALUE, (7, 27)),
+        (ONE, "why:", "because:", Code.UNKNOWN_KEY, None),
+        (ONE, "    incident:\n", "    file: a.yaml\n    incident:\n", Code.DUPLICATE_ITEM, None),
+        (ONE, "    why:", "    readings: {who: few}\n    why:", Code.UNKNOWN_REFERENCE, None),
+        (TWO, "{a: met}", "{c: met}", Code.UNKNOWN_REFERENCE, None),
+        (OLD, "decisive: []", "decisive: [nobody]", Code.UNKNOWN_REFERENCE, (9, 50)),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_expected(
+    one: str, old: str, new: str, code: Code, at: tuple[int, int] | None, tmp_path: Path
+) -> None:
+    assert old in one
+    path = written(tmp_path, one.replace(old, new))
+    with pytest.raises(Refused) as caught:
+        read_scenarios(path)
+    assert code in {d.code for d in caught.value.diagnostics}
+    first = next(d for d in caught.value.diagnostics if d.code is code)
+    assert first.positions[0].source == str(path)
+    if at is not None:
+        assert (first.positions[0].line, first.positions[0].column) == at
+    assert first.expected or first.help
+
+
+def test_an_incident_in_a_file_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "report.yaml").write_text(
+        "subjects: [{status: pns}]\nacts: [{conduct: post, audience: public, date: 2024-01-01}]\n"
+    )
+    inline = ONE[ONE.index("    incident:") : ONE.index("    expect:")]
+    by_file = ONE.replace(inline, "    file: report.yaml\n")
+    assert run(only(written(tmp_path, by_file))).differences == ()
+    for text, code in (
+        ("subjects: [{status: x}]", Code.UNKNOWN_VALUE),
+        ("incidents: [{subjects: [{}]}, {subjects: [{}]}]", Code.WRONG_TYPE),
+    ):
+        (tmp_path / "report.yaml").write_text(text)
+        with pytest.raises(Refused) as caught:
+            read_scenarios(written(tmp_path, by_file))
+        assert [d.code for d in caught.value.diagnostics] == [code]
+
+
+def test_rewriting_keeps_everything_else(tmp_path: Path) -> None:
+    wrong = ONE.replace("light: follows", "light: may_follow")
+    path = written(tmp_path, wrong, OLD.replace("no_listed_form", "not_met"), REFUSED)
+    before = path.read_text()
+    assert update(path, [run(s) for s in read_scenarios(path)]) == 2
+    after = path.read_text()
+    assert "# a comment of the author" in after
+    assert after.endswith(REFUSED)
+    assert before.split("expect:")[0] == after.split("expect:")[0]
+    results = [run(s) for s in read_scenarios(path)]
+    assert [r.differences for r in results] == [()] * 3
+    assert update(path, results) == 0
+    assert path.read_text() == after
+
+
+def test_a_flow_that_cannot_be_rewritten(tmp_path: Path) -> None:
+    flow = "  x: {why: w, as-of: 2024-06-30, incident: {subjects: [{}]}, expect: {outcome: open}}\n"
+    path = written(tmp_path, flow)
+    with pytest.raises(RuntimeError, match="by hand"):
+        update(path, [run(s) for s in read_scenarios(path)])
+    assert path.read_text() == HEAD + flow
+
+
+def test_what_was_observed_is_in_the_form_of_expect(tmp_path: Path) -> None:
+    first, second = read_scenarios(written(tmp_path, ONE, TWO))
+    assert observed(first) == {
+        "outcome": "met",
+        "findings": {"base/support": "met"},
+        "paths": {"light": "follows"},
+        "decisive": [],
+    }
+    assert observed(second)["findings"] == {"base/support": {"a": "met"}}
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [([], 1), (["--format", "json"], 1), (["--update"], 0)],
+)
+def test_the_command(
+    more: list[str], code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, ONE, OLD.replace("no_listed_form", "not_met"))
+    assert main(["test", str(tmp_path), *more]) == code
+    out = capsys.readouterr().out
+    if not more:
+        assert f"{path}:14 old" in out
+        assert "outcome: expected not_met, found no_listed_form" in out
+        assert "1 scenarios hold, 1 do not, 0 files are refused" in out
+    elif code == 0:
+        assert "1 scenarios rewritten" in out
+        assert main(["test", str(path)]) == 0
+
+
+def test_the_command_on_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["test", str(tmp_path)]) == 2
+    path = tmp_path / "a.yaml"
+    path.write_text("scenarios: {}\n")
+    assert main(["test", str(path)]) == 1
+    assert "a.yaml:1" in capsys.readouterr().err
+    assert main(["test", str(tmp_path / "nobody.yaml")]) == 1
+    path.write_bytes(b"#" * (1 << 21))
+    assert main(["test", str(path)]) == 1
+
+
+def test_pytest_collects_them(pytester: pytest.Pytester) -> None:
+    folder = pytester.mkdir("scenarios")
+    (folder / "good.yaml").write_text(HEAD + ONE + TWO)
+    (folder / "bad.yaml").write_text(HEAD + OLD.replace("no_listed_form", "not_met"))
+    (folder / "broken.yml").write_text("scenarios: {}\n")
+    pytester.mkdir("other").joinpath("not.yaml").write_text("a: 1\n")
+    ran = pytester.runpytest_subprocess("--continue-on-collection-errors")
+    ran.assert_outcomes(passed=2, failed=1, errors=1)
+    ran.stdout.fnmatch_lines(["*outcome: expected not_met, found no_listed_form*"])
+
+
+def test_scenario_files(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    for name in ("b/x.yaml", "a.yml", "c.txt"):
+        (tmp_path / name).write_text("")
+    assert scenario_files(tmp_path) == [tmp_path / "a.yml", tmp_path / "b/x.yaml"]
+
+
+def test_readings(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["readings", "--ruleset", str(BASE)]) == 0
+    assert capsys.readouterr().out == "who-counts  [-]  Siapa yang dihitung?\n"
+    arguments: list[Any] = ["readings", "who", "--ruleset", str(BASE), "--lang", "en"]
+    assert main(arguments) == 0
+    out = capsys.readouterr().out
+    assert "who-counts (note)" in out
+    assert "- few: few" in out
+    assert main(["readings", "nobody", "--ruleset", str(BASE)]) == 2
+    assert main(["readings", "--ruleset", "nobody"]) == 1
