@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from netralitas_rules.scenarios.reading import Scenario
+    from netralitas_rules.scenarios.reading import Library, Scenario
     from netralitas_rules.scenarios.running import Result
+
+_LIBRARY: "pytest.StashKey[Library]" = pytest.StashKey()
+"""Rulesets that were loaded, for all files of a run."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,7 +35,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "ScenarioF
     """A YAML file in such a folder."""
     folders = set(parent.config.getini("netralitas_scenarios"))
     inside = file_path.relative_to(parent.config.rootpath) if _under(file_path, parent) else None
-    if file_path.suffix not in (".yaml", ".yml") or inside is None:
+    if file_path.suffix.lower() not in (".yaml", ".yml") or inside is None:
         return None
     if folders.isdisjoint(inside.parts[:-1]):
         return None
@@ -49,10 +52,16 @@ class ScenarioFile(pytest.File):
 
     def collect(self) -> "Iterator[ScenarioItem]":
         from netralitas_rules.loading.diagnostics import Refused
-        from netralitas_rules.scenarios.reading import read_scenarios
+        from netralitas_rules.scenarios.reading import Library, is_incident, read_scenarios
 
+        if is_incident(self.path):
+            return
+        library = self.config.stash.get(_LIBRARY, None)
+        if library is None:
+            library = Library(self.config.getini("netralitas_ruleset"))
+            self.config.stash[_LIBRARY] = library
         try:
-            scenarios = read_scenarios(self.path, ruleset=self.config.getini("netralitas_ruleset"))
+            scenarios = read_scenarios(self.path, library)
         except Refused as refused:
             raise self.CollectError(str(refused)) from None
         for scenario in scenarios:

@@ -38,7 +38,7 @@ def names(gathered: Gathered, section: str = "kinds") -> list[str]:
 
 
 def test_which_files_are_read(tmp_path: Path) -> None:
-    """Every `.yaml` and `.yml`, in folders too, in the order of their names."""
+    """Every `.yaml` and `.yml`, in folders too, in the order of their names; no scenarios."""
     found = gather_folder(
         folder(
             tmp_path,
@@ -47,7 +47,8 @@ def test_which_files_are_read(tmp_path: Path) -> None:
             c__d__e_yaml="kinds: {two: {says: {id: a, en: b}}}",
             c__f_yml="kinds: {three: {says: {id: a, en: b}}}",
             notes_txt="kinds: nonsense",
-            g_YAML="kinds: nonsense",
+            g_YAML="kinds: {four: {says: {id: a, en: b}}}",
+            scenarios__h_yaml="scenarios: {}",
             README="nonsense",
         )
     )
@@ -56,9 +57,21 @@ def test_which_files_are_read(tmp_path: Path) -> None:
         "small/b.yml",
         "small/c/d/e.yaml",
         "small/c/f.yml",
+        "small/g.YAML",
     ]
-    assert names(found) == ["one", "two", "three"]
+    assert names(found) == ["one", "two", "three", "four"]
     assert found.manifest.name == "small"
+
+
+@pytest.mark.parametrize("text", ["subjects: [{}]", "incidents: []", "scenarios: {}"])
+def test_what_is_no_ruleset(text: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        gather_folder(folder(tmp_path, a_yaml=MANIFEST, b_yaml=text))
+    (only,) = caught.value.diagnostics
+    assert only.code is Code.UNKNOWN_KEY
+    assert "not rules" in only.message
+    assert "`scenarios`" in only.help
+    assert only.positions[0].source == "small/b.yaml"
 
 
 def test_items_know_their_places(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ TWO = """\
       subjects: [{key: a, status: pns}, {key: b, status: pns}]
       acts: [{conduct: post, audience: public, by: [a], date: 2024-01-01}]
     expect:
+      outcome: met
       findings:
         base/support: {a: met}
       paths: {light: {a: follows}}
@@ -75,39 +76,42 @@ def test_scenarios_that_hold(tmp_path: Path) -> None:
     found = read_scenarios(written(tmp_path, ONE, TWO, OLD, REFUSED))
     assert [s.name for s in found] == ["support", "two-people", "old", "refused"]
     assert [run(s).differences for s in found] == [()] * 4
-    assert [s.line for s in found] == [3, 14, 24, 31]
+    assert [s.line for s in found] == [3, 14, 25, 32]
 
 
-REFUSED_OTHERWISE = (
-    "outcome: no_listed_form",
-    "refused: empty",
-    "refused: expected empty, found a decision",
-)
+LIGHT = "found follows discipline light"
+HEAVY = "discipline heavy"
+NOT_OPEN = "expected open, found met"
+DECIDED = "found a decision"
 
 
 @pytest.mark.parametrize(
-    ("one", "old", "new", "difference"),
+    ("one", "old", "new", "differences"),
     [
-        (ONE, "/support: met", "/support: open", "base/support: expected open, found met"),
-        (ONE, "{light: follows}", "{}", "path light: expected nothing, found follows"),
-        (ONE, "follows", "may_follow", "path light: expected may_follow, found follows"),
+        (ONE, ": met", ": open", f"outcome: {NOT_OPEN}; base/support: {NOT_OPEN}"),
+        (ONE, "{light: follows}", "{}", f"path light: expected nothing, {LIGHT}"),
+        (ONE, "follows", "may_follow", f"path light: expected may_follow, {LIGHT}"),
+        (ONE, "follows", "follows contract", f"path light: expected follows contract, {LIGHT}"),
+        (ONE, "follows", f"follows {HEAVY}", f"path light: expected follows {HEAVY}, {LIGHT}"),
+        (ONE, "follows", "follows discipline", ""),
+        (ONE, "outcome: met", "", "outcome: expected nothing yet, found met"),
         (OLD, "no_listed_form", "not_met", "outcome: expected not_met, found no_listed_form"),
         (TWO, "{a: met}", "met", "base/support (b): expected met, found nothing"),
         (REFUSED, "date-order", "cycle", "refused: expected cycle, found date-order"),
         (REFUSED, "refused: date-order", "", "refused: expected a decision, found date-order"),
-        (OLD, *REFUSED_OTHERWISE),
+        (OLD, "outcome: no_listed_form", "refused: empty", f"refused: expected empty, {DECIDED}"),
     ],
 )  # fmt: skip
 def test_differences_are_told(
-    one: str, old: str, new: str, difference: str, tmp_path: Path
+    one: str, old: str, new: str, differences: str, tmp_path: Path
 ) -> None:
     assert old in one
-    scenario = only(written(tmp_path, one.replace(old, new).replace("outcome: met", "")))
+    scenario = only(written(tmp_path, one.replace(old, new)))
     result = run(scenario)
-    assert [str(d) for d in result.differences] == [difference]
+    assert "; ".join(str(d) for d in result.differences) == differences
     text = told(result)
     assert str(scenario) in text
-    assert f"  - {difference}" in text
+    assert all(f"  - {d}" in text for d in result.differences)
 
 
 @pytest.mark.parametrize(
@@ -117,13 +121,13 @@ def test_differences_are_told(
         (ONE, "2024-06-30", "2024-06-31", Code.BAD_DATE, (5, 12)),
         (ONE, "base/support: met", "base/suport: met", Code.UNKNOWN_REFERENCE, (11, 18)),
         (ONE, "light: follows", "heavy: follows", Code.UNKNOWN_REFERENCE, (12, 15)),
-        (ONE, "base/support: met", "base/support: follows", Code.UNKNOWN_VALUE, None),
+        (ONE, "base/support: met", "base/support: follows", Code.WRONG_TYPE, None),
         (ONE, "{base/support: met}", "{}", Code.BAD_CONDITION, None),
         (ONE, "outcome: met", "outcome: open", Code.BAD_CONDITION, (10, 16)),
         (ONE, "outcome: met", "refused: date-order", Code.BAD_CONDITION, None),
         (ONE, "status: pns", "status: pnss", Code.UNKNOWN_VALUE, (7, 27)),
         (ONE, "why:", "because:", Code.UNKNOWN_KEY, None),
-        (ONE, "    incident:\n", "    file: a.yaml\n    incident:\n", Code.DUPLICATE_ITEM, None),
+        (ONE, "    incident:\n", "    file: a.yaml\n    incident:\n", Code.WRONG_TYPE, None),
         (ONE, "    why:", "    readings: {who: few}\n    why:", Code.UNKNOWN_REFERENCE, None),
         (TWO, "{a: met}", "{c: met}", Code.UNKNOWN_REFERENCE, None),
         (OLD, "decisive: []", "decisive: [nobody]", Code.UNKNOWN_REFERENCE, (9, 50)),
@@ -161,6 +165,72 @@ def test_an_incident_in_a_file_of_its_own(tmp_path: Path) -> None:
         assert [d.code for d in caught.value.diagnostics] == [code]
 
 
+LIKE = """\
+  in-private:
+    why: {id: "hanya untuk diri sendiri", en: "for nobody but oneself"}
+    like: support
+    but: {act.audience: private}
+    expect: {outcome: not_met}
+  again:
+    why: the same, and the day is not known
+    as-of: 2024-12-31
+    like: in-private
+    but: {act.date: unknown, "acts[0].audience": public}
+    expect: {outcome: met, findings: {base/support: met}, paths: {light: follows}}
+"""
+
+
+def like(tmp_path: Path, more: str = "", *, old: str = "", new: str = "") -> Path:
+    path = tmp_path / "some.yaml"
+    text = f"ruleset: {BASE}\nas-of: 2024-06-30\nscenarios:\n{ONE}{LIKE}{more}"
+    assert old in text
+    path.write_text(text.replace(old, new) if old else text, encoding="utf-8")
+    return path
+
+
+def test_like_another_but(tmp_path: Path) -> None:
+    support, private, again = read_scenarios(like(tmp_path))
+    assert [run(s).differences for s in (support, private)] == [(), ()]
+    assert [s.as_of.isoformat() for s in (private, again)] == ["2024-06-30", "2024-12-31"]
+    assert private.incident.acts[0].audience != support.incident.acts[0].audience
+    assert again.incident.acts[0].date is None
+    assert again.incident.acts[0].audience == support.incident.acts[0].audience
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "at"),
+    [
+        ("like: support", "like: suport", Code.UNKNOWN_REFERENCE, (17, 11)),
+        ("like: support", "like: again", Code.CYCLE, None),
+        ("{act.audience: private}", "{act.audience: privat}", Code.UNKNOWN_VALUE, (18, 25)),
+        ("{act.audience: private}", "{act.audiense: private}", Code.UNKNOWN_KEY, None),
+        ("{act.audience: private}", "{'acts[1].date': private}", Code.UNKNOWN_REFERENCE, (18, 11)),
+        ("{act.audience: private}", "{acts: private}", Code.UNKNOWN_REFERENCE, (18, 11)),
+        ("{act.audience: private}", "{deed.audience: private}", Code.UNKNOWN_REFERENCE, (18, 11)),
+        ("{act.audience: private}", "{act.date.day: 1}", Code.UNKNOWN_REFERENCE, (18, 11)),
+        ("as-of: 2024-06-30\nscenarios", "scenarios", Code.MISSING_KEY, (14, 3)),
+    ],
+)  # fmt: skip
+def test_like_what_is_not_there(
+    old: str, new: str, code: Code, at: tuple[int, int] | None, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused) as caught:
+        read_scenarios(like(tmp_path, old=old, new=new))
+    first = caught.value.diagnostics[0]
+    assert first.code is code
+    assert first.expected or first.help
+    if at is not None:
+        assert (first.positions[0].line, first.positions[0].column) == at
+
+
+def test_a_broken_ruleset_is_told_once(tmp_path: Path) -> None:
+    path = written(tmp_path, ONE, TWO, OLD)
+    path.write_text(path.read_text().replace(str(BASE), "nowhere"))
+    with pytest.raises(Refused) as caught:
+        read_scenarios(path)
+    assert len(caught.value.diagnostics) == 1
+
+
 def test_rewriting_keeps_everything_else(tmp_path: Path) -> None:
     wrong = ONE.replace("light: follows", "light: may_follow")
     path = written(tmp_path, wrong, OLD.replace("no_listed_form", "not_met"), REFUSED)
@@ -186,13 +256,13 @@ def test_a_flow_that_cannot_be_rewritten(tmp_path: Path) -> None:
 
 def test_what_was_observed_is_in_the_form_of_expect(tmp_path: Path) -> None:
     first, second = read_scenarios(written(tmp_path, ONE, TWO))
-    assert observed(first) == {
+    assert observed(run(first).decision) == {
         "outcome": "met",
         "findings": {"base/support": "met"},
-        "paths": {"light": "follows"},
+        "paths": {"light": "follows discipline light"},
         "decisive": [],
     }
-    assert observed(second)["findings"] == {"base/support": {"a": "met"}}
+    assert observed(run(second).decision)["findings"] == {"base/support": {"a": "met"}}
 
 
 @pytest.mark.parametrize(
@@ -238,9 +308,13 @@ def test_pytest_collects_them(pytester: pytest.Pytester) -> None:
 
 def test_scenario_files(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
-    for name in ("b/x.yaml", "a.yml", "c.txt"):
+    for name in ("b/x.yaml", "a.yml", "c.txt", "D.YAML"):
         (tmp_path / name).write_text("")
-    assert scenario_files(tmp_path) == [tmp_path / "a.yml", tmp_path / "b/x.yaml"]
+    (tmp_path / "b" / "incident.yaml").write_text("subjects: [{status: pns}]\n")
+    assert list(scenario_files(tmp_path)) == [
+        tmp_path / name for name in ("D.YAML", "a.yml", "b/x.yaml")
+    ]
+    assert list(scenario_files(tmp_path / "b" / "incident.yaml")) != [], "what is named is read"
 
 
 def test_readings(capsys: pytest.CaptureFixture[str]) -> None:

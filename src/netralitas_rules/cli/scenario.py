@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from netralitas_rules.loading.diagnostics import Refused
-from netralitas_rules.scenarios.reading import read_scenarios, scenario_files
+from netralitas_rules.scenarios.reading import Library, read_scenarios, scenario_files
 from netralitas_rules.scenarios.running import Result, run, told
 from netralitas_rules.scenarios.updating import update
 
@@ -18,11 +18,12 @@ def test(arguments: argparse.Namespace) -> int:
         print(f"no YAML file in {', '.join(arguments.paths)}", file=sys.stderr)
         return 2
     as_json = arguments.format == "json"
+    library = Library(arguments.ruleset)
     held = failed = refused = 0
     report: list[object] = []
     for file in files:
         try:
-            results = [run(s) for s in read_scenarios(file, ruleset=arguments.ruleset)]
+            results = [run(s) for s in read_scenarios(file, library)]
         except Refused as problem:
             refused += 1
             print(problem, file=sys.stderr)

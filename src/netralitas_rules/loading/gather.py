@@ -11,13 +11,17 @@ from typing import Any
 from pydantic import ValidationError
 
 from netralitas_rules.loading.conditions import Place, heading
-from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused
+from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, listing
 from netralitas_rules.loading.documents import SECTIONS, ManifestDoc, RulesetFile
-from netralitas_rules.loading.source import MAX_BYTES, decode, too_large, unreadable
+from netralitas_rules.loading.source import read_text
 from netralitas_rules.loading.tree import Tree, parse
 from netralitas_rules.loading.validate import diagnostics_of
 
 MAX_FILES = 200
+SCENARIOS = "scenarios"
+"""The folder of a ruleset in which its scenarios lie: they are no rules."""
+NO_RULES = {"subjects", "acts", "incidents", "scenarios"}
+"""Keys of files that lie among rules by mistake."""
 Documents = tuple[tuple[str, Mapping[str, Any]], ...]
 """File names with their plain contents: all that a ruleset is made of."""
 
@@ -54,7 +58,7 @@ class Gathered:
 
 
 def gather_folder(folder: Traversable | Path) -> Gathered:
-    """Read and check every `*.yaml` file under a folder. Raises `Refused`."""
+    """Read and check every YAML file under a folder, but not its scenarios. Raises `Refused`."""
     files = sorted(_yaml_files(folder, folder.name), key=lambda pair: pair[0])
     problems: list[Diagnostic] = []
     if not files or len(files) > MAX_FILES:
@@ -71,11 +75,9 @@ def gather_folder(folder: Traversable | Path) -> Gathered:
     trees: list[Tree] = []
     for name, file in files:
         try:
-            trees.append(parse(_text(file, name), name))
+            trees.append(parse(read_text(file, name), name))
         except Refused as refused:
             problems.extend(refused.diagnostics)
-        except OSError as error:
-            problems.append(unreadable(name, error))
     if problems:
         raise Refused(problems)
     return _gather([(tree.source.name, tree.plain(), tree) for tree in trees])
@@ -89,17 +91,10 @@ def gather_documents(documents: Documents) -> Gathered:
 def _yaml_files(folder: Traversable | Path, name: str) -> Iterable[tuple[str, Any]]:
     for entry in folder.iterdir():
         if entry.is_dir():
-            yield from _yaml_files(entry, f"{name}/{entry.name}")
-        elif entry.name.endswith((".yaml", ".yml")):
+            if entry.name != SCENARIOS:
+                yield from _yaml_files(entry, f"{name}/{entry.name}")
+        elif entry.name.lower().endswith((".yaml", ".yml")):
             yield f"{name}/{entry.name}", entry
-
-
-def _text(file: Any, name: str) -> str:
-    with file.open("rb") as stream:
-        data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise Refused([too_large(name, 0)])
-    return decode(data, name)
 
 
 def _gather(files: list[tuple[str, Any, Tree | None]]) -> Gathered:
@@ -142,6 +137,17 @@ def _checked(content: Any, tree: Tree | None, problems: list[Diagnostic]) -> Rul
     try:
         return RulesetFile.model_validate(content)
     except ValidationError as error:
+        if isinstance(content, dict) and content.keys() & NO_RULES:
+            problems.append(
+                Place(tree, ()).diagnostic(
+                    Code.UNKNOWN_KEY,
+                    "this file holds incidents or scenarios, not rules",
+                    expected=listing(["ruleset", *SECTIONS], limit=20),
+                    found=listing(sorted(content.keys() & NO_RULES)),
+                    help=f"put it outside the ruleset, or into its folder `{SCENARIOS}`",
+                )
+            )
+            return None
         problems.extend(
             diagnostics_of(
                 error,

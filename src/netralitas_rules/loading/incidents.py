@@ -18,7 +18,7 @@ from netralitas_rules.facts.incident import Incident
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, Refused, shown
 from netralitas_rules.loading.source import MAX_BYTES, decode, empty, masked, too_large, unreadable
 from netralitas_rules.loading.tree import Tree, parse
-from netralitas_rules.loading.validate import diagnostics_of
+from netralitas_rules.loading.validate import Locate, diagnostics_of
 
 MANY = "incidents"
 """A file with many incidents is a list, or a mapping with this one key."""
@@ -203,41 +203,37 @@ def _incident_of(
     """The incident that a content is; `places` is asked only where it is refused, and `start` is
     named where they are not known.
     """
-    wrong: ValidationError | None = None
+
+    def locate(loc: Sequence[str | int], of_key: bool) -> Position:  # noqa: FBT001
+        tree = places()
+        return start if tree is None else tree.position([*path, *loc], of_key=of_key)
+
+    return incident_from(content, locate=locate)
+
+
+def incident_from(content: Any, *, locate: Locate) -> Incident:
+    """The incident that a content is; `locate` is asked only where it is refused.
+
+    Raises `Refused`.
+    """
     if isinstance(content, dict):
         try:
             return Incident.model_validate(content)
         except ValidationError as error:
-            wrong = error
-    tree = places()
-
-    def locate(loc: Sequence[str | int], of_key: bool) -> Position:  # noqa: FBT001
-        if tree is None:
-            return start
-        return tree.position([*path, *loc], of_key=of_key)
-
-    if wrong is None:
-        raise Refused(
-            [
-                Diagnostic(
-                    Code.NOT_A_MAPPING,
-                    "an incident is a mapping",
-                    expected="`subjects`, `acts` and the other keys of an incident",
-                    found=shown(content),
-                    help="`netralitas new post` writes one to begin with",
-                    positions=(start if tree is None else tree.position(path),),
-                )
-            ]
-        )
-    raise Refused(diagnostics_of(wrong, Incident, locate=locate))
-
-
-def incident_at(tree: Tree, path: Sequence[str | int]) -> Incident:
-    """The incident that stands in a document, at a path of its keys. Raises `Refused`."""
-    content = tree.plain()
-    for step in path:
-        content = content[step]
-    return _incident_of(content, lambda: tree, list(path), tree.position(path))
+            raise Refused(diagnostics_of(error, Incident, locate=locate)) from None
+    at = locate([], False)  # noqa: FBT003
+    raise Refused(
+        [
+            Diagnostic(
+                Code.NOT_A_MAPPING,
+                "an incident is a mapping",
+                expected="`subjects`, `acts` and the other keys of an incident",
+                found=shown(content),
+                help="`netralitas new post` writes one to begin with",
+                positions=(at,) if at is not None else (),
+            )
+        ]
+    )
 
 
 def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Incident | Refused]:
@@ -258,7 +254,7 @@ def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Incident | Refu
     except Refused as refused:
         yield refused
         return
-    for number, path in enumerate(_records(content), start=1):
+    for number, path in enumerate(records(content), start=1):
         record = content
         for step in path:
             record = record[step]
@@ -271,7 +267,7 @@ def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Incident | Refu
             yield Refused(refused.diagnostics, record=number)
 
 
-def _records(content: Any) -> list[list[str | int]]:
+def records(content: Any) -> list[list[str | int]]:
     """Paths of the incidents in a document."""
     if isinstance(content, list):
         return [[index] for index in range(len(content))]

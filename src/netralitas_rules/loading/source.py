@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, Refused
 
@@ -108,6 +109,18 @@ def decode(data: bytes, name: str, *, first_line: int = 1) -> str:
             ]
         ) from None
     return text
+
+
+def read_text(file: Any, name: str) -> str:
+    """The text of a file (a path, or what a package holds), within the limit. Raises `Refused`."""
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Refused([unreadable(name, error)]) from None
+    if len(data) > MAX_BYTES:
+        raise Refused([too_large(name, 0)])
+    return decode(data, name)
 
 
 def too_large(name: str, size: int, line: int = 1) -> Diagnostic:

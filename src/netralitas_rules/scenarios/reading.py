@@ -1,5 +1,7 @@
 """Reading scenario files: strictly, with the place of everything that is wrong."""
 
+import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,15 +10,17 @@ from pydantic import ValidationError
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.loading.conditions import Place
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused
-from netralitas_rules.loading.incidents import incident_at, read
-from netralitas_rules.loading.source import MAX_BYTES, decode, too_large, unreadable
+from netralitas_rules.loading.incidents import MANY
+from netralitas_rules.loading.source import read_text
 from netralitas_rules.loading.tree import Tree, parse
 from netralitas_rules.loading.validate import diagnostics_of
 from netralitas_rules.ruleset import Ruleset, bundled_rulesets, load
 from netralitas_rules.scenarios.documents import ScenarioDoc, ScenarioFile
+from netralitas_rules.scenarios.incidents import Incidents
 from netralitas_rules.scenarios.references import faults
 
 DEFAULT_RULESET = "kemenkumham"
+SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Scenario:
     path: Path
     line: int
     doc: ScenarioDoc
+    as_of: datetime.date
     ruleset: Ruleset
     incident: Incident
 
@@ -34,47 +39,81 @@ class Scenario:
         return f"{self.path}:{self.line} {self.name}"
 
 
-def scenario_files(path: Path) -> list[Path]:
-    """The YAML files under a folder, or the file itself."""
-    if path.is_dir():
-        return sorted(p for suffix in ("*.yaml", "*.yml") for p in path.rglob(suffix))
-    return [path]
+class Library:
+    """Rulesets by the folder they lie in: each is loaded once for all scenario files."""
+
+    def __init__(self, default: str = DEFAULT_RULESET) -> None:
+        self.default = default
+        self._loaded: dict[str, Ruleset | Refused] = {}
+
+    def ruleset(self, named: str | None, beside: Path) -> Ruleset:
+        """The ruleset that a file names, relative to the file, or the default.
+
+        Raises `Refused`: the same one for every scenario that names it.
+        """
+        name = named or self.default
+        if name not in bundled_rulesets():
+            name = str(((beside.parent / name) if named else Path(name)).resolve())
+        if name not in self._loaded:
+            try:
+                self._loaded[name] = load(name)
+            except Refused as refused:
+                self._loaded[name] = refused
+        found = self._loaded[name]
+        if isinstance(found, Refused):
+            raise found
+        return found
 
 
-def read_scenarios(path: Path, *, ruleset: str = DEFAULT_RULESET) -> list[Scenario]:
-    """Every scenario of a file; `ruleset` is used where the file names none.
-
-    A ruleset is a bundled name, or a folder relative to the file. Raises `Refused`.
+def scenario_files(path: Path) -> Iterator[Path]:
+    """The file itself, or the YAML files under a folder that are no incidents: those lie beside
+    the scenarios that name them.
     """
+    if not path.is_dir():
+        yield path
+        return
+    for file in sorted(path.rglob("*")):
+        if file.suffix.lower() in SUFFIXES and file.is_file() and not is_incident(file):
+            yield file
+
+
+def is_incident(path: Path) -> bool:
+    """Whether a YAML file holds incidents, and nothing of a scenario file."""
+    try:
+        content = parse(read_text(path, str(path)), str(path)).plain()
+    except Refused:
+        return False
+    return isinstance(content, dict) and bool(content.keys() & {"subjects", "acts", MANY})
+
+
+def read_scenarios(path: Path, library: Library | None = None) -> list[Scenario]:
+    """Every scenario of a file. Raises `Refused`."""
     tree, file = parsed(path)
+    library, incidents = library or Library(), Incidents(file, tree, path)
     found: list[Scenario] = []
-    problems: list[Diagnostic] = []
+    problems: dict[str, Diagnostic] = {}
     for name, doc in file.scenarios.items():
         at = Place(tree, ("scenarios", name))
         try:
-            rules = _ruleset(doc.ruleset or file.ruleset, ruleset, path)
-            incident = _incident(doc, tree, at, path)
+            as_of = doc.as_of or file.as_of
+            if as_of is None:
+                raise Refused([_no_day(at)])
+            rules = library.ruleset(doc.ruleset or file.ruleset, path)
+            incident = incidents.incident(name)
         except Refused as refused:
-            problems.extend(refused.diagnostics)
+            problems |= {str(d): d for d in refused.diagnostics}
             continue
-        problems.extend(faults(doc, rules, incident, at))
-        line = tree.position(("scenarios", name), of_key=True).line
-        found.append(Scenario(name, path, line, doc, rules, incident))
+        problems |= {str(d): d for d in faults(doc, rules, incident, at)}
+        line = tree.position(at.path, of_key=True).line
+        found.append(Scenario(name, path, line, doc, as_of, rules, incident))
     if problems:
-        raise Refused(problems)
+        raise Refused(list(problems.values()))
     return found
 
 
 def parsed(path: Path) -> tuple[Tree, ScenarioFile]:
     """The tree and the checked document of a file. Raises `Refused`."""
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Refused([unreadable(str(path), error)]) from None
-    if len(data) > MAX_BYTES:
-        raise Refused([too_large(str(path), 0)])
-    tree = parse(decode(data, str(path)), str(path))
+    tree = parse(read_text(path, str(path)), str(path))
     try:
         return tree, ScenarioFile.model_validate(tree.plain())
     except ValidationError as error:
@@ -85,40 +124,11 @@ def parsed(path: Path) -> tuple[Tree, ScenarioFile]:
         ) from None
 
 
-def _ruleset(named: str | None, otherwise: str, path: Path) -> Ruleset:
-    name = named or otherwise
-    if name in bundled_rulesets():
-        return load(name)
-    return load((path.parent / name) if named is not None else Path(name))
-
-
-def _incident(doc: ScenarioDoc, tree: Tree, at: Place, path: Path) -> Incident:
-    if (doc.incident is None) == (doc.file is None):
-        raise Refused(
-            [
-                at.diagnostic(
-                    Code.MISSING_KEY if doc.incident is None else Code.DUPLICATE_ITEM,
-                    "a scenario has one incident",
-                    expected="`incident`, or `file` with the path of one",
-                    of_key=True,
-                )
-            ]
-        )
-    if doc.file is None:
-        return incident_at(tree, [*at.path, "incident"])
-    records = list(read(path.parent / doc.file))
-    if len(records) != 1:
-        raise Refused(
-            [
-                (at / "file").diagnostic(
-                    Code.WRONG_TYPE,
-                    "a scenario is about one incident",
-                    expected="a file with one incident",
-                    found=f"{len(records)} in {doc.file}",
-                )
-            ]
-        )
-    (record,) = records
-    if isinstance(record, Refused):
-        raise record
-    return record
+def _no_day(at: Place) -> Diagnostic:
+    return at.diagnostic(
+        Code.MISSING_KEY,
+        "`as-of` is missing",
+        expected="the day on which the question is asked (as-of: 2024-12-31)",
+        help="write it in the scenario, or once for all above `scenarios`",
+        of_key=True,
+    )

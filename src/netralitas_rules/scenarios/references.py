@@ -1,6 +1,6 @@
 """What a scenario cannot expect: names that the ruleset does not have, and what excludes itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from netralitas_rules.decision.model import FindingStatus, Outcome
@@ -9,7 +9,7 @@ from netralitas_rules.facts.space import READING_PREFIX
 from netralitas_rules.loading.conditions import Place
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, listing, suggest
 from netralitas_rules.ruleset import Ruleset
-from netralitas_rules.scenarios.documents import ExpectDoc, ScenarioDoc
+from netralitas_rules.scenarios.documents import ByPerson, ExpectDoc, ScenarioDoc
 
 _STRENGTH = (
     FindingStatus.NOT_MET,
@@ -63,7 +63,11 @@ def _impossible(expect: ExpectDoc, rules: Ruleset, at: Place) -> Iterator[Diagno
             found=listing(sorted(stated)),
             of_key=True,
         )
-    alive = {name for name, status in expect.findings.items() if strongest(status) != _STRENGTH[0]}
+    alive = {
+        name
+        for name, status in expect.findings.items()
+        if strongest(_statuses(status)) is not FindingStatus.NOT_MET
+    }
     for path in expect.paths:
         whose = [r for r, rows in rules.plan.rows.items() if path in {row.id for row in rows}]
         if whose and not alive & set(whose):
@@ -74,8 +78,9 @@ def _impossible(expect: ExpectDoc, rules: Ruleset, at: Place) -> Iterator[Diagno
                 of_key=True,
             )
     permits = {rule.id for rule in rules.plan.rules if rule.permits}
-    violations = [strongest(s) for n, s in expect.findings.items() if n not in permits]
-    top = max(violations, key=_STRENGTH.index, default=FindingStatus.NOT_MET)
+    top = strongest(
+        own for n, s in expect.findings.items() if n not in permits for own in _statuses(s)
+    )
     if expect.outcome is not None and expect.refused is None:
         wanted = _OUTCOMES.get(top)
         others = set(Outcome) - set(_OUTCOMES.values()) | {Outcome.OPEN}
@@ -90,10 +95,14 @@ def _impossible(expect: ExpectDoc, rules: Ruleset, at: Place) -> Iterator[Diagno
             )
 
 
-def strongest(status: FindingStatus | Mapping[str, FindingStatus]) -> FindingStatus:
-    """The most established status of a finding over all people."""
-    statuses = status.values() if isinstance(status, Mapping) else [status]
+def strongest(statuses: Iterable[FindingStatus]) -> FindingStatus:
+    """The most established of some statuses."""
     return max(statuses, key=_STRENGTH.index, default=FindingStatus.NOT_MET)
+
+
+def _statuses(status: ByPerson) -> list[FindingStatus]:
+    words = status.values() if isinstance(status, Mapping) else [status]
+    return [FindingStatus(word) for word in words]
 
 
 def _unknown(at: Place, what: str, name: str, known: Any, *, of_key: bool = True) -> Diagnostic:

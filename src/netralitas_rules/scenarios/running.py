@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from textwrap import fill
 from typing import Any
 
 from netralitas_rules.decision.model import Decision, FindingStatus
 from netralitas_rules.loading.diagnostics import Refused
+from netralitas_rules.scenarios.documents import ByPerson
 from netralitas_rules.scenarios.reading import Scenario
 from netralitas_rules.scenarios.references import strongest
 
@@ -34,12 +34,23 @@ class Result:
     differences: tuple[Difference, ...]
     actual: Mapping[str, Any]
     """What was found, in the form of `expect`."""
+    decision: Decision | Refused
 
 
 def run(scenario: Scenario) -> Result:
     """Decide the incident and compare."""
-    actual = observed(scenario)
-    return Result(scenario, tuple(_differences(scenario, actual)), actual)
+    decision = _decided(scenario)
+    actual = observed(decision)
+    return Result(scenario, tuple(_differences(scenario, actual)), actual, decision)
+
+
+def _decided(scenario: Scenario) -> Decision | Refused:
+    try:
+        return scenario.ruleset.decide(
+            scenario.incident, as_of=scenario.as_of, readings=scenario.doc.readings
+        )
+    except Refused as refused:
+        return refused
 
 
 def told(result: Result) -> str:
@@ -50,14 +61,10 @@ def told(result: Result) -> str:
     return "\n".join([*lines, *(f"  - {difference}" for difference in result.differences)])
 
 
-def observed(scenario: Scenario) -> dict[str, Any]:
-    """What the decision says, in the form of `expect`."""
-    try:
-        decision = scenario.ruleset.decide(
-            scenario.incident, as_of=scenario.doc.as_of, readings=scenario.doc.readings
-        )
-    except Refused as refused:
-        return {"refused": refused.diagnostics[0].code.value}
+def observed(decision: Decision | Refused) -> dict[str, Any]:
+    """What a decision says, in the form of `expect`."""
+    if isinstance(decision, Refused):
+        return {"refused": decision.diagnostics[0].code.value}
     people = [s.subject for s in decision.subjects]
     return {
         "outcome": decision.outcome.value,
@@ -73,14 +80,15 @@ def _findings(decision: Decision) -> Iterator[tuple[str, str, str]]:
     for finding in (*decision.findings, *decision.permissions):
         found.setdefault((finding.id, finding.subject), []).append(finding.status)
     for (name, person), statuses in found.items():
-        status = strongest(dict(enumerate(statuses)))  # type: ignore[arg-type]
+        status = strongest(statuses)
         if status is not FindingStatus.NOT_MET:
             yield name, person, status.value
 
 
 def _paths(decision: Decision) -> Iterator[tuple[str, str, str]]:
     for path in decision.paths:
-        yield path.id, path.subject, path.status.value
+        level = [path.level] if path.level is not None else []
+        yield path.id, path.subject, " ".join([path.status, path.regime, *level])
 
 
 def _by_person(
@@ -105,7 +113,9 @@ def _differences(scenario: Scenario, actual: Mapping[str, Any]) -> Iterator[Diff
         return
     if wanted is not None:
         return
-    if expect.outcome is not None and actual["outcome"] != expect.outcome.value:
+    if expect.outcome is None:
+        yield Difference("outcome", f"{NOTHING} yet", actual["outcome"])
+    elif actual["outcome"] != expect.outcome.value:
         yield Difference("outcome", expect.outcome.value, actual["outcome"])
     yield from _compared("", expect.findings, actual["findings"], scenario)
     yield from _compared("path ", expect.paths, actual["paths"], scenario)
@@ -119,23 +129,20 @@ def _differences(scenario: Scenario, actual: Mapping[str, Any]) -> Iterator[Diff
 def _compared(
     lead: str, expected: Mapping[str, Any], actual: Mapping[str, Any], scenario: Scenario
 ) -> Iterator[Difference]:
+    """What is expected is compared as far as it is written: `follows`, `follows ethics`."""
     people = [s.key or str(n) for n, s in enumerate(scenario.incident.subjects, start=1)]
     for name in dict.fromkeys((*expected, *actual)):
-        wanted, found = (_spread(side.get(name), people) for side in (expected, actual))
+        wanted, found = (spread(side.get(name), people) for side in (expected, actual))
         for person in people:
-            if wanted.get(person) != found.get(person):
+            want, got = wanted.get(person, NOTHING), found.get(person, NOTHING)
+            if want.split() != got.split()[: len(want.split())]:
                 whom = f" ({person})" if len(people) > 1 else ""
-                yield Difference(
-                    f"{lead}{name}{whom}",
-                    wanted.get(person, NOTHING),
-                    found.get(person, NOTHING),
-                )
+                yield Difference(f"{lead}{name}{whom}", want, got)
 
 
-def _spread(status: Any, people: Sequence[str]) -> dict[str, str]:
+def spread(status: ByPerson | None, people: Sequence[str]) -> dict[str, str]:
     """Status by person; what is not met is as good as not there."""
     if status is None:
         return {}
     by_person = status if isinstance(status, Mapping) else dict.fromkeys(people, status)
-    plain = {p: s.value if isinstance(s, Enum) else s for p, s in by_person.items()}
-    return {p: s for p, s in plain.items() if s != FindingStatus.NOT_MET.value}
+    return {p: s for p, s in by_person.items() if s != FindingStatus.NOT_MET.value}
