@@ -11,7 +11,17 @@ from typing import Any, Protocol
 
 from tests.content.files import AS_OF
 
-COMMANDS = ("classify", "new", "facts", "schema", "rulesets", "check")
+COMMANDS = (
+    "classify",
+    "new",
+    "facts",
+    "schema",
+    "rulesets",
+    "check",
+    "test",
+    "sources",
+    "readings",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,10 @@ def asked_for(cli: Cli, conduct: str) -> set[str]:
     ("conduct", "asked", "not_asked"),
     [
         ("attend", {"active_support", "occasion", "role"}, {"team_role", "approached"}),
-        ("react", {"audience", "reached"}, {"active_support", "approached"}),
+        ("react", {"audience", "interaction"}, {"active_support", "purpose_of_support"}),
+        ("follow", {"audience", "reached"}, {"interaction", "purpose_of_support"}),
+        ("post", {"shows", "purpose_of_support"}, {"reached", "role"}),
+        ("express_support", {"medium"}, {"shows", "purpose_of_support"}),
         ("approach", {"approached", "cltn"}, {"audience", "occasion"}),
         ("be_party_member", {"role"}, {"audience", "occasion"}),
     ],

@@ -18,6 +18,8 @@ LANGUAGES = ("id", "en")
 
 ROW_FILES = tuple(sorted(ROWS.glob("*.yaml")))
 CASE_FILES = tuple(sorted(REPORTED.glob("case-*.yaml")))
+RULE_FILES = tuple(sorted(RULESETS.glob("*/*.yaml")))
+SCENARIO_FILES = tuple(sorted(RULESETS.glob("*/scenarios/*.yaml")))
 EXAMPLE_FILES = (*ROW_FILES, *CASE_FILES)
 
 

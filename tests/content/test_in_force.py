@@ -15,7 +15,7 @@ import netralitas_rules as nr
 from netralitas_rules.decision.model import FindingStatus
 from netralitas_rules.facts.leaves import Never, Span
 from netralitas_rules.loading.tree import parse
-from tests.content.files import AS_OF, EXAMPLE_FILES, RULESETS, decided, incident_of
+from tests.content.files import AS_OF, EXAMPLE_FILES, RULE_FILES, decided, incident_of
 from tests.matrix.incidents import OWN as OF_THE_MATRIX
 from tests.snapshots.harness import OWN as OF_THE_SNAPSHOTS
 
@@ -29,7 +29,7 @@ def law() -> tuple[dict[str, Any], dict[str, Any]]:
     """Instruments and provisions as they are written."""
     instruments: dict[str, Any] = {}
     provisions: dict[str, Any] = {}
-    for path in sorted(RULESETS.rglob("*.yaml")):
+    for path in RULE_FILES:
         content = parse(path.read_text(encoding="utf-8"), path.name).plain()
         instruments |= content.get("instruments", {})
         provisions |= content.get("provisions", {})

@@ -11,12 +11,19 @@ from jsonschema import Draft202012Validator
 import netralitas_rules as nr
 from netralitas_rules.loading.tree import parse
 from netralitas_rules.schemas import DRAFT, NAMES, schema_of
-from tests.content.files import EXAMPLE_FILES, RULESETS, SCHEMAS, decided, incident_of
+from tests.content.files import (
+    EXAMPLE_FILES,
+    RULE_FILES,
+    RULESETS,
+    SCENARIO_FILES,
+    SCHEMAS,
+    decided,
+    incident_of,
+)
 from tests.matrix.incidents import OWN as OF_THE_MATRIX
 from tests.snapshots.harness import OWN as OF_THE_SNAPSHOTS
 
 INCIDENTS = (*EXAMPLE_FILES, *OF_THE_MATRIX, *OF_THE_SNAPSHOTS)
-RULESET_FILES = tuple(sorted(RULESETS.rglob("*.yaml")))
 
 
 @cache
@@ -67,9 +74,14 @@ def test_incidents_fit(path: Path) -> None:
     assert faults("incident", plain(path)) == []
 
 
-@pytest.mark.parametrize("path", RULESET_FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", RULE_FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_rulesets_fit(path: Path) -> None:
     assert faults("ruleset", plain(path)) == []
+
+
+@pytest.mark.parametrize("path", SCENARIO_FILES, ids=lambda path: path.stem)
+def test_scenarios_fit(path: Path) -> None:
+    assert faults("scenarios", plain(path)) == []
 
 
 @pytest.mark.parametrize("path", INCIDENTS[::6], ids=lambda path: path.stem)

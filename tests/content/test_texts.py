@@ -11,10 +11,10 @@ import pytest
 from netralitas_rules.explain import phrases, words
 from netralitas_rules.law.model import Text
 from netralitas_rules.loading.tree import parse
-from tests.content.files import ROOT, RULESETS
+from tests.content.files import ROOT, RULE_FILES, SCENARIO_FILES
 
 FACTS = ROOT / "src" / "netralitas_rules" / "facts" / "facts.yaml"
-DATA = (*sorted(RULESETS.rglob("*.yaml")), FACTS)
+DATA = (*RULE_FILES, *SCENARIO_FILES, FACTS)
 
 
 def content_of(path: Path) -> Any:
@@ -138,7 +138,7 @@ def test_both_languages_give_the_same_numbers() -> None:
 
 
 def provisions() -> Iterator[tuple[str, dict[str, Any]]]:
-    for path in sorted(RULESETS.rglob("*.yaml")):
+    for path in RULE_FILES:
         for name, item in content_of(path).get("provisions", {}).items():
             yield f"{path.name}: {name}", item
 

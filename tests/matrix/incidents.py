@@ -9,10 +9,9 @@ from typing import Any
 
 from netralitas_rules.facts.space import GROUPS, Kind, vocabulary
 from netralitas_rules.loading.tree import parse
-from tests.content.files import ROW_FILES
+from tests.content.files import ROW_FILES, RULESETS
 
-HERE = Path(__file__).parent
-OWN = tuple(sorted((HERE / "incidents").glob("*.yaml")))
+OWN = tuple(sorted((RULESETS / "national" / "scenarios" / "incidents").glob("*.yaml")))
 FILES: Mapping[str, Path] = MappingProxyType({path.stem: path for path in (*ROW_FILES, *OWN)})
 
 _LISTS = {"subject": "subjects", "act": "acts", "beneficiary": "beneficiaries"}

@@ -8,12 +8,12 @@ import re
 from pathlib import Path
 
 import netralitas_rules as nr
-from tests.content.files import REPORTED, ROWS
+from tests.content.files import REPORTED, ROWS, RULESETS
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "expected"
 INCIDENTS = HERE / "incidents"
-MATRIX = HERE.parent / "matrix" / "incidents"
+MATRIX = RULESETS / "national" / "scenarios" / "incidents"
 UPDATE = os.environ.get("UPDATE_SNAPSHOTS") == "1"
 
 SHOWN = (

@@ -11,7 +11,17 @@ from netralitas_rules.cli.main import main
 from tests.content.files import LANGUAGES, ROWS, decided
 from tests.snapshots.harness import EXPECTED, SHOWN, check, spaces, without_digest
 
-COMMANDS = ("classify", "new", "facts", "schema", "rulesets", "check")
+COMMANDS = (
+    "classify",
+    "new",
+    "facts",
+    "schema",
+    "rulesets",
+    "check",
+    "test",
+    "sources",
+    "readings",
+)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -71,6 +71,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from netralitas_rules.cli.scenario import test
 
             return test(arguments)
+        case "sources":
+            from netralitas_rules.cli.sources import sources
+
+            return sources(arguments)
         case "readings":
             from netralitas_rules.cli.questions import readings
 
@@ -124,7 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     _language(command)
 
     command = commands.add_parser("schema", help="print a JSON Schema")
-    command.add_argument("which", choices=("incident", "ruleset", "decision"))
+    command.add_argument("which", choices=("incident", "ruleset", "scenarios", "decision"))
 
     commands.add_parser("rulesets", help="list the bundled rulesets")
 
@@ -134,7 +138,11 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("test", help="run scenarios and say what is otherwise")
     command.add_argument(
-        "paths", nargs="*", default=["scenarios"], metavar="PATH", help="default: scenarios"
+        "paths",
+        nargs="*",
+        default=["."],
+        metavar="PATH",
+        help="files, or folders with folders `scenarios` in them; default: this folder",
     )
     command.add_argument(
         "--ruleset",
@@ -145,7 +153,20 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--update", action="store_true", help="write what was found into the files; review it"
     )
+    command.add_argument(
+        "--coverage", action="store_true", help="say what of the rulesets no scenario shows"
+    )
     command.add_argument("--format", choices=("text", "json"), default="text")
+
+    command = commands.add_parser("sources", help="list provisions and what text they rest on")
+    command.add_argument("name", nargs="?", metavar="NAME", help="a provision, or part of its id")
+    command.add_argument(
+        "--weak",
+        action="store_true",
+        help="only what rests on one source, on inference or on a text not read in full",
+    )
+    command.add_argument("--ruleset", default="kemenkumham", metavar="NAME|PATH")
+    _language(command)
 
     command = commands.add_parser("readings", help="list the open questions of law")
     command.add_argument("name", nargs="?", metavar="NAME", help="a question, or part of its name")

@@ -17,33 +17,51 @@ def test(arguments: argparse.Namespace) -> int:
     if not files:
         print(f"no YAML file in {', '.join(arguments.paths)}", file=sys.stderr)
         return 2
-    as_json = arguments.format == "json"
     library = Library(arguments.ruleset)
-    held = failed = refused = 0
-    report: list[object] = []
+    results: list[Result] = []
+    refused = rewritten = 0
     for file in files:
         try:
-            results = [run(s) for s in read_scenarios(file, library)]
+            own = [run(scenario) for scenario in read_scenarios(file, library)]
         except Refused as problem:
             refused += 1
             print(problem, file=sys.stderr)
             continue
+        results += own
         if arguments.update:
-            failed += update(file, results)
-            continue
-        for result in results:
-            held += not result.differences
-            failed += bool(result.differences)
-            if result.differences and not as_json:
-                print(told(result), end="\n\n")
-            report.append(_plain(result))
-    if as_json:
-        print(json.dumps(report, ensure_ascii=False, indent=2))
-    elif arguments.update:
-        print(f"{failed} scenarios rewritten")
+            rewritten += update(file, own)
+    if arguments.update:
+        print(f"{rewritten} scenarios rewritten, {refused} files are refused")
+        return int(refused > 0)
+    failed = [result for result in results if result.differences]
+    if arguments.format == "json":
+        print(json.dumps([_plain(r) for r in results], ensure_ascii=False, indent=2))
     else:
-        print(f"{held} scenarios hold, {failed} do not, {refused} files are refused")
-    return int(refused > 0 or (failed > 0 and not arguments.update))
+        for result in failed:
+            print(told(result), end="\n\n")
+        held = len(results) - len(failed)
+        print(f"{held} scenarios hold, {len(failed)} do not, {refused} files are refused")
+        if arguments.coverage:
+            _print_coverage(results)
+    return int(refused > 0 or len(failed) > 0)
+
+
+def _print_coverage(results: list[Result]) -> None:
+    """What no scenario shows, of every ruleset that was used."""
+    from netralitas_rules.scenarios.coverage import Coverage
+
+    found: dict[str, tuple[str, Coverage]] = {}
+    for result in results:
+        rules = result.scenario.ruleset
+        _, coverage = found.setdefault(rules.digest, (rules.name, Coverage(rules.plan)))
+        if not isinstance(result.decision, Refused):
+            coverage.add(result.decision)
+    for name, coverage in found.values():
+        missing = coverage.missing()
+        shown = len(coverage.goals) - len(missing)
+        print(f"\n{name}: {shown} of {len(coverage.goals)} shown by scenarios")
+        for goal in missing:
+            print(f"  - {goal}")
 
 
 def _plain(result: Result) -> dict[str, object]:

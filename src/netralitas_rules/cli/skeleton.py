@@ -1,14 +1,14 @@
 """`netralitas new CONDUCT`: a commented incident file to begin with.
 
-It asks only for the facts that rules raised by this conduct read; everything is commented out, so
-that nothing is stated which nobody knows.
+It asks only for the facts that rules raised by this conduct read where the conduct alone does not
+settle the matter; everything is commented out, so that nothing is stated which nobody knows.
 """
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from netralitas_rules.engine.conditions import tests_of
+from netralitas_rules.engine.conditions import OPEN, Condition, Test
 from netralitas_rules.engine.plan import Plan, Rule
 from netralitas_rules.facts.codebook import codebook
 from netralitas_rules.facts.space import CONDUCT, GROUPS
@@ -56,15 +56,16 @@ def new(arguments: argparse.Namespace) -> int:
 
 def skeleton(plan: Plan, conduct: str, *, lang: str) -> str:
     """An incident file in which only the conduct is stated."""
-    bit = plan.space.by_path[CONDUCT].bits[conduct]
-    conduct_index = plan.space.by_path[CONDUCT].index
+    fact = plan.space.by_path[CONDUCT]
+    bit = fact.bits[conduct]
     raised = [
         rule
         for rule in plan.rules
         for gate in rule.gates
-        if any(t.fact == conduct_index and t.allowed & bit for t in gate.tests)
+        if any(t.fact == fact.index and t.allowed & bit for t in gate.tests)
     ]
-    paths = dict.fromkeys((*_BASE, *_read_by(plan, raised)))
+    known = ~fact.full | bit  # everything is possible but another conduct
+    paths = dict.fromkeys((*_BASE, *_read_by(plan, raised, known)))
     tree: dict[str, dict[str, object]] = {group: {} for group in ("", *GROUPS)}
     for path in paths:
         group, _, rest = path.partition(".")
@@ -92,9 +93,9 @@ def skeleton(plan: Plan, conduct: str, *, lang: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _read_by(plan: Plan, rules: Iterable[Rule]) -> list[str]:
-    """Facts of the incident that these rules and their sanction rows read, also through derived
-    facts, in the order of the codebook.
+def _read_by(plan: Plan, rules: Iterable[Rule], known: int) -> list[str]:
+    """Facts of the incident that these rules and their sanction rows still read once this is
+    known, also through derived facts, in the order of the codebook.
     """
     read = {
         test.fact
@@ -104,11 +105,22 @@ def _read_by(plan: Plan, rules: Iterable[Rule]) -> list[str]:
             *(e.holds for e in rule.exceptions),
             *(row.when for row in plan.rows.get(rule.id, ())),
         )
-        for test in tests_of(condition)
+        for test in _open_tests(condition, known)
     }
     paths = {plan.space.facts[index].spec.path for index in read}
     paths.update(path for index in read for path in plan.sources.get(index, ()))
     return [path for path in codebook() if path in paths and path != CONDUCT]
+
+
+def _open_tests(condition: Condition, known: int) -> Iterator[Test]:
+    """Tests of the condition, without the parts that what is known makes true or false."""
+    if condition.value(known) != OPEN:
+        return
+    if isinstance(condition, Test):
+        yield condition
+        return
+    for part in condition.parts:
+        yield from _open_tests(part, known)
 
 
 def _lines(part: Mapping[str, object], indent: str, lang: str) -> list[str]:

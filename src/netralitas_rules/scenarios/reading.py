@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.loading.conditions import Place
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused
+from netralitas_rules.loading.gather import SCENARIOS
 from netralitas_rules.loading.incidents import MANY
 from netralitas_rules.loading.source import read_text
 from netralitas_rules.loading.tree import Tree, parse
@@ -66,15 +67,15 @@ class Library:
 
 
 def scenario_files(path: Path) -> Iterator[Path]:
-    """The file itself, or the YAML files under a folder that are no incidents: those lie beside
-    the scenarios that name them.
+    """The file itself; of a folder the YAML files in its folders `scenarios`, or all if it has
+    none. Incidents are left out: they lie beside the scenarios that name them.
     """
     if not path.is_dir():
         yield path
         return
-    for file in sorted(path.rglob("*")):
-        if file.suffix.lower() in SUFFIXES and file.is_file() and not is_incident(file):
-            yield file
+    files = sorted(f for f in path.rglob("*") if f.suffix.lower() in SUFFIXES and f.is_file())
+    own = [f for f in files if SCENARIOS in f.relative_to(path).parts[:-1]]
+    yield from (f for f in own or files if not is_incident(f))
 
 
 def is_incident(path: Path) -> bool:

@@ -1,12 +1,16 @@
 """Writing what was found into a scenario file, and nothing else of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from netralitas_rules.loading.tree import Tree, parse
 from netralitas_rules.scenarios.running import Result
+
+WIDTH = 100
+_PLAIN: dict[str, Any] = {"sort_keys": False, "allow_unicode": True, "width": 10_000}
 
 
 def update(path: Path, results: Iterable[Result]) -> int:
@@ -35,13 +39,23 @@ def _with_expect(text: str, name: str, result: Result) -> str:
     while end > line + 1 and not lines[end - 1].strip():
         end -= 1
     kept = {k: v for k, v in result.actual.items() if v or k in ("refused", "outcome")}
-    body = yaml.safe_dump({"expect": kept}, sort_keys=False, allow_unicode=True, width=100)
     indent = " " * column
-    block = [f"{indent}{own}\n" for own in body.splitlines()]
+    block = [f"{indent}{own}\n" for own in ("expect:", *_lines(kept, column))]
     after = "".join([*lines[:line], *block, *lines[end:]])
     if _others(parse(after, name), steps) != _others(before, steps):
         raise RuntimeError(f"{name}: `expect` of {steps[1]} cannot be rewritten; write it by hand")
     return after
+
+
+def _lines(expect: dict[str, Any], column: int) -> Iterator[str]:
+    """Each part in one line where it fits, otherwise an entry a line."""
+    for key, value in expect.items():
+        flow = yaml.safe_dump({key: value}, default_flow_style=True, **_PLAIN).strip()[1:-1]
+        if column + len(flow) + 2 <= WIDTH:
+            yield f"  {flow}"
+        else:
+            block = yaml.safe_dump({key: value}, default_flow_style=False, **_PLAIN)
+            yield from (f"  {line}" for line in block.splitlines())
 
 
 def _belongs(line: str, column: int) -> bool:

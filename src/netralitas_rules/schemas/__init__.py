@@ -3,11 +3,11 @@
 from typing import Any, cast
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-NAMES = ("incident", "ruleset", "decision")
+NAMES = ("incident", "ruleset", "scenarios", "decision")
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """The JSON Schema of an incident file, a ruleset file or a decision."""
+    """The JSON Schema of an incident file, a ruleset or scenario file, or a decision."""
     match name:
         case "incident":
             from netralitas_rules.facts.incident import Incident
@@ -15,6 +15,10 @@ def schema_of(name: str) -> dict[str, Any]:
             body = Incident.model_json_schema()
         case "ruleset":
             body = _ruleset_schema()
+        case "scenarios":
+            from netralitas_rules.scenarios.documents import ScenarioFile
+
+            body = ScenarioFile.model_json_schema()
         case "decision":
             from netralitas_rules.decision.model import adapter
 

@@ -1,0 +1,94 @@
+"""`netralitas sources`: the provisions of a ruleset, what was read of them, what rests on them."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping
+from textwrap import fill
+
+from netralitas_rules.engine.plan import Plan
+from netralitas_rules.explain.phrases import MARKS, TEXTS
+from netralitas_rules.law.model import Mark, Provision, Text, TextState
+from netralitas_rules.loading.diagnostics import Refused, suggest
+from netralitas_rules.ruleset import load
+
+_WIDTH = 96
+_BEARS = Text("menjadi dasar bagi", "borne by it")
+_NOTHING = Text("tidak ada aturan", "no rule")
+_SOURCE = Text("sumber", "source")
+
+
+def sources(arguments: argparse.Namespace) -> int:
+    """Every provision, or with `--weak` those that rest on one source, on inference, or on a text
+    not read in full; with a name, those whose id holds it.
+    """
+    try:
+        rules = load(arguments.ruleset)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    name, lang = arguments.name, arguments.lang
+    found = [p for key, p in rules.provisions.items() if name is None or name in key]
+    if not found:
+        hint = suggest(name, rules.provisions) or "`netralitas sources` lists them"
+        print(f"there is no provision `{name}`; {hint}", file=sys.stderr)
+        return 2
+    borne = _borne(rules.plan)
+    weak = [p for p in found if p.mark is not Mark.A or p.text is not TextState.SEEN]
+    for provision in sorted(weak if arguments.weak else found, key=lambda p: (-_weight(p), p.id)):
+        print(_described(provision, borne, lang))
+    return 0
+
+
+def _weight(provision: Provision) -> int:
+    """The weakest first."""
+    return 3 * list(Mark).index(provision.mark) + list(TextState).index(provision.text)
+
+
+def _described(provision: Provision, borne: Mapping[str, list[str]], lang: str) -> str:
+    known = (MARKS[provision.mark], TEXTS[provision.text])
+    how = "; ".join(words.in_language(lang) for words in known)
+    what = ", ".join(borne.get(provision.id, [])) or _NOTHING.in_language(lang)
+    return "\n".join(
+        [
+            f"[{provision.mark}] {provision.cite.in_language(lang)} ({provision.id}): {how}",
+            *(
+                fill(
+                    text,
+                    _WIDTH,
+                    initial_indent="    ",
+                    subsequent_indent="      ",
+                    break_on_hyphens=False,
+                )
+                for text in (
+                    provision.says.in_language(lang),
+                    f"{_SOURCE.in_language(lang)}: {provision.source}",
+                    f"{_BEARS.in_language(lang)}: {what}",
+                )
+            ),
+        ]
+    )
+
+
+def _borne(plan: Plan) -> dict[str, list[str]]:
+    """Ids of rules, elements, sanction rows and constraints, by the provision that they cite."""
+    found: dict[str, dict[str, None]] = {}
+    for user, cited in _uses(plan):
+        for provision in cited:
+            found.setdefault(provision, {})[user] = None
+    return {provision: list(users) for provision, users in found.items()}
+
+
+def _uses(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for rule in plan.rules:
+        yield rule.id, rule.norm
+        for element in rule.elements:
+            yield f"{rule.id} > {element.name}", element.basis
+        for exception in rule.exceptions:
+            yield f"{rule.id} > {exception.name}", exception.basis
+    for rows in plan.rows.values():
+        for row in rows:
+            yield row.id, row.basis
+    for constraint in plan.constraints:
+        yield constraint.id, constraint.basis
+    for kind in plan.kinds.values():
+        yield kind.id, kind.basis
