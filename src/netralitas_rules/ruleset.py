@@ -126,7 +126,7 @@ class Ruleset:
         """
         day = _day(as_of)
         try:
-            return self._builder.decide(incident, as_of=day, base=self._base(readings))
+            return self._builder.decide(incident, as_of=day, chosen=self._chosen(readings or {}))
         except FactsRefused as error:
             raise refusal(error, self._plan) from None
 
@@ -161,16 +161,15 @@ class Ruleset:
         except FactsRefused as error:
             raise refusal(error, self._plan) from None
 
-    def _base(self, readings: Mapping[str, str] | None) -> int | None:
-        if not readings:
-            return None
-        known = self._plan.base
+    def _chosen(self, readings: Mapping[str, str]) -> dict[int, int]:
+        """The value of every reading fact that is chosen."""
+        found: dict[int, int] = {}
         for question, reading in readings.items():
             fact = self._plan.space.by_path.get(READING_PREFIX + question)
             if fact is None or reading not in fact.bits:
                 raise Refused([unknown_reading(self._plan, question, reading)])
-            known = known & ~fact.full | fact.bits[reading]
-        return known
+            found[fact.index] = fact.bits[reading]
+        return found
 
 
 def load(ruleset: str | Path) -> Ruleset:
@@ -218,7 +217,7 @@ def _load_folder(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Rules
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     found = []
-    for path in sorted(folder.rglob("*.y*ml")):
+    for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".yaml", ".yml")):
         status = path.lstat()
         found.append((str(path.relative_to(folder)), status.st_mtime_ns, status.st_size))
     return tuple(found)

@@ -12,6 +12,8 @@ import pytest
 
 import netralitas_rules as nr
 from netralitas_rules.cli.main import main
+from netralitas_rules.scenarios.reading import read_scenarios
+from netralitas_rules.scenarios.running import run as run_scenario
 from tests.content.files import (
     AS_OF,
     CASE_FILES,
@@ -135,6 +137,14 @@ def test_the_names_of_the_readme() -> None:
     (sentence,) = re.findall(r"^Twelve names are all there is: (.*?)\.", text, flags=re.M)
     assert set(re.findall(r"`(\w+)`", sentence)) == set(nr.__all__)
     assert len(nr.__all__) == 12
+
+
+def test_the_scenarios_that_are_shown_hold(tmp_path: Path) -> None:
+    (text,) = blocks("docs/scenarios.md", "yaml")
+    path = tmp_path / "shown.yaml"
+    path.write_text(text.replace("ruleset: ..  ", "ruleset: national  "), encoding="utf-8")
+    results = [run_scenario(scenario) for scenario in read_scenarios(path)]
+    assert [r.differences for r in results] == [(), ()]
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.id.md"])

@@ -309,7 +309,7 @@ def test_questions_and_their_readings() -> None:
         },
     )
     which = made.questions["which"]
-    assert (which.default, which.fixed_by, which.about) == ("many", "", ("pp-1/5",))
+    assert (which.default, which.fixed, which.about) == ("many", None, ("pp-1/5",))
     assert [(r.id, r.sources) for r in which.readings] == [("few", ("one",)), ("many", ())]
     paths = [made.space.facts[index].spec.path for index in made.readings]
     assert sorted(paths) == ["reading.open", "reading.which"]

@@ -106,13 +106,13 @@ def test_an_overlay_beside_its_base(tmp_path: Path) -> None:
             "over": "small",
             "prefix": "ministry",
             "title": {"id": "x", "en": "x"},
-            "fixes": {"strict": {"reading": "mild", "decision": "No. 7"}},
+            "fixes": {"strict": {"reading": "mild", "decision": "No. 7", "from": "2023-07-01"}},
         },
         "facts": {"act.ministry.seen": {"kind": "bool", "label": {"id": "x", "en": "x"}}},
     }
     (over / "all.yaml").write_text(yaml.safe_dump(overlay), encoding="utf-8")
     rules = nr.load(over)
-    assert (rules.version, rules.questions["strict"].default) == ("2.0+1.0", "mild")
+    assert (rules.version, rules.questions["strict"].taken()) == ("2.0+1.0", ("mild", "No. 7"))
     found = incident(
         subject={"status": "pns"},
         act={
@@ -125,6 +125,10 @@ def test_an_overlay_beside_its_base(tmp_path: Path) -> None:
     decision = rules.decide(found, as_of="2024-01-01")
     assert decision.paths == ()
     assert decision.decisive[0].chosen_by == "No. 7"
+    earlier = rules.decide(found, as_of="2023-06-30")
+    assert [(q.taken, q.chosen_by) for q in earlier.decisive] == [(None, "")]
+    chosen = rules.decide(found, as_of="2023-06-30", readings={"strict": "mild"})
+    assert [(q.taken, q.chosen_by) for q in chosen.decisive] == [("mild", "argument")]
 
 
 @pytest.mark.parametrize("name", ["nationl", "/nowhere/at/all"])

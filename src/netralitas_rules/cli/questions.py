@@ -4,7 +4,7 @@ import argparse
 import sys
 from textwrap import fill
 
-from netralitas_rules.law.model import Question, QuestionKind, Text
+from netralitas_rules.law.model import Fixed, Question, QuestionKind, Text
 from netralitas_rules.loading.diagnostics import Refused, suggest
 from netralitas_rules.ruleset import load
 
@@ -34,7 +34,7 @@ def readings(arguments: argparse.Namespace) -> int:
     questions, lang, name = rules.questions, arguments.lang, arguments.name
     if name is None:
         for question in questions.values():
-            taken = question.default or "-"
+            taken = question.taken()[0] or "-"
             print(f"{question.id}  [{taken}]  {question.asks.in_language(lang)}")
         return 0
     found = (
@@ -51,6 +51,10 @@ def readings(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _fixed(fixed: Fixed) -> str:
+    return f"{fixed.decision}, {fixed.first}" if fixed.first is not None else fixed.decision
+
+
 def _described(question: Question, cites: dict[str, Text], lang: str) -> str:
     def words(key: str) -> str:
         return _WORDS[key].in_language(lang)
@@ -60,12 +64,12 @@ def _described(question: Question, cites: dict[str, Text], lang: str) -> str:
             f"{lead}{text}", _WIDTH, initial_indent=indent, subsequent_indent=indent + "    "
         )
 
-    taken = question.default or words("none")
+    taken = question.taken()[0] or words("none")
     lines = [
         f"{question.id} ({_KINDS[question.kind].in_language(lang)})",
         paragraph("", question.asks.in_language(lang), "  "),
         f"  {words('taken')}: {taken}"
-        + (f" ({words('fixed')} {question.fixed_by})" if question.fixed_by else ""),
+        + (f" ({words('fixed')} {_fixed(question.fixed)})" if question.fixed is not None else ""),
         paragraph(f"{words('why')}: ", question.why.in_language(lang), "  "),
     ]
     if question.about:

@@ -2,7 +2,7 @@
 
 import datetime
 from calendar import monthrange
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from netralitas_rules.decision import model as m
@@ -68,14 +68,20 @@ class DecisionBuilder:
         self._all_ids = sorted(rule.id for rule in plan.rules)
 
     def decide(
-        self, incident: Incident, *, as_of: datetime.date, base: int | None = None
+        self, incident: Incident, *, as_of: datetime.date, chosen: Mapping[int, int]
     ) -> m.Decision:
-        """The decision; raises `FactsRefused`."""
-        taken = self.plan.base if base is None else base
+        """The decision; raises `FactsRefused`. `chosen` are readings that the caller takes: the
+        value by reading fact.
+        """
+        ours = taken = self.plan.base_on(as_of)
+        for index, bit in chosen.items():
+            taken = taken & ~self.plan.space.facts[index].full | bit
+        given = frozenset(
+            index for index in chosen if (ours ^ taken) & self.plan.space.facts[index].full
+        )
         names = names_of(incident)
         groups = groups_of(self.framer, incident, names, as_of=as_of, base=taken)
         results = sorted(self.evaluator.results(groups), key=_order)
-        given = self._given(taken)
         case = Case(self.plan, self.evaluator, incident, names, as_of, taken, given, results)
         violations = [r for r in results if not r.rule.permits]
         permissions = [r for r in results if r.rule.permits]
@@ -118,12 +124,6 @@ class DecisionBuilder:
         )
         object.__setattr__(decision, "_words", self.words)
         return decision
-
-    def _given(self, base: int) -> frozenset[int]:
-        if base == self.plan.base:
-            return frozenset()
-        facts = self.plan.space.facts
-        return frozenset(f for f in self.plan.readings if (base ^ self.plan.base) & facts[f].full)
 
     def _finding(self, case: Case, result: Result) -> m.Finding:
         rule, group = result.rule, result.group

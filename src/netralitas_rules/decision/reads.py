@@ -68,7 +68,7 @@ def chosen_by(case: Case, fact: Fact) -> str:
     question = case.plan.questions[fact.spec.path.removeprefix(READING_PREFIX)]
     if fact.index in case.given:
         return "argument"
-    return question.fixed_by or ("default" if question.default is not None else "")
+    return question.taken(case.as_of)[1]
 
 
 _LISTS = {"subject": "subjects", "act": "acts", "beneficiary": "beneficiaries"}

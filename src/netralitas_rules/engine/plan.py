@@ -1,5 +1,6 @@
 """The compiled ruleset: what the engine walks, with every id resolved to a place in the space."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -15,6 +16,7 @@ from netralitas_rules.engine.conditions import (
     tests_of,
 )
 from netralitas_rules.engine.knowledge import Space
+from netralitas_rules.facts.space import READING_PREFIX
 from netralitas_rules.law.model import (
     Level,
     Provision,
@@ -242,7 +244,7 @@ class Plan:
     """Fields of the `law.*` facts that some rule is `under`."""
     readings: tuple[int, ...]
     base: int
-    """Knowledge of a frame of which nothing is stated: readings at their default."""
+    """Knowledge of a frame of which nothing is stated: readings as they are taken at last."""
     provisions: Mapping[str, Provision]
     questions: Mapping[str, Question]
     kinds: Mapping[str, SanctionKind]
@@ -260,3 +262,14 @@ class Plan:
     """Fields of all facts that constraints read or set."""
     residual: Residual | None
     """What stands where no listed form fits."""
+
+    def base_on(self, day: datetime.date) -> int:
+        """`base`, without the fixed readings that do not bind yet on this day."""
+        known = self.base
+        for index in self.readings:
+            fact = self.space.facts[index]
+            question = self.questions[fact.spec.path.removeprefix(READING_PREFIX)]
+            if question.fixed is not None and not question.fixed.binds(day):
+                default = question.default
+                known = known & ~fact.full | (fact.full if default is None else fact.bits[default])
+        return known

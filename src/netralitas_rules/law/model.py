@@ -142,6 +142,20 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Fixed:
+    """A reading that an institution has fixed by a decision of its own."""
+
+    reading: str
+    decision: str
+    first: datetime.date | None = None
+    """First day on which it binds; None is always."""
+
+    def binds(self, day: datetime.date | None) -> bool:
+        """Whether it binds on a day; None asks for what binds at last."""
+        return day is None or self.first is None or self.first <= day
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """An open point of law with its readings."""
 
@@ -152,8 +166,14 @@ class Question:
     default: str | None
     why: Text
     about: tuple[str, ...] = ()
-    fixed_by: str = ""
-    """Decision by which an overlay fixed the reading; empty where nobody did."""
+    fixed: Fixed | None = None
+    """Set where an overlay has fixed the reading."""
+
+    def taken(self, day: datetime.date | None = None) -> tuple[str | None, str]:
+        """The reading taken on a day, and who chose it: a decision, or `default`."""
+        if self.fixed is not None and self.fixed.binds(day):
+            return self.fixed.reading, self.fixed.decision
+        return self.default, "default" if self.default is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

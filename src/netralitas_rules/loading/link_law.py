@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.facts.space import READING_PREFIX, Origin
 from netralitas_rules.law.model import (
+    Fixed,
     Instrument,
     Provision,
     Question,
@@ -104,10 +105,10 @@ def questions(ctx: Context) -> dict[str, Question]:
             tuple(
                 Reading(name, text(r.says), tuple(r.sources)) for name, r in doc.readings.items()
             ),
-            fix.reading if fix is not None else doc.default,
+            doc.default,
             text(doc.why),
             tuple(doc.about),
-            fix.decision if fix is not None else "",
+            Fixed(fix.reading, fix.decision, fix.from_) if fix is not None else None,
         )
     return found
 
@@ -116,7 +117,7 @@ def base(space: Space, questions: Mapping[str, Question]) -> int:
     known = space.unknown
     for fact in space.facts:
         if fact.spec.origin is Origin.READING:
-            default = questions[fact.spec.path.removeprefix(READING_PREFIX)].default
-            if default is not None:
-                known &= ~fact.full | fact.bits[default]
+            taken, _ = questions[fact.spec.path.removeprefix(READING_PREFIX)].taken()
+            if taken is not None:
+                known &= ~fact.full | fact.bits[taken]
     return known
