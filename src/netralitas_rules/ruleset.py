@@ -17,7 +17,7 @@ from netralitas_rules.engine.frames import FactsRefused, Framer
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.space import READING_PREFIX
-from netralitas_rules.law.model import Provision, Question, Text
+from netralitas_rules.law.model import NamedList, Provision, Question, Text
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, listing, shown, suggest
 from netralitas_rules.loading.gather import (
     Documents,
@@ -98,6 +98,11 @@ class Ruleset:
     def questions(self) -> Mapping[str, Question]:
         """Every open question by id, with the reading taken."""
         return self._plan.questions
+
+    @property
+    def lists(self) -> Mapping[str, NamedList]:
+        """Every named list by id."""
+        return self._plan.lists
 
     @property
     def rules(self) -> Mapping[str, Text]:

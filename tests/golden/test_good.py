@@ -1,7 +1,8 @@
 """Small good rulesets that use every construct of the language, and what they decide.
 
 The comments at the head of a case are written by hand and never rewritten: ruleset, readings,
-outcome, every finding and every path. The whole decision stands beside it as JSON.
+outcome, every finding with its place in a list, every path with who the PPK is. The whole decision
+stands beside it as JSON.
 """
 
 import io
@@ -16,6 +17,7 @@ import yaml
 from pydantic import BaseModel
 
 import netralitas_rules as nr
+from netralitas_rules.decision.model import ListEntry
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.space import FactSpec, Kind, vocabulary
 from netralitas_rules.law.model import (
@@ -64,6 +66,14 @@ def test_what_was_expected_by_hand(case: Path) -> None:
         assert [decision.residual] == expected["residual"]
     assert sorted(findings) == sorted(expected.get("finding", []))
     assert sorted(f"{p.id} {p.status}" for p in decision.paths) == sorted(expected.get("path", []))
+    listed = [f"{f.id} {place(entry)}" for f in decision.findings for entry in f.lists]
+    assert sorted(listed) == sorted(expected.get("list", []))
+    deciding = [" ".join([p.id, *p.ppk]) for p in decision.paths if p.ppk]
+    assert sorted(deciding) == sorted(expected.get("ppk", []))
+
+
+def place(entry: ListEntry) -> str:
+    return f"{'related to ' * entry.related}form {entry.number} of {entry.list}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
@@ -129,9 +139,15 @@ def parts(model: BaseModel) -> Iterator[BaseModel]:
     """A model and every model in it."""
     yield model
     for value in model.__dict__.values():
-        for part in value.values() if isinstance(value, dict) else (value,):
+        for part in _inside(value):
             if isinstance(part, BaseModel):
                 yield from parts(part)
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else (value,)
 
 
 def test_every_key_is_used() -> None:

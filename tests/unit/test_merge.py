@@ -35,6 +35,14 @@ QUESTION = {
 }
 INSTRUMENT = {"title": WORDS, "short": WORDS}
 PROVISION = {"says": WORDS, "mark": "A", "text": "seen", "source": "x"}
+LIST = {
+    "title": WORDS,
+    "short": WORDS,
+    "mark": "A",
+    "text": "seen",
+    "source": "x",
+    "items": [{"says": WORDS, "rows": ["base/support"]}],
+}
 CONTEST = {
     "offices": ["dpr"],
     "determination": "2023-11-03",
@@ -95,6 +103,7 @@ PREFIXED: dict[str, tuple[dict[str, Any], list[str], list[str]]] = {
     "permissions": (VIOLATION, ["kem/a"], ["a/b"]),
     "sanctions": (SANCTION, ["kem/a", "kem-a"], ["a", "heavy"]),
     "kinds": ({"says": WORDS}, ["kem-a"], ["a"]),
+    "lists": (LIST, ["kem/a", "kem-a"], ["a", "kemen/a"]),
     "constraints": (CONSTRAINT, ["kem-a"], ["a"]),
     "transitions": (CONSTRAINT, ["kem-a"], ["a"]),
     "facts": (

@@ -79,6 +79,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from netralitas_rules.cli.questions import readings
 
             return readings(arguments)
+        case "lists":
+            from netralitas_rules.cli.lists import lists
+
+            return lists(arguments)
         case _:
             from netralitas_rules.cli.catalogue import check
 
@@ -170,6 +174,11 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("readings", help="list the open questions of law")
     command.add_argument("name", nargs="?", metavar="NAME", help="a question, or part of its name")
+    command.add_argument("--ruleset", default="kemenkumham", metavar="NAME|PATH")
+    _language(command)
+
+    command = commands.add_parser("lists", help="show the named lists of forms of a ruleset")
+    command.add_argument("name", nargs="?", metavar="NAME", help="a list, or part of its name")
     command.add_argument("--ruleset", default="kemenkumham", metavar="NAME|PATH")
     _language(command)
     return parser

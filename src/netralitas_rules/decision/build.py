@@ -15,7 +15,7 @@ from netralitas_rules.decision.turning import FINDING_STATUS, Turning
 from netralitas_rules.engine.conditions import FALSE, TRUE, facts_of
 from netralitas_rules.engine.evaluate import Evaluator, Result, Status
 from netralitas_rules.engine.frames import Framer, Group
-from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
+from netralitas_rules.engine.plan import Listing, Plan, Rule, SanctionRow
 from netralitas_rules.explain.words import Words
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import Span
@@ -63,6 +63,10 @@ class DecisionBuilder:
         self._citations = {
             p.id: m.Citation(p.id, p.cite, p.mark, p.text, p.source)
             for p in plan.provisions.values()
+        }
+        self._listings = {
+            rule: tuple((place, _entry(plan, place)) for place in places)
+            for rule, places in plan.listings.items()
         }
         self._dated_rules = [rule for rule in plan.rules if facts_of(rule.under) or rule.days != -1]
         self._all_ids = sorted(rule.id for rule in plan.rules)
@@ -140,6 +144,27 @@ class DecisionBuilder:
             self.matrix.exceptions(case, result),
             periods(self.plan, result),
             rule.check,
+            self._lists(result),
+        )
+
+    def _lists(self, result: Result) -> tuple[m.ListEntry, ...]:
+        """Forms at which a finding stands, of lists in force on the day; what is not met takes
+        nothing over from the rows of a form.
+        """
+        places = self._listings.get(result.rule.id, ())
+        if not places:
+            return ()
+        frames = [item.frame for member in result.members for item in member.governed]
+        refuted = result.status is Status.NOT_MET
+        return tuple(
+            entry
+            for place, entry in places
+            if not (refuted and place.related)
+            and any(
+                self.plan.lists[place.list_id].validity.meets(frame.first, frame.last)
+                and place.when.value(frame.known) == TRUE
+                for frame in frames
+            )
         )
 
     def _paths(self, case: Case, violations: Sequence[Result]) -> list[_Path]:
@@ -187,7 +212,14 @@ class DecisionBuilder:
             self._effective(case, path),
             row.note,
             row.questions,
+            self._ppk(case, path, violations),
         )
+
+    def _ppk(self, case: Case, path: _Path, violations: Sequence[Result]) -> tuple[str, ...]:
+        if not self.plan.ppk:
+            return ()
+        frames = [i.frame for number in path.findings for i in violations[number].in_frames]
+        return case.cite_in(self.plan.ppk, path.subject, frames)
 
     def _cited(
         self, case: Case, result: Result, row: SanctionRow, bases: tuple[str, ...]
@@ -295,6 +327,11 @@ def _open_path(path: _Path, violations: Sequence[Result]) -> OpenPath | None:
     if path.value == TRUE:
         return None
     return path.row, [m for number in path.findings for m in violations[number].members]
+
+
+def _entry(plan: Plan, place: Listing) -> m.ListEntry:
+    form = plan.lists[place.list_id].items[place.number - 1]
+    return m.ListEntry(place.list_id, place.number, form.says, place.related)
 
 
 def _touched(plan: Plan, rule: Rule) -> frozenset[str]:

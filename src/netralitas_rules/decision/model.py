@@ -96,6 +96,17 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class ListEntry:
+    """A form of a named list of the ruleset at which a finding stands."""
+
+    list: str
+    number: int
+    says: Text
+    related: bool = False
+    """Not as a row of the form itself: the violation takes what those rows do not reach."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One violation (or permission) for one subject, act and beneficiary."""
 
@@ -112,6 +123,8 @@ class Finding:
     """Only where the status differs between them."""
     check: Text | None = None
     """Permissions: what a human still verifies."""
+    lists: tuple[ListEntry, ...] = ()
+    """Where it stands in the named lists of the ruleset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,8 @@ class SanctionPath:
     """First and last possible day on which it takes effect, where the law names it."""
     note: Text | None = None
     questions: tuple[str, ...] = ()
+    ppk: tuple[str, ...] = ()
+    """Provisions that say who the personnel authority is, in force on the date they go by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.facts.space import READING_PREFIX
 from netralitas_rules.law.model import (
     Level,
+    NamedList,
     Provision,
     Question,
     Regime,
@@ -198,6 +199,17 @@ class SanctionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """That the findings of a violation stand in a named list, at the form of this number."""
+
+    list_id: str
+    number: int
+    related: bool
+    """Not as a row of the form itself, and only where `when` certainly holds."""
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
 class Constraint:
     """Where `when` holds, so does `then`."""
 
@@ -248,6 +260,9 @@ class Plan:
     provisions: Mapping[str, Provision]
     questions: Mapping[str, Question]
     kinds: Mapping[str, SanctionKind]
+    lists: Mapping[str, NamedList]
+    listings: Mapping[str, tuple[Listing, ...]]
+    """By rule id."""
     labels: Mapping[str, Text]
     """Labels of the facts that the ruleset itself declares."""
     value_labels: Mapping[tuple[str, str], Text]
@@ -262,6 +277,8 @@ class Plan:
     """Fields of all facts that constraints read or set."""
     residual: Residual | None
     """What stands where no listed form fits."""
+    ppk: tuple[str, ...]
+    """Provisions that say who the personnel authority (PPK) is."""
 
     def base_on(self, day: datetime.date) -> int:
         """`base`, without the fixed readings that do not bind yet on this day."""

@@ -36,6 +36,9 @@ PHRASES = {
     "findings": Text("Dugaan pelanggaran yang ditelaah", "Alleged violations examined"),
     "permissions": Text("Perbuatan yang diperbolehkan", "Permitted conduct"),
     "norm": Text("Norma", "Norm"),
+    "list": Text("Daftar", "List"),
+    "form_of": Text("bentuk ke-{} dalam {}", "form {} of {}"),
+    "related_form": Text("berkaitan dengan bentuk ke-{} dalam {}", "related to form {} of {}"),
     "elements": Text("Unsur", "Elements"),
     "conditions": Text("Syarat", "Conditions"),
     "excused": Text(
@@ -66,6 +69,7 @@ PHRASES = {
     "sanctions": Text("Jenis yang dimungkinkan", "Kinds allowed"),
     "rests_on": Text("Dasar tingkat atau jalur", "Level or path rests on"),
     "basis": Text("Dasar hukum", "Legal basis"),
+    "ppk": Text("Pejabat pembina kepegawaian (PPK)", "Personnel authority (PPK)"),
     "effective": Text("Berlaku terhitung mulai", "Takes effect on"),
     "between": Text("antara", "between"),
     "and": Text("dan", "and"),

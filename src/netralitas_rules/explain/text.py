@@ -49,12 +49,14 @@ class _Renderer:
             citation = self.cites.get(provision_id)
             if citation is None:
                 continue
-            weak = "" if citation.mark is Mark.A else f" [{citation.mark}]"
-            unread = (
-                "" if citation.text is TextState.SEEN else f" ({self.t(p.TEXTS[citation.text])})"
-            )
-            shown.append(self.t(citation.cite) + weak + unread)
+            shown.append(self.t(citation.cite) + self._weakness(citation.mark, citation.text))
         return "; ".join(shown)
+
+    def _weakness(self, mark: Mark, text: TextState) -> str:
+        """What is said behind a name that is known from less than its official text."""
+        weak = "" if mark is Mark.A else f" [{mark}]"
+        unread = "" if text is TextState.SEEN else f" ({self.t(p.TEXTS[text])})"
+        return weak + unread
 
     def question(self, question_id: str) -> Question:
         return self.words.plan.questions[question_id]
@@ -112,6 +114,8 @@ class _Renderer:
             yield from _hang("   ", ", ".join(where))
             if finding.norm:
                 yield from _hang(f"   {self.w('norm')}: ", self.cite(finding.norm))
+            for entry in finding.lists:
+                yield from self._listed(entry)
             yield f"   {self.w(rows)}:"
             for element in finding.elements:
                 yield from self._element(element, p.ELEMENT)
@@ -125,6 +129,17 @@ class _Renderer:
                     yield from self._period(part, statuses)
             if finding.check is not None:
                 yield from _hang(f"   {self.w('check')}: ", self.t(finding.check))
+
+    def _listed(self, entry: m.ListEntry) -> Iterator[str]:
+        """Where a finding stands in a named list; a note of the form explains what is related."""
+        found = self.words.plan.lists[entry.list]
+        name = self.t(found.short) + self._weakness(found.mark, found.text)
+        key = "related_form" if entry.related else "form_of"
+        place = self.w(key).format(entry.number, name)
+        yield from _hang(f"   {self.w('list')}: ", f"{place}: {self.t(entry.says)}")
+        note = found.items[entry.number - 1].note
+        if entry.related and note is not None:
+            yield from _hang(f"      {self.w('note')}: ", self.t(note))
 
     def _together(self, finding: m.Finding) -> Iterator[str]:
         """Why a finding is settled although no single row of its matrix settles it."""
@@ -204,6 +219,8 @@ class _Renderer:
             yield from _hang(f"   {self.w('sanctions')}: ", "; ".join(kinds))
             yield from _hang(f"   {self.w('rests_on')}: ", self.t(p.RESTS[path.rests_on]))
             yield from _hang(f"   {self.w('basis')}: ", self.cite(path.basis))
+            if path.ppk:
+                yield from _hang(f"   {self.w('ppk')}: ", self.cite(path.ppk))
             if path.effective is not None:
                 yield from _hang(f"   {self.w('effective')}: ", self._effective(path.effective))
             numbers = ", ".join(str(f + 1) for f in path.findings)

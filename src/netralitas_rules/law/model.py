@@ -183,6 +183,38 @@ class SanctionKind:
     basis: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One form of a named list, and the violations under which it falls."""
+
+    number: int
+    """From 1, in the order of the list."""
+    says: Text
+    prospective: tuple[str, ...]
+    """For a prospective candidate."""
+    candidate: tuple[str, ...]
+    """For a determined candidate."""
+    rows: tuple[str, ...]
+    """At any stage."""
+    related: tuple[str, ...]
+    """Violations that are no rows of the form, and take what its rows do not reach."""
+    note: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedList:
+    """Forms of violation as an institution itself announced them, in its own order."""
+
+    id: str
+    title: Text
+    short: Text
+    mark: Mark
+    text: TextState
+    source: str
+    validity: Validity
+    items: tuple[ListItem, ...]
+
+
 def cite(short: Text, parts: list[str]) -> Text:
     """`PP 94/2021 Pasal 5 huruf n angka 5`, built from the parts of an id.
 

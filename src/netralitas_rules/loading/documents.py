@@ -86,6 +86,7 @@ class ManifestDoc(_Doc):
     prefix: Name | None = None
     fixes: dict[Name, FixDoc] = {}
     replaces: list[Id] = []
+    ppk: list[Id] = []
 
 
 class InstrumentDoc(_Doc):
@@ -246,6 +247,30 @@ class ComparisonDoc(_Doc):
     with_: Path = Field(alias="with")
 
 
+class RelatedDoc(_Doc):
+    rows: Annotated[list[Id], Field(min_length=1)]
+    when: ConditionDoc = {}
+
+
+class ListItemDoc(_Doc):
+    says: TextDoc
+    prospective: list[Id] = []
+    candidate: list[Id] = []
+    rows: list[Id] = []
+    related: RelatedDoc | None = None
+    note: TextDoc | None = None
+
+
+class ListDoc(_Doc):
+    title: TextDoc
+    short: TextDoc
+    mark: Mark
+    text: TextState
+    source: Written
+    valid: ValidityDoc = ValidityDoc()
+    items: Annotated[list[ListItemDoc], Field(min_length=1)]
+
+
 class PeriodDoc(_Doc):
     from_: ExactDay = Field(alias="from")
     until: ExactDay
@@ -282,6 +307,7 @@ class RulesetFile(_Doc):
     constraints: dict[Name, ConstraintDoc] = {}
     transitions: dict[Name, ConstraintDoc] = {}
     comparisons: dict[Path, ComparisonDoc] = {}
+    lists: dict[Id, ListDoc] = {}
     calendars: dict[Name, CalendarDoc] = {}
 
 

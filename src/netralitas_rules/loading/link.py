@@ -11,7 +11,7 @@ from netralitas_rules.engine.knowledge import Fact, Space
 from netralitas_rules.engine.plan import Comparison, Constraint, Plan, Residual, Rule, SanctionRow
 from netralitas_rules.facts.space import ACT_DATE, LAW_PREFIX, Kind, Origin
 from netralitas_rules.law.model import GoverningDate, Provision, Question, Regime, SanctionKind
-from netralitas_rules.loading import calendars, link_facts, link_law
+from netralitas_rules.loading import calendars, link_facts, link_law, link_lists
 from netralitas_rules.loading.diagnostics import Code, Refused
 from netralitas_rules.loading.gather import Item
 from netralitas_rules.loading.link_rules import RuleLinker
@@ -65,6 +65,8 @@ class _Linker:
         found = sorted((*self._constraints(), *self._calendar_constraints(space)), key=_id)
         constraints = tuple(replace(con, number=number) for number, con in enumerate(found))
         comparisons = tuple(self._comparisons(space))
+        ppk = tuple(self._ppk())
+        lists, listings = link_lists.lists(ctx), link_lists.listings(ctx, self.rules)
         if ctx.problems:
             raise Refused(ctx.problems[:MAX_DIAGNOSTICS])
         labels, value_labels, asks = link_facts.labels(ctx)
@@ -83,6 +85,8 @@ class _Linker:
             provisions=provisions,
             questions=questions,
             kinds=kinds,
+            lists=lists,
+            listings=listings,
             labels=labels,
             value_labels=value_labels,
             asks=asks,
@@ -91,7 +95,16 @@ class _Linker:
             sources=link_facts.sources(space, constraints, comparisons),
             constrained=c.fields_of(c.All(tuple(t for con in constraints for t in con.tests))),
             residual=residual,
+            ppk=ppk,
         )
+
+    def _ppk(self) -> dict[str, None]:
+        """What the manifests name, each once."""
+        found: dict[str, None] = {}
+        for layer in self.ctx.layers:
+            self.ctx.check_basis(layer.manifest.ppk, layer.manifest_place / "ppk")
+            found |= dict.fromkeys(layer.manifest.ppk)
+        return found
 
     def _residual(self, questions: Mapping[str, Question]) -> Residual | None:
         doc, at = self.ctx.residual, self.ctx.manifest_place / "residual"

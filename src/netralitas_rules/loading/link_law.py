@@ -24,7 +24,7 @@ from netralitas_rules.loading.linking import Context, text
 def provisions(ctx: Context) -> dict[str, Provision]:
     instruments: dict[str, Instrument] = {}
     for key, item in ctx.sections["instruments"].items():
-        validity = _validity(ctx, item.doc.valid, item.place / "valid")
+        validity = validity_of(ctx, item.doc.valid, item.place / "valid")
         instruments[key] = Instrument(key, text(item.doc.title), text(item.doc.short), validity)
     found: dict[str, Provision] = {}
     for key, item in ctx.sections["provisions"].items():
@@ -37,7 +37,7 @@ def provisions(ctx: Context) -> dict[str, Provision]:
         validity = (
             instrument.validity
             if doc.valid is None
-            else instrument.validity.within(_validity(ctx, doc.valid, item.place / "valid"))
+            else instrument.validity.within(validity_of(ctx, doc.valid, item.place / "valid"))
         )
         words = text(doc.cite) if doc.cite is not None else cite(instrument.short, parts)
         found[key] = Provision(
@@ -54,7 +54,8 @@ def provisions(ctx: Context) -> dict[str, Provision]:
     return found
 
 
-def _validity(ctx: Context, doc: ValidityDoc, at: Place) -> Validity:
+def validity_of(ctx: Context, doc: ValidityDoc, at: Place) -> Validity:
+    """The days of a `valid`, whose ends are in order."""
     if doc.from_ is not None and doc.until is not None and doc.until < doc.from_:
         ctx.problem(
             at,

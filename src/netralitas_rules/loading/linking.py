@@ -11,7 +11,7 @@ from netralitas_rules.loading.gather import Item
 from netralitas_rules.loading.merge import Merged
 
 CONDITIONED = (
-    "definitions", "violations", "permissions", "sanctions", "constraints", "transitions"
+    "definitions", "violations", "permissions", "sanctions", "constraints", "transitions", "lists"
 )  # fmt: skip
 """Sections whose items hold conditions."""
 
@@ -22,6 +22,7 @@ class Context:
     def __init__(self, merged: Merged) -> None:
         self.sections: Mapping[str, Mapping[str, Item]] = merged.sections
         self.fixes: Mapping[str, FixDoc] = merged.fixes
+        self.layers = merged.layers
         base = merged.layers[0]
         self.residual: ResidualDoc | None = base.manifest.residual
         self.manifest_place: Place = base.manifest_place
