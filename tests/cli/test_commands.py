@@ -279,6 +279,81 @@ def test_check_of_nothing(cli: Cli) -> None:
     assert "did you mean `national`?" in ran.out
 
 
+# -- lists
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_lists(lang: str, cli: Cli) -> None:
+    """One line a list, and nothing where there is none."""
+    ran = cli("lists", "--lang", lang)
+    found = nr.load("kemenkumham").lists
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [f"{n}  {f.title.in_language(lang)}" for n, f in found.items()]
+    assert cli("lists", "--ruleset", "national").out == ""
+
+
+@pytest.mark.parametrize("name", ["kemenkumham/announced-forms", "announced"])
+def test_one_list_in_full(name: str, cli: Cli) -> None:
+    (found,) = nr.load("kemenkumham").lists.values()
+    for lang in ("id", "en"):
+        ran = cli("lists", name, "--lang", lang)
+        page = " ".join(ran.out.split())
+        assert ran.code == 0
+        for form in found.items:
+            assert f" {form.number}. {form.says.in_language(lang)}" in page
+            for rows in (form.prospective, form.candidate, form.rows, form.related):
+                assert ", ".join(rows) in page
+            assert form.note is None or form.note.in_language(lang) in page
+        assert found.source in page
+        assert max(map(len, ran.out.splitlines())) <= 100
+
+
+SECOND = """\
+lists:
+  announced:
+    title: {id: "Daftar lain", en: "Another list"}
+    short: {id: "daftar lain", en: "the other list"}
+    mark: A
+    text: seen
+    source: "made up"
+    items:
+      - says: {id: "satu", en: "one"}
+        rows: [skb-2022/B5]
+  announced-later:
+    title: {id: "Daftar kemudian", en: "A later list"}
+    short: {id: "daftar kemudian", en: "the later list"}
+    mark: A
+    text: seen
+    source: "made up"
+    items:
+      - says: {id: "satu", en: "one"}
+        rows: [skb-2022/B5]
+"""
+
+
+def test_a_name_in_full_shows_that_list_alone(tmp_path: Path, cli: Cli) -> None:
+    shutil.copytree(RULESETS / "national", tmp_path / "mine")
+    (tmp_path / "mine" / "lists.yaml").write_text(SECOND, encoding="utf-8")
+    one = cli("lists", "announced", "--ruleset", tmp_path / "mine")
+    both = cli("lists", "announ", "--ruleset", tmp_path / "mine")
+    assert re.findall(r"^announced\S*", one.out, flags=re.M) == ["announced"]
+    assert re.findall(r"^announced\S*", both.out, flags=re.M) == ["announced", "announced-later"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["nothing"], 2, "there is no list `nothing`; `netralitas lists` lists them\n"),
+        (["kemenkumham/anounced-forms"], 2, "did you mean `kemenkumham/announced-forms`?"),
+        (["--ruleset", "natonal"], 1, "did you mean `national`?"),
+    ],
+)
+def test_lists_that_are_not_there(arguments: list[str], code: int, told: str, cli: Cli) -> None:
+    ran = cli("lists", *arguments)
+    assert (ran.code, ran.out) == (code, "")
+    assert told in ran.err
+
+
 # -- version, help, wrong usage
 
 
@@ -315,6 +390,7 @@ def test_help_names_every_command(cli: Cli) -> None:
         (["facts", "a", "b"], "unrecognized arguments: b"),
         (["schema"], "the following arguments are required: which"),
         (["schema", "case"], "invalid choice: 'case'"),
+        (["lists", "a", "b"], "unrecognized arguments: b"),
         (["rulesets", "national"], "unrecognized arguments: national"),
         (["check"], "the following arguments are required: RULESET"),
         (["check", "national", "--format", "jsonl"], "invalid choice: 'jsonl'"),

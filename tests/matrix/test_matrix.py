@@ -117,6 +117,30 @@ def test_form(entry: dict[str, Any]) -> None:
         assert not follows
 
 
+OUTSIDE_ITS_ROWS = {
+    (4, "skb-2022/A6"), (4, "pp-94-2021/5/n/1"), (4, "skb-2022/A7"),
+    (7, NO_ROW), (9, "skb-2022/A4"), (10, NO_ROW),
+}  # fmt: skip
+"""Where another rule takes what the rows of a form do not reach."""
+
+
+@pytest.mark.parametrize("entry", FORMS, ids=lambda entry: entry["file"])
+def test_a_form_is_found_in_the_list_of_the_ministry(entry: dict[str, Any]) -> None:
+    """At the finding of its row, or as related to another finding that is not refuted."""
+    decision = decided(FILES[entry["file"]])
+    related = (entry["form"], entry["row"]) in OUTSIDE_ITS_ROWS
+    places = {
+        (e.list, e.number, e.related)
+        for finding in decision.findings
+        if finding.status is not FindingStatus.NOT_MET
+        if entry["row"] in (finding.id, NO_ROW)
+        for e in finding.lists
+    }
+    assert ("kemenkumham/announced-forms", entry["form"], related) in places
+    for lang, words in (("id", "bentuk ke-{} dalam daftar"), ("en", "form {} of the ministry")):
+        assert words.format(entry["form"]) in " ".join(decision.text(lang=lang).split())
+
+
 def test_the_forms_are_ten_in_both_stages() -> None:
     stages: dict[int, set[str]] = {}
     for entry in FORMS:

@@ -176,7 +176,10 @@ class Citing:
             for provision in basis:
                 if self.follows(path, provision) != (provision in path.basis):
                     yield f"{path.id}: {provision} in its basis {provision in path.basis}"
-            cited |= set(path.basis)
+            for provision in self.ruleset.plan.ppk:
+                if self.follows(path, provision) != (provision in path.ppk):
+                    yield f"{path.id}: {provision} says who decides {provision in path.ppk}"
+            cited |= {*path.basis, *path.ppk}
         shown = {c.id for c in decision.citations}
         for provision in cited - shown:
             yield f"{provision} is relied on but not among the citations"

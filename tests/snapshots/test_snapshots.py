@@ -21,6 +21,7 @@ COMMANDS = (
     "test",
     "sources",
     "readings",
+    "lists",
 )
 
 
@@ -140,6 +141,12 @@ def test_help(
     check(f"help{'-' if name else ''}{name}.txt", capsys.readouterr().out)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_named_list(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lists", "kemenkumham/announced-forms", "--lang", lang]) == 0
+    check(f"lists.{lang}.txt", capsys.readouterr().out)
+
+
 BAD = """\
 format: 1
 subjects:
@@ -196,4 +203,5 @@ def test_every_snapshot_belongs_to_a_test() -> None:
     names = {f"{path.stem}.{lang}.txt" for path in SHOWN for lang in LANGUAGES}
     names |= {"a4-like-prospective.html", "diagnostic.txt", "help.txt"}
     names |= {f"help-{name}.txt" for name in COMMANDS}
+    names |= {f"lists.{lang}.txt" for lang in LANGUAGES}
     assert {path.name for path in EXPECTED.iterdir()} == names

@@ -226,7 +226,7 @@ def layered(base: dict[str, Any], **overlay: Any) -> Ruleset:
     sections = overlay.pop("sections", {})
     layer = {"ruleset": manifest | {"over": "base", "prefix": "kem"} | overlay} | sections
     files = [
-        (name, content | {"ruleset": content["ruleset"] | base.get("ruleset", {})})
+        (name, {**content, "ruleset": content["ruleset"] | base.get("ruleset", {})})
         if "ruleset" in content
         else (name, content)
         for name, content in gather_folder(BASE).documents
