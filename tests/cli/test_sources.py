@@ -30,6 +30,13 @@ def test_one_provision_says_what_it_bears(cli: Cli) -> None:
     assert cli("sources", "pp-42-2004", "--ruleset", "national").out.count("[A]") > 1
 
 
+def test_duties_that_no_rule_cites_are_shown(cli: Cli) -> None:
+    """Oversight bears no rule; who the PPK is stands in the manifest."""
+    assert "borne by it: no rule" in cli("sources", "ministry-oversight/report", "--lang", "en").out
+    shown = cli("sources", "ministry-ppk/before-split", "--lang", "en").out
+    assert "borne by it: ruleset > ppk" in shown
+
+
 def test_wrong_names(cli: Cli) -> None:
     ran = cli("sources", "pp-42-2004/11/d")
     assert ran.code == 2

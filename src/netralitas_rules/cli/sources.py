@@ -70,7 +70,7 @@ def _described(provision: Provision, borne: Mapping[str, list[str]], lang: str) 
 
 
 def _borne(plan: Plan) -> dict[str, list[str]]:
-    """Ids of rules, elements, sanction rows and constraints, by the provision that they cite."""
+    """Ids of what rests on a provision (rules, elements, sanction rows, ...), by its id."""
     found: dict[str, dict[str, None]] = {}
     for user, cited in _uses(plan):
         for provision in cited:
@@ -92,3 +92,4 @@ def _uses(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield constraint.id, constraint.basis
     for kind in plan.kinds.values():
         yield kind.id, kind.basis
+    yield "ruleset > ppk", plan.ppk
