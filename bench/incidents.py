@@ -125,7 +125,7 @@ def _with_findings(rules: Ruleset, made: synthetic.Made, seed: int, count: int) 
 def _size(rules: Ruleset, texts: list[str]) -> tuple[float, float, int]:
     """Findings, elements (and exceptions) a finding, bytes of a decision."""
     decisions = [rules.decide(read_json(text), as_of=AS_OF) for text in texts]
-    findings = [f for d in decisions for f in (*d.findings, *d.permissions)]
+    findings = [f for d in decisions for f in d.all_findings]
     elements = sum(len(f.elements) + len(f.exceptions) for f in findings)
     size = sum(len(d.to_json()) for d in decisions)
     return (

@@ -33,6 +33,12 @@ _DAY = datetime.timedelta(days=1)
 _ENDS = (datetime.date.min, datetime.date.max)
 
 
+def rules_of(law: Doc) -> Doc:
+    """Violations, permissions and consequences by id."""
+    sections = ("violations", "permissions", "consequences")
+    return {key: rule for section in sections for key, rule in law.get(section, {}).items()}
+
+
 class Contradiction(Exception):
     """No world is left."""
 
@@ -90,7 +96,7 @@ class Spec:
             ({path for part in ("when", "then") for path, _ in self.lines(c[part])}, c)
             for c in constraints
         ]
-        self.rules = {**self.law.get("violations", {}), **self.law.get("permissions", {})}
+        self.rules = rules_of(self.law)
         self.tests: dict[str, list[Any]] = {}
         for path, test in chain.from_iterable(map(self.lines, self._conditions())):
             self.tests.setdefault(path, []).append(test)
@@ -288,7 +294,8 @@ class Spec:
             status = "elements_met" if len(complete) == len(worlds) else "open"
         rows = {}
         for row_id, row in self._all("sanctions"):
-            if rule_id in row["for"] or set(rule["norm"]) & set(row["for"]):
+            breached = rule["norm"] if rule_id in self.law["violations"] else ()
+            if {rule_id, *breached} & {*row["for"]}:
                 both = [w for w in met if self.follows(row, w)]
                 if both:
                     rows[row_id] = "follows" if len(both) == len(worlds) else "may_follow"
@@ -367,7 +374,7 @@ class Spec:
             outcome.findings[key] = replace(strongest, rows=rows)
         else:
             outcome.findings[key] = case
-        if rule_id in self.law.get("violations", {}):
+        if rule_id not in self.law.get("permissions", {}):
             for row, status in case.rows.items():
                 if outcome.paths.get((at[0], row)) != "follows":
                     outcome.paths[at[0], row] = status

@@ -353,6 +353,10 @@ def a_sample(c: Choices, *, asking: bool = False) -> Sample:
         document["constraints"]["mood"] = a_constraint(c, facts, ["derived.mood"], depth=0)
     if c.flag(one_in=5):
         document["permissions"] = {"permit/1": a_rule(c, facts, readable, names, laws)}
+    if c.flag(one_in=5):
+        document["consequences"] = {"follow/1": a_rule(c, facts, readable, names, laws)}
+        for row in document["sanctions"].values():
+            row["for"] += ["follow/1"] if c.flag() else []
     if with_calendar:
         document["calendars"] = {"calendar": CALENDAR}
     if with_gap:

@@ -106,7 +106,7 @@ class Ruleset:
 
     @property
     def rules(self) -> Mapping[str, Text]:
-        """Titles of violations and permissions by id."""
+        """Titles of violations, permissions and consequences by id."""
         return {rule.id: rule.title for rule in self._plan.rules}
 
     @property

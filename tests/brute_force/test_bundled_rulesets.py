@@ -21,7 +21,7 @@ def check(name: str, incident: Doc, readings: dict[str, str]) -> bool:
             load(name).decide(model(incident), as_of=AS_OF, readings=readings)
         return False
     found = load(name).decide(model(incident), as_of=AS_OF, readings=readings)
-    assert {f.id: f.status.value for f in (*found.findings, *found.permissions)} == {
+    assert {f.id: f.status.value for f in found.all_findings} == {
         rule: case.status for (rule, *_), case in expected.findings.items()
     }
     assert {p.id: p.status.value for p in found.paths} == {

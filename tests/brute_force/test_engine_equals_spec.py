@@ -41,7 +41,7 @@ def check_decision(case: Decided, as_of: str = AS_OF) -> None:
     if expected is None or found is None:
         return
     findings = {}
-    for finding in (*found.findings, *found.permissions):
+    for finding in found.all_findings:
         place = (number(finding.subject), number(finding.act), number(finding.beneficiary))
         key = (finding.id, *Spec(case.document).scoped(finding.id, place))
         assert key not in findings, "two findings of one scope"

@@ -104,7 +104,7 @@ def of_key(parts: tuple[Any, ...], key: str | None) -> Any:
 
 def cited(decision: nr.Decision, incident: nr.Incident) -> Iterator[tuple[str, str, list[Any]]]:
     """Where a provision is cited, which, and the subjects and acts that it is cited for."""
-    findings = (*decision.findings, *decision.permissions)
+    findings = decision.all_findings
     for finding in findings:
         who = of_key(incident.subjects, finding.subject)
         act = of_key(incident.acts, finding.act)
@@ -145,7 +145,7 @@ def about(question: str) -> set[str]:
 def test_every_finding_cites(path: Path) -> None:
     """A finding names its norm, an element of a violation its basis, a path its law."""
     decision = decided(path)
-    for finding in (*decision.findings, *decision.permissions):
+    for finding in decision.all_findings:
         assert finding.norm or finding.status is FindingStatus.NOT_MET, finding.id
     for finding in decision.findings:
         for element in finding.elements:
@@ -204,6 +204,6 @@ def test_the_basis_of_what_was_not_raised_is_in_force_and_listed() -> None:
     for path in INCIDENTS:
         decision = decided(path)
         listed = {citation.id for citation in decision.citations}
-        for finding in (*decision.findings, *decision.permissions):
+        for finding in decision.all_findings:
             for exception in finding.exceptions:
                 assert set(exception.basis) <= listed, f"{path.stem}: {finding.id}"

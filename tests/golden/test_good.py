@@ -60,7 +60,7 @@ def decided(case: Path) -> nr.Decision:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_what_was_expected_by_hand(case: Path) -> None:
     decision, expected = decided(case), head(case)
-    findings = [f"{f.id} {f.status}" for f in (*decision.findings, *decision.permissions)]
+    findings = [f"{f.id} {f.status}" for f in decision.all_findings]
     assert [decision.outcome.value] == expected["outcome"]
     if "residual" in expected:
         assert [decision.residual] == expected["residual"]
@@ -167,9 +167,9 @@ def test_every_key_is_used() -> None:
         "BaseModel",
         "ElementDoc",
     }  # the form of an element in `needs`, checked by the linker
-    # what a permission adds to the keys of a violation is `check`; the others it shares
-    known["PermissionDoc"] -= set(documents.ViolationDoc.model_fields)
-    used["PermissionDoc"] &= known["PermissionDoc"]
+    # what a permission or consequence adds to the keys of a violation is `check`
+    known["CheckedDoc"] -= set(documents.ViolationDoc.model_fields)
+    used["CheckedDoc"] &= known["CheckedDoc"]
     assert set(known) == models
     assert used == known
 

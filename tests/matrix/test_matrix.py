@@ -15,6 +15,7 @@ import netralitas_rules as nr
 from netralitas_rules.decision.model import FindingStatus
 from netralitas_rules.engine import conditions
 from netralitas_rules.engine.plan import Gate, Rule
+from netralitas_rules.law.model import RuleKind
 from netralitas_rules.loading.diagnostics import Refused
 from tests.content.files import ROW_FILES, decided
 from tests.matrix.incidents import FILES, facts_of, having, stated, values_of, without
@@ -30,7 +31,7 @@ def path_words(way: nr.SanctionPath) -> str:
 
 def statuses(decision: nr.Decision) -> dict[str, str]:
     """Status by violation and permission."""
-    found = (*decision.findings, *decision.permissions)
+    found = decision.all_findings
     assert len({f.id for f in found}) == len(found), "one finding of each is expected"
     return {f.id: f.status.value for f in found}
 
@@ -170,7 +171,7 @@ def met_in(row: dict[str, Any]) -> set[str]:
     return {
         rule
         for rule, status in RULES.statuses(row).items()
-        if status == "met" and not BY_ID[rule].permits
+        if status == "met" and BY_ID[rule].kind is RuleKind.VIOLATION
     }
 
 
@@ -195,7 +196,7 @@ def test_one_row_of_facts_gives_the_same(name: str) -> None:
     """`statuses`, which the tests below use, and `decide` agree."""
     decision = decided(FILES[name])
     assert RULES.statuses(facts_of(FILES[name])) == {
-        f.id: f.status.value for f in (*decision.findings, *decision.permissions)
+        f.id: f.status.value for f in decision.all_findings
     }
 
 

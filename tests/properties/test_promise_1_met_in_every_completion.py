@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 from netralitas_rules.decision.model import Decision, ElementStatus, FindingStatus, PathStatus
 from netralitas_rules.loading.diagnostics import Refused
+from tests.spec import rules_of
 from tests.strategies import (
     AS_OF,
     SPECS,
@@ -32,14 +33,14 @@ def decided(case: Decided, incident: Doc) -> Decision | None:
 
 
 def scope(case: Decided, rule: str) -> str:
-    rules = {**case.document["violations"], **case.document.get("permissions", {})}
+    rules = rules_of(case.document)
     return str(rules[rule].get("scope", "beneficiary"))
 
 
 def statuses(case: Decided, decision: Decision) -> dict[tuple[str | None, ...], FindingStatus]:
     """By rule, subject, and act and beneficiary where the scope of the rule tells them apart."""
     found: dict[tuple[str | None, ...], FindingStatus] = {}
-    for finding in (*decision.findings, *decision.permissions):
+    for finding in decision.all_findings:
         whose = scope(case, finding.id)
         act = None if whose == "subject" else finding.act
         person = finding.beneficiary if whose == "beneficiary" else None
@@ -60,7 +61,7 @@ def newly_raised(case: Decided, richer: Doc) -> set[str]:
         if get(case.incident, place) is None and get(richer, place) is not None
     }
     found = set()
-    rules = {**case.document["violations"], **case.document.get("permissions", {})}
+    rules = rules_of(case.document)
     for rule_id, rule in rules.items():
         for exception in rule["unless"].values():
             asked: Any = exception.get("asked-when", [])
@@ -135,7 +136,7 @@ def test_the_matrix_fits_the_status(case: Decided) -> None:
     decision = decided(case, case.incident)
     if decision is None:
         return
-    for finding in (*decision.findings, *decision.permissions):
+    for finding in decision.all_findings:
         elements = {e.status for e in finding.elements}
         exceptions = {e.status for e in finding.exceptions}
         if finding.status in (MET, ELEMENTS_MET):

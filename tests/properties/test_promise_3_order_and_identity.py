@@ -40,8 +40,12 @@ def canonical(decision: Decision, incident: Doc, *, drop: tuple[str, ...] = ()) 
     ways = [[way["id"], way["subject"]] for way in plain["paths"]]
     for part in plain["settle"]:
         part["paths"] = [ways[n] for n in part["paths"]]
-    for numbered in ("findings", "permissions"):
-        named = [[f[k] for k in ("id", "subject", "act", "beneficiary")] for f in plain[numbered]]
+    counted = {
+        "findings": [*plain["findings"], *plain["consequences"]],
+        "permissions": plain["permissions"],
+    }
+    for numbered, findings in counted.items():
+        named = [[f[k] for k in ("id", "subject", "act", "beneficiary")] for f in findings]
         for part in (*plain["paths"], *plain["settle"]):
             part[numbered] = [named[n] for n in part.get(numbered, ())]
     return _unordered(plain, incident, drop)

@@ -19,7 +19,7 @@ from netralitas_rules.decision.model import (
 from netralitas_rules.facts.leaves import NEVER, Span, parse_span
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.ruleset import Ruleset, bundled_rulesets, load
-from tests.spec import gates, latest_day
+from tests.spec import gates, latest_day, rules_of
 from tests.strategies import (
     AS_OF,
     FRAME,
@@ -132,7 +132,8 @@ class Citing:
 
     def follows(self, path: SanctionPath, provision: str) -> bool:
         """Whether a path can rest on a provision: it was in force when the path was possible."""
-        own = [self.decision.findings[n] for n in path.findings]
+        numbered = (*self.decision.findings, *self.decision.consequences)
+        own = [numbered[n] for n in path.findings]
         if not self.governs_act(provision):
             return any(self.meets(provision, self.places(finding)[0]) for finding in own)
         return any(
@@ -143,7 +144,7 @@ class Citing:
 
     def places(self, finding: Finding) -> tuple[int, int | None]:
         """Places of its subject and act; no act where one finding is for all of them."""
-        rule = {**self.law["violations"], **self.law.get("permissions", {})}[finding.id]
+        rule = rules_of(self.law)[finding.id]
         one_for_all = finding.act is None or rule.get("scope") == "subject"
         act = None if one_for_all else int(str(finding.act)[-1]) - 1
         return int(finding.subject[-1]) - 1, act
@@ -156,7 +157,7 @@ class Citing:
     def problems(self) -> Iterator[str]:
         """Everything that is cited although not in force, or not cited although relied on."""
         decision = self.decision
-        findings = (*decision.findings, *decision.permissions)
+        findings = decision.all_findings
         cited: set[str] = set()
         for finding in findings:
             rows = (*finding.elements, *finding.exceptions)
@@ -202,7 +203,7 @@ def citing(law: Sections, ruleset: Ruleset, incident: Doc, as_of: str) -> Citing
 
 
 def asks_for_the_date(law: Sections) -> bool:
-    rules = (*law["violations"].values(), *law.get("permissions", {}).values())
+    rules = rules_of(law).values()
     raw = [rule["raised-by"] for rule in rules]
     raw += [e.get("asked-when", []) for rule in rules for e in rule.get("unless", {}).values()]
     return any("act.date" in gate for one in raw for gate in gates(one))

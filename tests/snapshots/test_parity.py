@@ -178,7 +178,7 @@ def test_a_text_says_what_the_decision_says(
     monkeypatch.setattr("netralitas_rules.explain.text.WIDTH", 100_000)
     decision = decided(path)
     lines = decision.text(lang=lang).splitlines()
-    findings = (*decision.findings, *decision.permissions)
+    findings = decision.all_findings
     told = [line.strip().removeprefix("=> ") for line in lines if line.startswith("   => ")]
     tables = [p.FINDING] * len(decision.findings) + [p.PERMISSION] * len(decision.permissions)
     assert told == [

@@ -82,7 +82,7 @@ def lines(made: Plan, condition: c.Condition) -> list[tuple[str, list[Any]]]:
 
 def test_a_rule() -> None:
     made, found = rule(scope="act", under={"law.discipline": ["pp-1"]}, questions=["who-counts"])
-    assert (found.id, found.title, found.permits) == ("base/x", Text("a", "b"), False)
+    assert (found.id, found.title, found.kind) == ("base/x", Text("a", "b"), "violation")
     assert (found.norm, found.scope, found.questions) == (("pp-1/5",), Scope.ACT, ("who-counts",))
     assert lines(made, found.under) == [("law.discipline", ["pp-1"])]
     assert found.check is None
@@ -91,10 +91,10 @@ def test_a_rule() -> None:
 
 def test_violations_stand_before_permissions() -> None:
     made = plan(permissions={"base/p": violation(check=WORDS)}, violations={"base/x": violation()})
-    assert [(r.id, r.permits, r.check) for r in made.rules] == [
-        ("base/support", False, None),
-        ("base/x", False, None),
-        ("base/p", True, Text("a", "b")),
+    assert [(r.id, r.kind, r.check) for r in made.rules] == [
+        ("base/support", "violation", None),
+        ("base/x", "violation", None),
+        ("base/p", "permission", Text("a", "b")),
     ]
 
 

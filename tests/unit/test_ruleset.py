@@ -307,7 +307,7 @@ def test_rows_agree_with_decisions(
         {"subjects": [subject], "acts": [act], "beneficiaries": [beneficiary]}
     )
     decision = rules.decide(found, as_of="2024-06-01")
-    expected = {f.id: f.status.value for f in (*decision.findings, *decision.permissions)}
+    expected = {f.id: f.status.value for f in decision.all_findings}
     for _ in range(2):
         assert rules.statuses(row) == expected
 

@@ -20,7 +20,7 @@ from netralitas_rules.explain.words import Words
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.space import READING_PREFIX
-from netralitas_rules.law.model import QuestionKind
+from netralitas_rules.law.model import QuestionKind, RuleKind
 
 _OUTCOME = {
     Status.MET: m.Outcome.MET,
@@ -87,12 +87,16 @@ class DecisionBuilder:
         groups = groups_of(self.framer, incident, names, as_of=as_of, base=taken)
         results = sorted(self.evaluator.results(groups), key=_order)
         case = Case(self.plan, self.evaluator, incident, names, as_of, taken, given, results)
-        violations = [r for r in results if not r.rule.permits]
-        permissions = [r for r in results if r.rule.permits]
-        findings = tuple(self._finding(case, r) for r in violations)
-        allowed = tuple(self._finding(case, r) for r in permissions)
-        found_paths = self._paths(case, violations)
-        paths = tuple(self._path(case, path, violations) for path in found_paths)
+        violations, permissions, consequences = (
+            [r for r in results if r.rule.kind is kind] for kind in RuleKind
+        )
+        findings, allowed, following = (
+            tuple(self._finding(case, r) for r in own)
+            for own in (violations, permissions, consequences)
+        )
+        opening = [*violations, *consequences]
+        found_paths = self._paths(case, opening)
+        paths = tuple(self._path(case, path, opening) for path in found_paths)
         decisive = self.turning.decisive(case)
         subjects = tuple(
             m.SubjectOutcome(name, self._outcome(results, index))
@@ -115,9 +119,10 @@ class DecisionBuilder:
             subjects,
             findings,
             allowed,
+            following,
             paths,
             self.open_facts.settle(
-                violations, permissions, [_open_path(path, violations) for path in found_paths]
+                opening, permissions, [_open_path(path, opening) for path in found_paths]
             ),
             decisive,
             residual,
@@ -304,18 +309,19 @@ class DecisionBuilder:
         return any(
             bits and clause.condition(bits).value(item.frame.known) == TRUE
             for result in case.results
-            if result.group.subject == subject and not result.rule.permits
+            if result.group.subject == subject and result.rule.kind is RuleKind.VIOLATION
             for item in result.in_frames
             for clause, bits in result.rule.brought_up(item.considered)
         )
 
     def _outcome(self, results: Sequence[Result], subject: int) -> m.Outcome:
         own = [r for r in results if r.group.subject == subject]
-        violations = [r.status for r in own if not r.rule.permits]
+        violations = [r.status for r in own if r.rule.kind is RuleKind.VIOLATION]
         strongest = max(violations, default=Status.NOT_RAISED)
         if strongest in _OUTCOME:
             return _OUTCOME[strongest]
-        permitted = max((r.status for r in own if r.rule.permits), default=Status.NOT_RAISED)
+        permissions = [r.status for r in own if r.rule.kind is RuleKind.PERMISSION]
+        permitted = max(permissions, default=Status.NOT_RAISED)
         if permitted is Status.MET:
             return m.Outcome.PERMITTED
         if permitted > Status.NOT_MET:

@@ -108,7 +108,7 @@ class ListEntry:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One violation (or permission) for one subject, act and beneficiary."""
+    """One violation (permission, consequence) for one subject, act and beneficiary."""
 
     id: str
     title: Text
@@ -140,7 +140,7 @@ class SanctionPath:
     sanctions: tuple[str, ...]
     basis: tuple[str, ...]
     findings: tuple[int, ...]
-    """Numbers of the findings it rests on (from 0)."""
+    """Numbers of the findings (from 0), or behind them of the consequences, it rests on."""
     effective: tuple[str, str] | None = None
     """First and last possible day on which it takes effect, where the law names it."""
     note: Text | None = None
@@ -155,7 +155,7 @@ class OpenFact:
 
     fact: str
     findings: tuple[int, ...]
-    """Numbers of the violations that wait for it (from 0)."""
+    """Numbers of the violations (from 0), or behind them of consequences, that wait for it."""
     permissions: tuple[int, ...] = ()
     """Numbers of the permissions that wait for it (from 0)."""
     paths: tuple[int, ...] = ()
@@ -231,6 +231,8 @@ class Decision(_WithWords):
     subjects: tuple[SubjectOutcome, ...]
     findings: tuple[Finding, ...]
     permissions: tuple[Finding, ...]
+    consequences: tuple[Finding, ...]
+    """What follows without a breach; numbered on behind the findings."""
     paths: tuple[SanctionPath, ...]
     settle: tuple[OpenFact, ...]
     decisive: tuple[DecisiveQuestion, ...]
@@ -244,7 +246,7 @@ class Decision(_WithWords):
     citations: tuple[Citation, ...]
 
     def __getitem__(self, violation: str) -> Finding:
-        """The most established finding of a violation (or permission)."""
+        """The most established finding of a violation (permission, consequence)."""
         found = list(self.findings_of(violation))
         if not found:
             raise KeyError(violation)
@@ -255,7 +257,12 @@ class Decision(_WithWords):
 
     def findings_of(self, violation: str) -> Iterator[Finding]:
         """Every finding of a violation: one per subject, act and beneficiary."""
-        return (f for f in (*self.findings, *self.permissions) if f.id == violation)
+        return (f for f in self.all_findings if f.id == violation)
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Violations, consequences and permissions, in this order."""
+        return (*self.findings, *self.consequences, *self.permissions)
 
     def text(self, *, lang: str = "id") -> str:
         """The decision as text, in Indonesian (`id`) or English (`en`)."""

@@ -24,6 +24,7 @@ from netralitas_rules.law.model import (
     Question,
     Regime,
     RestsOn,
+    RuleKind,
     SanctionKind,
     Scope,
     Text,
@@ -106,11 +107,11 @@ class ExceptionClause:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A violation, or a permission: what raises it, its elements and exceptions."""
+    """A violation, permission or consequence: what raises it, its elements and exceptions."""
 
     id: str
     title: Text
-    permits: bool
+    kind: RuleKind
     under: Condition
     norm: tuple[str, ...]
     scope: Scope

@@ -35,6 +35,9 @@ PHRASES = {
     "beneficiary": Text("pihak yang diuntungkan atau dirugikan", "beneficiary"),
     "findings": Text("Dugaan pelanggaran yang ditelaah", "Alleged violations examined"),
     "permissions": Text("Perbuatan yang diperbolehkan", "Permitted conduct"),
+    "consequences": Text(
+        "Akibat hukum lain (bukan dugaan pelanggaran)", "Other consequences (no breach examined)"
+    ),
     "norm": Text("Norma", "Norm"),
     "list": Text("Daftar", "List"),
     "form_of": Text("bentuk ke-{} dalam {}", "form {} of {}"),
@@ -74,6 +77,8 @@ PHRASES = {
     "between": Text("antara", "between"),
     "and": Text("dan", "and"),
     "from_findings": Text("Berdasarkan dugaan pelanggaran nomor", "From alleged violation number"),
+    "from_consequences": Text("Berdasarkan akibat hukum nomor", "From consequence number"),
+    "for_consequences": Text("untuk akibat hukum nomor", "for consequence number"),
     "settle": Text("Fakta yang dapat menentukan", "Facts that would settle what is open"),
     "for_findings": Text("untuk dugaan pelanggaran nomor", "for alleged violation number"),
     "supplied_by": Text("dapat diberikan oleh", "can be supplied by"),
@@ -147,6 +152,16 @@ FINDING = {
     ),
     FindingStatus.OPEN: Text("belum dapat ditentukan", "open"),
     FindingStatus.NOT_MET: Text("unsur tidak terpenuhi", "elements not met"),
+}
+
+CONSEQUENCE = {
+    FindingStatus.MET: Text("berlaku", "applies"),
+    FindingStatus.ELEMENTS_MET: Text(
+        "berlaku, kecuali pengecualian yang belum diperiksa terbukti",
+        "applies unless an exception still to be examined is proven",
+    ),
+    FindingStatus.OPEN: Text("belum dapat ditentukan", "not settled"),
+    FindingStatus.NOT_MET: Text("tidak berlaku", "does not apply"),
 }
 
 PERMISSION = {

@@ -66,6 +66,13 @@ class _Renderer:
     def lines(self) -> Iterator[str]:
         yield from self._head()
         yield from self._findings("findings", "elements", self.d.findings, p.FINDING)
+        yield from self._findings(
+            "consequences",
+            "conditions",
+            self.d.consequences,
+            p.CONSEQUENCE,
+            first=len(self.d.findings) + 1,
+        )
         yield from self._findings("permissions", "conditions", self.d.permissions, p.PERMISSION)
         yield from self._paths()
         yield from self._settle()
@@ -98,11 +105,12 @@ class _Renderer:
         rows: str,
         findings: tuple[m.Finding, ...],
         statuses: dict[m.FindingStatus, Text],
+        first: int = 1,
     ) -> Iterator[str]:
         if not findings:
             return
         yield from self._heading(heading)
-        for number, finding in enumerate(findings, start=1):
+        for number, finding in enumerate(findings, start=first):
             yield from _hang(f"{number}. ", f"{self.t(finding.title)} [{finding.id}]")
             status = self.w("excused") if _excused(finding) else self.t(statuses[finding.status])
             yield from _hang("   => ", status)
@@ -203,7 +211,7 @@ class _Renderer:
         yield from _hang(f"     {p.period(part.first, part.last, self.lang)}: ", status)
 
     def _paths(self) -> Iterator[str]:
-        if not self.d.findings:
+        if not self.d.findings and not self.d.paths:
             return
         yield from self._heading("paths")
         if not self.d.paths:
@@ -223,10 +231,19 @@ class _Renderer:
                 yield from _hang(f"   {self.w('ppk')}: ", self.cite(path.ppk))
             if path.effective is not None:
                 yield from _hang(f"   {self.w('effective')}: ", self._effective(path.effective))
-            numbers = ", ".join(str(f + 1) for f in path.findings)
-            yield f"   {self.w('from_findings')} {numbers}"
+            for key, numbers in self._numbers(path.findings, "from_findings", "from_consequences"):
+                yield f"   {self.w(key)} {', '.join(str(n + 1) for n in numbers)}"
             if path.note is not None:
                 yield from _hang(f"   {self.w('note')}: ", self.t(path.note))
+
+    def _numbers(
+        self, numbers: Iterable[int], of_findings: str, of_consequences: str
+    ) -> Iterator[tuple[str, list[int]]]:
+        """Numbers of findings, and behind them of consequences, each with the key of its words."""
+        behind = len(self.d.findings)
+        found = [n for n in numbers if n < behind], [n for n in numbers if n >= behind]
+        keys = (of_findings, of_consequences)
+        yield from ((key, own) for key, own in zip(keys, found, strict=True) if own)
 
     def _effective(self, span: tuple[str, str]) -> str:
         first, last = (p.day(d, self.lang) for d in span)
@@ -242,7 +259,7 @@ class _Renderer:
             waiting = "; ".join(
                 f"{self.w(key)} {', '.join(str(n + 1) for n in numbers)}"
                 for key, numbers in (
-                    ("for_findings", item.findings),
+                    *self._numbers(item.findings, "for_findings", "for_consequences"),
                     ("for_permissions", item.permissions),
                     ("for_paths", item.paths),
                 )

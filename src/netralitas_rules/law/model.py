@@ -63,6 +63,15 @@ class RestsOn(StrEnum):
     READING = "reading"
 
 
+class RuleKind(StrEnum):
+    """What it means that a rule applies."""
+
+    VIOLATION = "violation"
+    PERMISSION = "permission"
+    CONSEQUENCE = "consequence"
+    """What follows without any breach: an honourable dismissal, a referral."""
+
+
 class Scope(StrEnum):
     """One finding per ..."""
 

@@ -194,7 +194,9 @@ class ViolationDoc(_Doc):
     questions: list[Name] = []
 
 
-class PermissionDoc(ViolationDoc):
+class CheckedDoc(ViolationDoc):
+    """A permission or a consequence: with what a human still checks."""
+
     check: TextDoc | None = None
 
 
@@ -300,7 +302,8 @@ class RulesetFile(_Doc):
     facts: dict[Path, FactDoc] = {}
     definitions: dict[Name, DefinitionDoc] = {}
     violations: dict[Id, ViolationDoc] = {}
-    permissions: dict[Id, PermissionDoc] = {}
+    permissions: dict[Id, CheckedDoc] = {}
+    consequences: dict[Id, CheckedDoc] = {}
     sanctions: dict[Id, SanctionDoc] = {}
     kinds: dict[Name, KindDoc] = {}
     questions: dict[Name, QuestionDoc] = {}

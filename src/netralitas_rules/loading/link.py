@@ -10,7 +10,14 @@ from netralitas_rules.engine import conditions as c
 from netralitas_rules.engine.knowledge import Fact, Space
 from netralitas_rules.engine.plan import Comparison, Constraint, Plan, Residual, Rule, SanctionRow
 from netralitas_rules.facts.space import ACT_DATE, LAW_PREFIX, Kind, Origin
-from netralitas_rules.law.model import GoverningDate, Provision, Question, Regime, SanctionKind
+from netralitas_rules.law.model import (
+    GoverningDate,
+    Provision,
+    Question,
+    Regime,
+    RuleKind,
+    SanctionKind,
+)
 from netralitas_rules.loading import calendars, link_facts, link_law, link_lists
 from netralitas_rules.loading.diagnostics import Code, Refused
 from netralitas_rules.loading.gather import Item
@@ -23,6 +30,13 @@ from netralitas_rules.loading.tree import MAX_DIAGNOSTICS
 def link(merged: Merged) -> Plan:
     """The plan of a ruleset. Raises `Refused` with everything that does not fit."""
     return _Linker(Context(merged)).plan()
+
+
+_KINDS = {
+    "violations": RuleKind.VIOLATION,
+    "permissions": RuleKind.PERMISSION,
+    "consequences": RuleKind.CONSEQUENCE,
+}
 
 
 class _Linker:
@@ -39,18 +53,10 @@ class _Linker:
         kinds = link_law.kinds(ctx)
         self.rules.definitions()
         residual = self._residual(questions)
-        for key in ctx.sections["violations"].keys() & ctx.sections["permissions"].keys():
-            ctx.problem(
-                ctx.sections["permissions"][key].place,
-                Code.DUPLICATE_ITEM,
-                f"`{key}` is a violation and a permission",
-                expected="one id for one thing",
-                of_key=True,
-                also=ctx.sections["violations"][key].place,
-            )
+        self._check_ids()
         rules = tuple(
-            self.rules.rule(item, permits=section == "permissions")
-            for section in ("violations", "permissions")
+            self.rules.rule(item, kind=kind)
+            for section, kind in _KINDS.items()
             for item in ctx.sections[section].values()
         )
         act_date = space.by_path[ACT_DATE]
@@ -58,7 +64,7 @@ class _Linker:
         rows = {
             rule: tuple(_in_force(row, provisions, act_date) for row in own)
             for rule, own in self._rows(
-                [r for r in rules if not r.permits], questions, kinds
+                [r for r in rules if r.kind is not RuleKind.PERMISSION], questions, kinds
             ).items()
         }
         # By id, so that of two that say the same the same one is named whatever the files.
@@ -98,6 +104,23 @@ class _Linker:
             ppk=ppk,
         )
 
+    def _check_ids(self) -> None:
+        """That a violation, a permission and a consequence do not share an id."""
+        seen: dict[str, tuple[RuleKind, Item]] = {}
+        for section, kind in _KINDS.items():
+            for key, item in self.ctx.sections[section].items():
+                if key in seen:
+                    other, first = seen[key]
+                    self.ctx.problem(
+                        item.place,
+                        Code.DUPLICATE_ITEM,
+                        f"`{key}` is a {other} and a {kind}",
+                        expected="one id for one thing",
+                        of_key=True,
+                        also=first.place,
+                    )
+                seen[key] = (kind, item)
+
     def _ppk(self) -> dict[str, None]:
         """What the manifests name, each once."""
         found: dict[str, None] = {}
@@ -116,11 +139,11 @@ class _Linker:
 
     def _rows(
         self,
-        violations: Sequence[Rule],
+        rules: Sequence[Rule],
         questions: Mapping[str, Question],
         kinds: Mapping[str, SanctionKind],
     ) -> dict[str, tuple[SanctionRow, ...]]:
-        found: dict[str, list[SanctionRow]] = {rule.id: [] for rule in violations}
+        found: dict[str, list[SanctionRow]] = {rule.id: [] for rule in rules}
         for item in self.ctx.sections["sanctions"].values():
             doc, at = item.doc, item.place
             row = self._row(item)
@@ -140,10 +163,9 @@ class _Linker:
                     expected="a `level` exactly where the regime is `discipline`",
                 )
             for index, target in enumerate(doc.for_):
-                matched = [r for r in violations if r.id == target or target in r.norm]
+                matched = [r for r in rules if target in _targets(r)]
                 if not matched:
-                    targets = [name for r in violations for name in (r.id, *r.norm)]
-                    known_targets = dict.fromkeys(targets)
+                    known_targets = dict.fromkeys(name for r in rules for name in _targets(r))
                     self.ctx.unknown(at / "for" / index, "violation or norm", target, known_targets)
                 for rule in matched:
                     if row not in found[rule.id]:
@@ -240,6 +262,11 @@ class _Linker:
                         expected="a date fact",
                     )
             yield Comparison(space.by_path[path].index, item.doc.compare, item.doc.with_)
+
+
+def _targets(rule: Rule) -> tuple[str, ...]:
+    """What a sanction row can name to follow from a rule: the norm only of what breaches it."""
+    return (rule.id, *rule.norm) if rule.kind is RuleKind.VIOLATION else (rule.id,)
 
 
 def _days(cited: Iterable[str], provisions: Mapping[str, Provision], act_date: Fact) -> int:

@@ -1,4 +1,4 @@
-"""Linking definitions, violations and permissions."""
+"""Linking definitions, violations, permissions and consequences."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -8,9 +8,10 @@ from netralitas_rules.engine.conditions import tests_of
 from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.engine.plan import Element, ExceptionClause, Gate, Rule
 from netralitas_rules.facts.space import CONDUCT, LAW_PREFIX, Origin
-from netralitas_rules.law.model import Text
+from netralitas_rules.law.model import RuleKind, Text
 from netralitas_rules.loading.conditions import Compiler, Place
 from netralitas_rules.loading.diagnostics import Code
+from netralitas_rules.loading.documents import CheckedDoc
 from netralitas_rules.loading.gather import Item
 from netralitas_rules.loading.linking import Context, text
 
@@ -77,7 +78,7 @@ class RuleLinker:
     def _gates(self, raw: object, at: Place) -> tuple[Gate, ...]:
         return tuple(Gate(facts, tests) for facts, tests in self.compiler.gates(raw, at))
 
-    def rule(self, item: Item, *, permits: bool) -> Rule:
+    def rule(self, item: Item, *, kind: RuleKind) -> Rule:
         doc, at = item.doc, item.place
         gates = self._gates(doc.raised_by, at / "raised-by")
         elements = [
@@ -106,7 +107,7 @@ class RuleLinker:
         return Rule(
             item.id,
             text(doc.title),
-            permits,
+            kind,
             under,
             tuple(doc.norm),
             doc.scope,
@@ -114,7 +115,7 @@ class RuleLinker:
             tuple(elements),
             exceptions,
             tuple(doc.questions),
-            text(doc.check) if permits and doc.check is not None else None,
+            text(doc.check) if isinstance(doc, CheckedDoc) and doc.check is not None else None,
             needs,
             self.reading_facts(read),
         )

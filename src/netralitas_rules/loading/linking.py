@@ -11,7 +11,8 @@ from netralitas_rules.loading.gather import Item
 from netralitas_rules.loading.merge import Merged
 
 CONDITIONED = (
-    "definitions", "violations", "permissions", "sanctions", "constraints", "transitions", "lists"
+    "definitions", "violations", "permissions", "consequences", "sanctions", "constraints",
+    "transitions", "lists",
 )  # fmt: skip
 """Sections whose items hold conditions."""
 

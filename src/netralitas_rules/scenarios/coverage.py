@@ -1,9 +1,9 @@
 """What the scenarios of a ruleset show of it, and what none of them shows.
 
 The goals are read from the compiled rules: every element met, not met and open; every exception
-that bites and that is only open; every violation and permission; every sanction row that follows,
-that may follow and that does not; every reading of a question while the outcome turns on it. What
-no facts whatever could show is no goal: the engine proves that.
+that bites and that is only open; every violation, permission and consequence; every sanction row
+that follows, that may follow and that does not; every reading of a question while the outcome
+turns on it. What no facts whatever could show is no goal: the engine proves that.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -56,7 +56,7 @@ class Coverage:
 
 def _seen(decision: Decision, plan: Plan) -> Iterator[Goal]:
     ways = {(way.id, way.subject): way.status for way in decision.paths}
-    for finding in (*decision.findings, *decision.permissions):
+    for finding in decision.all_findings:
         yield Goal("rule", finding.id, "", finding.status)
         for kind, parts in (("element", finding.elements), ("exception", finding.exceptions)):
             for part in parts:

@@ -69,7 +69,7 @@ class ExpectDoc(_Doc):
     """Code of the first diagnostic, where the report contradicts itself or the law."""
     outcome: Outcome | None = None
     findings: dict[Id, Status] = {}
-    """Status by violation or permission; by key of the person where they differ."""
+    """Status by violation, permission or consequence; by key of the person where they differ."""
     paths: dict[Id, Path] = {}
     """`follows` or `may_follow`, then the regime and its level, as far as they are to be compared:
     `follows discipline heavy`."""

@@ -6,6 +6,7 @@ from typing import Any
 from netralitas_rules.decision.model import FindingStatus, Outcome
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.space import READING_PREFIX
+from netralitas_rules.law.model import RuleKind
 from netralitas_rules.loading.conditions import Place
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, listing, suggest
 from netralitas_rules.ruleset import Ruleset
@@ -33,7 +34,7 @@ def faults(doc: ScenarioDoc, rules: Ruleset, incident: Incident, at: Place) -> I
     computed = [plan.space.facts[index].spec.path for index in plan.readings]
     questions = [path.removeprefix(READING_PREFIX) for path in computed]
     for section, what, named, known in (
-        ("findings", "violation or permission", expect.findings, rules.rules),
+        ("findings", "violation, permission or consequence", expect.findings, rules.rules),
         ("paths", "sanction row", expect.paths, rows),
         ("decisive", "computed question", expect.decisive or (), questions),
     ):
@@ -77,9 +78,9 @@ def _impossible(expect: ExpectDoc, rules: Ruleset, at: Place) -> Iterator[Diagno
                 expected=f"one of {listing(whose, limit=8)} among the findings",
                 of_key=True,
             )
-    permits = {rule.id for rule in rules.plan.rules if rule.permits}
+    violations = {rule.id for rule in rules.plan.rules if rule.kind is RuleKind.VIOLATION}
     top = strongest(
-        own for n, s in expect.findings.items() if n not in permits for own in _statuses(s)
+        own for n, s in expect.findings.items() if n in violations for own in _statuses(s)
     )
     if expect.outcome is not None and expect.refused is None:
         wanted = _OUTCOMES.get(top)

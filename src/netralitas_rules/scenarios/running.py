@@ -77,7 +77,7 @@ def observed(decision: Decision | Refused) -> dict[str, Any]:
 def _findings(decision: Decision) -> Iterator[tuple[str, str, str]]:
     """Of several findings of one person the most established counts."""
     found: dict[tuple[str, str], list[FindingStatus]] = {}
-    for finding in (*decision.findings, *decision.permissions):
+    for finding in decision.all_findings:
         found.setdefault((finding.id, finding.subject), []).append(finding.status)
     for (name, person), statuses in found.items():
         status = strongest(statuses)
