@@ -127,6 +127,7 @@ def test_differences_are_told(
         (ONE, "outcome: met", "refused: date-order", Code.BAD_CONDITION, None),
         (ONE, "status: pns", "status: pnss", Code.UNKNOWN_VALUE, (7, 27)),
         (ONE, "why:", "because:", Code.UNKNOWN_KEY, None),
+        (ONE, "supporting in public is the first violation", "3", Code.WRONG_TYPE, (4, 10)),
         (ONE, "    incident:\n", "    file: a.yaml\n    incident:\n", Code.WRONG_TYPE, None),
         (ONE, "    why:", "    readings: {who: few}\n    why:", Code.UNKNOWN_REFERENCE, None),
         (TWO, "{a: met}", "{c: met}", Code.UNKNOWN_REFERENCE, None),
@@ -155,6 +156,10 @@ def test_an_incident_in_a_file_of_its_own(tmp_path: Path) -> None:
     inline = ONE[ONE.index("    incident:") : ONE.index("    expect:")]
     by_file = ONE.replace(inline, "    file: report.yaml\n")
     assert run(only(written(tmp_path, by_file))).differences == ()
+    with pytest.raises(Refused) as caught:
+        read_scenarios(written(tmp_path, by_file.replace("report.yaml", "nowhere.yaml")))
+    assert [d.code for d in caught.value.diagnostics] == [Code.FILE_UNREADABLE]
+    assert caught.value.diagnostics[0].positions[0].line == 6
     for text, code in (
         ("subjects: [{status: x}]", Code.UNKNOWN_VALUE),
         ("incidents: [{subjects: [{}]}, {subjects: [{}]}]", Code.WRONG_TYPE),
@@ -223,6 +228,17 @@ def test_like_what_is_not_there(
         assert (first.positions[0].line, first.positions[0].column) == at
 
 
+def test_a_reading_that_does_not_exist(tmp_path: Path) -> None:
+    path = tmp_path / "some.yaml"
+    text = ONE.replace("    why:", "    readings: {b-row-stage: bothh}\n    why:")
+    path.write_text("ruleset: national\nscenarios:\n" + text, encoding="utf-8")
+    with pytest.raises(Refused) as caught:
+        read_scenarios(path)
+    messages = [d.message for d in caught.value.diagnostics]
+    assert "there is no reading `bothh`" in messages
+    assert any("`base/support`" in message for message in messages)
+
+
 def test_a_broken_ruleset_is_told_once(tmp_path: Path) -> None:
     path = written(tmp_path, ONE, TWO, OLD)
     path.write_text(path.read_text().replace(str(BASE), "nowhere"))
@@ -278,9 +294,9 @@ def test_the_command(
     if not more:
         assert f"{path}:14 old" in out
         assert "outcome: expected not_met, found no_listed_form" in out
-        assert "1 scenarios hold, 1 do not, 0 files are refused" in out
+        assert "scenarios that hold: 1; that differ: 1; files refused: 0" in out
     elif code == 0:
-        assert "1 scenarios rewritten" in out
+        assert "scenarios rewritten: 1; files refused: 0" in out
         assert main(["test", str(path)]) == 0
 
 

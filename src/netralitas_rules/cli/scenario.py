@@ -31,7 +31,7 @@ def test(arguments: argparse.Namespace) -> int:
         if arguments.update:
             rewritten += update(file, own)
     if arguments.update:
-        print(f"{rewritten} scenarios rewritten, {refused} files are refused")
+        print(f"scenarios rewritten: {rewritten}; files refused: {refused}")
         return int(refused > 0)
     failed = [result for result in results if result.differences]
     if arguments.format == "json":
@@ -40,7 +40,7 @@ def test(arguments: argparse.Namespace) -> int:
         for result in failed:
             print(told(result), end="\n\n")
         held = len(results) - len(failed)
-        print(f"{held} scenarios hold, {len(failed)} do not, {refused} files are refused")
+        print(f"scenarios that hold: {held}; that differ: {len(failed)}; files refused: {refused}")
         if arguments.coverage:
             _print_coverage(results)
     return int(refused > 0 or len(failed) > 0)

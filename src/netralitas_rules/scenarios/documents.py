@@ -21,6 +21,14 @@ from netralitas_rules.law.model import Level, Regime
 from netralitas_rules.loading.diagnostics import Code, listing
 from netralitas_rules.loading.documents import ExactDay, Id, Name, TextDoc
 
+
+def _text_or_texts(value: Any) -> Any:
+    if isinstance(value, str | dict):
+        return value
+    expected = "one line of text, or the same in both languages: {id: .., en: ..}"
+    raise PydanticCustomError("shape", "{expected}", {"expected": expected})
+
+
 Words = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=LINE)]
 ByPerson = str | Mapping[str, str]
 """One status for everybody, or a status by key of the person."""
@@ -79,7 +87,7 @@ class ExpectDoc(_Doc):
 class ScenarioDoc(_Doc):
     """One incident, asked on one day."""
 
-    why: Words | TextDoc
+    why: Annotated[Words | TextDoc, BeforeValidator(_text_or_texts)]
     as_of: ExactDay | None = Field(default=None, alias="as-of")
     ruleset: Words | None = None
     readings: dict[Name, Name] = {}

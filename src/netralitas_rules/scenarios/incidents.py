@@ -86,6 +86,17 @@ class Incidents:
     def _in_file(self, name: str, at: Place) -> Report:
         if name not in self._files:
             path = self.path.parent / name
+            if not path.is_file():
+                raise Refused(
+                    [
+                        at.diagnostic(
+                            Code.FILE_UNREADABLE,
+                            "there is no such file",
+                            expected="the path of an incident file, seen from this file",
+                            found=f"`{name}`",
+                        )
+                    ]
+                )
             tree = parse(read_text(path, str(path)), str(path), private=True)
             content = tree.plain()
             found = records(content)

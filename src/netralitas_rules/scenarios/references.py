@@ -42,10 +42,14 @@ def faults(doc: ScenarioDoc, rules: Ruleset, incident: Incident, at: Place) -> I
             if name not in known:
                 place = at_expect / section / (index if section == "decisive" else name)
                 yield _unknown(place, what, name, known, of_key=section != "decisive")
-    for question in doc.readings:
+    for question, reading in doc.readings.items():
+        place = at / "readings" / question
         if question not in questions:
-            place = at / "readings" / question
-            yield _unknown(place, "computed question", question, questions, of_key=True)
+            yield _unknown(place, "computed question", question, questions)
+            continue
+        known_readings = [r.id for r in rules.questions[question].readings]
+        if reading not in known_readings:
+            yield _unknown(place, "reading", reading, known_readings, of_key=False)
     for section in ("findings", "paths"):
         for name, by_person in getattr(expect, section).items():
             for key in by_person if isinstance(by_person, Mapping) else ():
