@@ -7,7 +7,7 @@ silently changed.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -121,6 +121,16 @@ def _json_value(text: str) -> float | None:
     return None if text == "null" else int(text) if _INT.fullmatch(text) else float(text)
 
 
+_STARTS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
+
+
+def _place(event: Any) -> tuple[int, int, int]:
+    """Line, column and length of what an event is about; both count from 0."""
+    start, end = event.start_mark, event.end_mark
+    line, column = start.line, start.column
+    return line, column, end.column - column if end.line == line else 1
+
+
 class _Builder:
     def __init__(self, source: Source, *, json: bool) -> None:
         self.source = source
@@ -161,41 +171,56 @@ class _Builder:
         return False
 
     def _compose(self) -> Node | None:
+        parser = _PARSER(self.source.text)
+        try:
+            return self._composed(parser.get_event)
+        finally:
+            parser.dispose()
+
+    def _composed(self, next_event: Callable[[], Any]) -> Node | None:
         root: Node | None = None
         stack: list[Node] = []
         hidden: list[bool] = []
         pending: list[_Key | None] = []
         documents = 0
-        for event in self._events():
+        while len(self.problems) < MAX_DIAGNOSTICS:
+            event = next_event()
             kind = type(event)
             if hidden:
                 key = pending[-1]
                 self.hidden = hidden[-1] or (key is not None and key[0] == IDENTITY)
-            if kind is yaml.ScalarEvent:
-                node = self._node(event, event.value)
-                if not (stack and isinstance(stack[-1].value, dict) and pending[-1] is None):
-                    self._resolve(event, node)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                node = self._node(event, {} if kind is yaml.MappingStartEvent else [])
+            if kind is yaml.ScalarEvent or kind in _STARTS:
+                if event.anchor is not None or event.tag is not None:
+                    self._named(event)
+                    return None
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 stack.pop()
                 pending.pop()
                 hidden.pop()
                 continue
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
+            elif kind is yaml.AliasEvent:
+                self._named(event)
+                return None
+            elif kind is yaml.StreamEndEvent:
+                return root
+            else:
+                documents += kind is yaml.DocumentStartEvent
                 if documents > 1:
                     self._problem(
                         Code.YAML_SEVERAL_DOCUMENTS,
                         "a second YAML document begins here",
-                        self._place(event),
+                        _place(event),
                         expected="one document",
                         help="use a list under `incidents:`, or a JSONL file",
                     )
                     return None
                 continue
+            if kind is yaml.ScalarEvent:
+                node = Node(event.value, *_place(event))
+                if not (stack and pending[-1] is None and isinstance(stack[-1].value, dict)):
+                    self._resolve(event, node)
             else:
-                continue
+                node = Node({} if kind is yaml.MappingStartEvent else [], *_place(event))
             if stack:
                 self._attach(stack[-1], pending, node)
             else:
@@ -208,37 +233,31 @@ class _Builder:
                     self._problem(
                         Code.TOO_DEEP,
                         "lists and mappings are nested too deeply",
-                        self._place(event),
+                        _place(event),
                         expected=f"at most {MAX_DEPTH} levels",
                     )
                     return None
-            if len(self.problems) >= MAX_DIAGNOSTICS:
-                return None
-        return root
+        return None
 
-    def _events(self) -> Iterator[Any]:
-        for event in yaml.parse(self.source.text, Loader=_PARSER):
-            if type(event) is yaml.AliasEvent or getattr(event, "anchor", None) is not None:
-                self._problem(
-                    Code.YAML_ALIAS,
-                    "anchors and aliases are not allowed",
-                    self._place(event),
-                    expected="the value written out",
-                    help="a text that begins with & or * must be quoted",
-                )
-                return
-            tag = getattr(event, "tag", None)
-            if tag is not None:
-                self._problem(
-                    Code.YAML_TAG,
-                    "tags are not allowed",
-                    self._place(event),
-                    expected="a plain value",
-                    found="" if self.source.private else shown(tag),
-                    help="a text that begins with ! must be quoted",
-                )
-                return
-            yield event
+    def _named(self, event: Any) -> None:
+        """Refuse an anchor, an alias or a tag."""
+        if type(event) is yaml.AliasEvent or event.anchor is not None:
+            self._problem(
+                Code.YAML_ALIAS,
+                "anchors and aliases are not allowed",
+                _place(event),
+                expected="the value written out",
+                help="a text that begins with & or * must be quoted",
+            )
+            return
+        self._problem(
+            Code.YAML_TAG,
+            "tags are not allowed",
+            _place(event),
+            expected="a plain value",
+            found="" if self.source.private else shown(event.tag),
+            help="a text that begins with ! must be quoted",
+        )
 
     def _attach(self, parent: Node, pending: list[_Key | None], node: Node) -> None:
         if isinstance(parent.value, list):
@@ -322,16 +341,6 @@ class _Builder:
                 found=shown(text),
                 help=f'quote it: "{text}"',
             )
-
-    def _node(self, event: Any, value: Any) -> Node:
-        start, end = event.start_mark, event.end_mark
-        length = end.column - start.column if end.line == start.line else 1
-        return Node(value, start.line, start.column, length)
-
-    def _place(self, event: Any) -> tuple[int, int, int]:
-        start, end = event.start_mark, event.end_mark
-        length = end.column - start.column if end.line == start.line else 1
-        return start.line, start.column, length
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark or error.context_mark
