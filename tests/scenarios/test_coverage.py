@@ -1,4 +1,4 @@
-"""The scenarios of the bundled rulesets show them whole: every element met, not met and open, ..."""
+"""The scenarios of the bundled rulesets show them whole: elements met, not met and open, ..."""
 
 from functools import cache
 
