@@ -313,12 +313,12 @@ HourNumber = Annotated[
 class CountDoc(_Doc):
     days: DayNumber | None = None
     working_days: DayNumber | None = Field(default=None, alias="working-days")
-    hours: HourNumber | None = None
     then_days: DayNumber | None = Field(default=None, alias="then-days")
 
 
 class DeadlineDoc(CountDoc):
     says: TextDoc
+    hours: HourNumber | None = None
     from_: Event = Field(alias="from")
     means: Means = Means.LAST_DAY
     direction: Direction = Direction.AFTER

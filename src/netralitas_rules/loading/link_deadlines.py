@@ -23,15 +23,14 @@ def deadlines(ctx: Context, questions: Mapping[str, Question]) -> dict[str, Dead
     for key, item in ctx.sections["deadlines"].items():
         doc, at = item.doc, item.place
         ctx.check_basis(doc.basis, at / "basis")
-        counts = _counts(ctx, doc, at, questions)
         found[key] = DeadlineRule(
             key,
             text(doc.says),
             doc.from_,
             doc.means,
             doc.direction,
-            _first_days(ctx, doc, at, questions, counts),
-            counts,
+            _first_days(ctx, doc, at, questions),
+            _counts(ctx, doc, at, questions),
             tuple(doc.basis),
             doc.first_day if doc.first_day in questions else None,
             doc.question,
@@ -97,15 +96,15 @@ def _count(ctx: Context, doc: CountDoc, at: Place) -> Count:
         _wrong(
             ctx,
             at,
-            "this says not once how long it is" if not units else "this says twice how long it is",
-            "one of `days`, `working-days` and `hours`",
+            f"it is said {'twice' if units else 'nowhere'} how long this is",
+            "one of `days`, `working-days` and `hours` (no hours under a reading)",
         )
     number, unit = units[0] if units else (1, Unit.DAYS)
     return Count(number, unit, doc.then_days or 0)
 
 
 def _units(doc: CountDoc) -> list[tuple[int, Unit]]:
-    found = [(getattr(doc, name), unit) for name, unit in _UNITS.items()]
+    found = [(getattr(doc, name, None), unit) for name, unit in _UNITS.items()]
     return [(number, unit) for number, unit in found if number is not None]
 
 
@@ -114,19 +113,17 @@ def _first_days(
     doc: DeadlineDoc,
     at: Place,
     questions: Mapping[str, Question],
-    counts: tuple[tuple[str, Count], ...],
 ) -> tuple[tuple[str, FirstDay], ...]:
     """Whether the day of the event counts, under every reading of its question."""
     either = tuple((str(first_day), first_day) for first_day in FirstDay)
-    by_hours = any(count.unit is Unit.HOURS for _, count in counts)
-    if by_hours != (doc.first_day is None):
+    if doc.hours is not None and doc.first_day is not None:
+        _wrong(ctx, at / "first-day", "hours run from the moment", "no `first-day` with `hours`")
+    elif doc.hours is None and doc.first_day is None:
         _wrong(
             ctx,
-            at / "first-day" if by_hours else at,
-            "hours run from the moment" if by_hours else "whether the first day counts is not said",
-            "no `first-day` with hours"
-            if by_hours
-            else "`first-day: counted`, `not-counted` or the name of a question",
+            at,
+            "it is not said whether the first day counts",
+            "`first-day: counted`, `not-counted` or the name of a question",
         )
     if doc.first_day is None:
         return (("", FirstDay.NOT_COUNTED),)
