@@ -129,7 +129,9 @@ class DeadlineWords:
         lines += [self._line("  ", text) for text in self._lengths(rule)]
         lines += self._notes(rule.basis, rule.note)
         for question in rule.questions:
-            lines.append(self._line("  ", self._asked(question)))
+            reading, by = self.questions[question].taken()
+            taken = None if reading is None else Taken(question, reading, by)
+            lines.append(self._line("  ", self._asked(question, taken)))
         return "\n".join(lines)
 
     def deadline(self, found: Deadline) -> str:
@@ -197,7 +199,7 @@ class DeadlineWords:
         cited = f"{self._(one.cite)} [{one.mark}]"
         return cited if one.text is TextState.SEEN else f"{cited} ({self._(TEXTS[one.text])})"
 
-    def _asked(self, name: str, taken: Taken | None = None) -> str:
+    def _asked(self, name: str, taken: Taken | None) -> str:
         question = self.questions[name]
         text = f"{self._p('question')} {name}: {self._(question.asks)}"
         if taken is None:
