@@ -22,6 +22,7 @@ COMMANDS = (
     "sources",
     "readings",
     "lists",
+    "deadline",
 )
 
 

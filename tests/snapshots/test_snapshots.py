@@ -22,6 +22,7 @@ COMMANDS = (
     "sources",
     "readings",
     "lists",
+    "deadline",
 )
 
 
@@ -147,6 +148,29 @@ def test_a_named_list(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
     check(f"lists.{lang}.txt", capsys.readouterr().out)
 
 
+DEADLINES = {
+    "listed": ["discipline-effect"],
+    "both-counts": ["discipline-effect", "2024-03-28"],
+    "joint-leave": [
+        *("objection-official", "2024-04-01", "--reading", "day-count=not-counted"),
+        *("--joint-leave", "2024-04-08", "--joint-leave", "2024-04-09"),
+    ],
+    "back": ["summons-2010", "2020-06-02"],
+    "hours": ["bawaslu-to-police", "2024-01-31"],
+    "rests": ["pilkada-report", "2024-09-01", "--reading", "day-count=counted"],
+    "estimated": ["appeal", "2027-03-01", "--week", "six-days"],
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", DEADLINES)
+def test_a_deadline(name: str, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["deadline", *DEADLINES[name], "--lang", lang]) == 0
+    text = capsys.readouterr().out
+    assert max(map(len, text.splitlines())) <= 96
+    check(f"deadline-{name}.{lang}.txt", text)
+
+
 BAD = """\
 format: 1
 subjects:
@@ -204,4 +228,5 @@ def test_every_snapshot_belongs_to_a_test() -> None:
     names |= {"a4-like-prospective.html", "diagnostic.txt", "help.txt"}
     names |= {f"help-{name}.txt" for name in COMMANDS}
     names |= {f"lists.{lang}.txt" for lang in LANGUAGES}
+    names |= {f"deadline-{name}.{lang}.txt" for name in DEADLINES for lang in LANGUAGES}
     assert {path.name for path in EXPECTED.iterdir()} == names

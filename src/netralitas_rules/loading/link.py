@@ -18,7 +18,7 @@ from netralitas_rules.law.model import (
     RuleKind,
     SanctionKind,
 )
-from netralitas_rules.loading import calendars, link_facts, link_law, link_lists
+from netralitas_rules.loading import calendars, link_deadlines, link_facts, link_law, link_lists
 from netralitas_rules.loading.diagnostics import Code, Refused
 from netralitas_rules.loading.gather import Item
 from netralitas_rules.loading.link_rules import RuleLinker
@@ -73,6 +73,8 @@ class _Linker:
         comparisons = tuple(self._comparisons(space))
         ppk = tuple(self._ppk())
         lists, listings = link_lists.lists(ctx), link_lists.listings(ctx, self.rules)
+        deadlines = link_deadlines.deadlines(ctx, questions)
+        joint_leave = link_deadlines.joint_leave(ctx)
         if ctx.problems:
             raise Refused(ctx.problems[:MAX_DIAGNOSTICS])
         labels, value_labels, asks = link_facts.labels(ctx)
@@ -102,6 +104,8 @@ class _Linker:
             constrained=c.fields_of(c.All(tuple(t for con in constraints for t in con.tests))),
             residual=residual,
             ppk=ppk,
+            deadlines=deadlines,
+            joint_leave=joint_leave,
         )
 
     def _check_ids(self) -> None:
