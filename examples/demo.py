@@ -1,4 +1,4 @@
-"""Classifies the reported cases of 2023 and 2024 and sets them beside what was decided.
+"""Classifies the reported cases of 2013 to 2024 and sets them beside what was decided.
 
 Run it with `make demo`, or `python examples/demo.py id` for the reasons in Indonesian.
 """

@@ -12,11 +12,11 @@ from itertools import product
 from typing import NamedTuple
 
 from netralitas_rules.decision.model import Decision, ElementStatus, Finding, FindingStatus
-from netralitas_rules.engine.conditions import FALSE, Condition, both, facts_of, negate
+from netralitas_rules.engine.conditions import FALSE, Condition, both, facts_of, negate, union
 from netralitas_rules.engine.evaluate import Evaluator, Formula
 from netralitas_rules.engine.narrowing import narrow
 from netralitas_rules.engine.plan import Gate, Plan, SanctionRow, opened_by
-from netralitas_rules.facts.space import READING_PREFIX, Kind
+from netralitas_rules.facts.space import READING_PREFIX, Kind, Origin
 
 NOTHING = "does not follow"
 
@@ -116,7 +116,17 @@ class _Possible:
         self._plan = plan
         full = sum(fact.full for fact in plan.space.facts)
         self._known = narrow(full, plan.constraints) or full
+        self._settled = self._known & self._can_be_known()
         self._number = 0
+
+    def _can_be_known(self) -> int:
+        """Values that can be all that is known: of a derived fact those that constraints set."""
+        known = -1
+        for fact in self._plan.space.facts:
+            if fact.spec.origin is Origin.DERIVED and fact.index not in self._plan.compared:
+                ties = [tie for tie in self._plan.constraints if tie.then.fact == fact.index]
+                known &= ~fact.full | union(tie.then.allowed for tie in ties)
+        return known
 
     def __call__(self, conditions: Iterable[Condition], known: int | None = None) -> bool:
         self._number += 1
@@ -131,11 +141,11 @@ class _Possible:
     ) -> list[ElementStatus]:
         """What a condition can be where others hold and one of the gates was opened."""
         found = []
-        if self([condition, *given]):
+        if self([condition, *given], self._settled):
             found.append(ElementStatus.MET)
-        if self([negate(condition), *given]):
+        if self([negate(condition), *given], self._settled):
             found.append(ElementStatus.NOT_MET)
-        if len(found) == 2 and any(
+        if any(
             self([condition, *given], known) and self([negate(condition), *given], known)
             for known in self._settings(condition, gates)
         ):
