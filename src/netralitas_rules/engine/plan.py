@@ -17,6 +17,7 @@ from netralitas_rules.engine.conditions import (
 )
 from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.facts.space import READING_PREFIX
+from netralitas_rules.law.calendar import Calendar
 from netralitas_rules.law.model import (
     Level,
     NamedList,
@@ -280,6 +281,7 @@ class Plan:
     """What stands where no listed form fits."""
     ppk: tuple[str, ...]
     """Provisions that say who the personnel authority (PPK) is."""
+    calendars: tuple[Calendar, ...]
 
     def base_on(self, day: datetime.date) -> int:
         """`base`, without the fixed readings that do not bind yet on this day."""
