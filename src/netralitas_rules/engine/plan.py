@@ -19,6 +19,7 @@ from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.facts.space import READING_PREFIX
 from netralitas_rules.law.calendar import Calendar
 from netralitas_rules.law.model import (
+    Instrument,
     Level,
     NamedList,
     Provision,
@@ -259,6 +260,7 @@ class Plan:
     readings: tuple[int, ...]
     base: int
     """Knowledge of a frame of which nothing is stated: readings as they are taken at last."""
+    instruments: Mapping[str, Instrument]
     provisions: Mapping[str, Provision]
     questions: Mapping[str, Question]
     kinds: Mapping[str, SanctionKind]

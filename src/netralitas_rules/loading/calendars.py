@@ -6,15 +6,13 @@ from itertools import pairwise
 from netralitas_rules.engine.conditions import Condition, Test, both
 from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.engine.plan import Constraint
-from netralitas_rules.facts.space import ACT_DATE, ELECTION, PHASE, STAGE
+from netralitas_rules.facts.space import ACT_DATE, ELECTION, OFFICE, PHASE, STAGE
 from netralitas_rules.law.calendar import Calendar, Contest
 from netralitas_rules.law.model import Text, Validity
 from netralitas_rules.loading.conditions import Place
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, listing
 from netralitas_rules.loading.documents import ContestDoc
 from netralitas_rules.loading.gather import Item
-
-OFFICE = "beneficiary.office"
 
 
 def calendar_of(item: Item) -> Calendar:

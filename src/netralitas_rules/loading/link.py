@@ -46,7 +46,8 @@ class _Linker:
 
     def plan(self) -> Plan:
         ctx = self.ctx
-        provisions = link_law.provisions(ctx)
+        instruments = link_law.instruments(ctx)
+        provisions = link_law.provisions(ctx, instruments)
         specs = link_facts.specs(ctx)
         space = Space.build(specs.values(), link_facts.breaks(ctx, specs, provisions))
         self.rules = RuleLinker(ctx, space)
@@ -98,6 +99,7 @@ class _Linker:
             ),
             readings=tuple(f.index for f in space.facts if f.spec.origin is Origin.READING),
             base=link_law.base(space, questions),
+            instruments=instruments,
             provisions=provisions,
             questions=questions,
             kinds=kinds,

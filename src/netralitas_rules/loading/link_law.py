@@ -21,11 +21,15 @@ from netralitas_rules.loading.documents import ValidityDoc
 from netralitas_rules.loading.linking import Context, text
 
 
-def provisions(ctx: Context) -> dict[str, Provision]:
-    instruments: dict[str, Instrument] = {}
+def instruments(ctx: Context) -> dict[str, Instrument]:
+    found: dict[str, Instrument] = {}
     for key, item in ctx.sections["instruments"].items():
         validity = validity_of(ctx, item.doc.valid, item.place / "valid")
-        instruments[key] = Instrument(key, text(item.doc.title), text(item.doc.short), validity)
+        found[key] = Instrument(key, text(item.doc.title), text(item.doc.short), validity)
+    return found
+
+
+def provisions(ctx: Context, instruments: Mapping[str, Instrument]) -> dict[str, Provision]:
     found: dict[str, Provision] = {}
     for key, item in ctx.sections["provisions"].items():
         instrument_id, *parts = key.split("/")
