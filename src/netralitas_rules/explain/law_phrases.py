@@ -58,7 +58,7 @@ PHRASES = {
     "source": Text("sumber", "source"),
     "norm": Text("norma", "norm"),
     "goes_by": Text(
-        "norma belum berlaku pada hari itu; mengikuti",
+        "norma tidak berlaku pada hari itu; mengikuti",
         "norm not in force on that day; it goes by",
     ),
     "goes_by_date": Text("berlaku menurut", "goes by"),
@@ -93,7 +93,7 @@ GOVERNS = {
     GoverningDate.ACT: Text("tanggal perbuatan", "the date of the act"),
     GoverningDate.EXAMINATION: Text("tanggal pemeriksaan", "the date of the examination"),
     GoverningDate.DECISION: Text("tanggal keputusan", "the date of the decision"),
-    GoverningDate.RECEIPT: Text("tanggal keputusan diterima", "the date of its receipt"),
+    GoverningDate.RECEIPT: Text("tanggal keputusan diterima", "the date on which the decision was received"),
     GoverningDate.JOINING: Text("tanggal menjadi anggota partai", "the date of joining the party"),
     GoverningDate.DETERMINATION: Text(
         "tanggal penetapan sebagai calon", "the date of determination as a candidate"

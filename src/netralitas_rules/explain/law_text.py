@@ -75,7 +75,7 @@ class _Writer:
         yield from self._contests(law.contests)
         if law.without_calendar:
             yield from _hang(
-                "", f"{self.w('without_calendar')}: {self.named(law.without_calendar)}."
+                "", f"{self.w('without_calendar')}: {self.values(ELECTION, law.without_calendar)}."
             )
         for kind in RuleKind:
             own = [rule for rule in law.rules if rule.kind is kind]
