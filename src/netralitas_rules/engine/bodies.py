@@ -31,10 +31,6 @@ class Case:
     applied: tuple[Constraint, ...]
     left: int
 
-    def of(self, fact: Fact) -> int:
-        """The class of a fact; all its values where no transition reads it."""
-        return next((bits for own, bits in self.chosen if own is fact), fact.full)
-
 
 def setters(constraints: Sequence[Constraint], law: Fact) -> tuple[Constraint, ...]:
     """The constraints that set a fact."""

@@ -93,7 +93,9 @@ GOVERNS = {
     GoverningDate.ACT: Text("tanggal perbuatan", "the date of the act"),
     GoverningDate.EXAMINATION: Text("tanggal pemeriksaan", "the date of the examination"),
     GoverningDate.DECISION: Text("tanggal keputusan", "the date of the decision"),
-    GoverningDate.RECEIPT: Text("tanggal keputusan diterima", "the date on which the decision was received"),
+    GoverningDate.RECEIPT: Text(
+        "tanggal keputusan diterima", "the date on which the decision was received"
+    ),
     GoverningDate.JOINING: Text("tanggal menjadi anggota partai", "the date of joining the party"),
     GoverningDate.DETERMINATION: Text(
         "tanggal penetapan sebagai calon", "the date of determination as a candidate"

@@ -128,13 +128,12 @@ def _value(test: Test, case: Case) -> int:
 
 
 def _distance(test: Test, case: Case) -> int:
+    """Days from a case to what a test allows; none where either names no days."""
     fact, bits = next(pair for pair in case.chosen if pair[0].index == test.fact)
-    if fact.spec.kind is not Kind.DATE:
-        return 0
-    here, there = bodies.span(fact, bits), bodies.span(fact, test.allowed)
-    if here is None or there is None:
-        return 0
-    return max(there[0] - here[1], here[0] - there[1])
+    dated = fact.spec.kind is Kind.DATE
+    here = bodies.span(fact, bits) if dated else None
+    there = bodies.span(fact, test.allowed) if dated else None
+    return max(there[0] - here[1], here[0] - there[1]) if here and there else 0
 
 
 def _words(case: Case) -> str:
