@@ -107,7 +107,7 @@ def asked_for(cli: Cli, conduct: str) -> set[str]:
         ("react", {"audience", "interaction"}, {"active_support", "purpose_of_support"}),
         ("follow", {"audience", "reached"}, {"interaction", "purpose_of_support"}),
         ("post", {"shows", "purpose_of_support"}, {"reached", "role"}),
-        ("express_support", {"medium"}, {"shows", "purpose_of_support"}),
+        ("express_support", {"direction"}, {"shows", "purpose_of_support"}),
         ("approach", {"approached", "cltn"}, {"audience", "occasion"}),
         ("be_party_member", {"role"}, {"audience", "occasion"}),
     ],

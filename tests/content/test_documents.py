@@ -94,7 +94,10 @@ def test_the_commands_of_the_readme(
     }
     assert len(lines) >= 8
     incident_in("README.md", tmp_path)
-    shutil.copytree(RULESETS / "national", tmp_path / "my-rules")
+    own = shutil.ignore_patterns("scenarios")
+    shutil.copytree(RULESETS / "national", tmp_path / "my-rules", ignore=own)
+    (tmp_path / "scenarios").mkdir()
+    scenario_in_docs(tmp_path / "scenarios" / "shown.yaml")
     (tmp_path / "goods.yaml").write_text(blocks("README.md", "yaml")[2], encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     for line in sorted(lines):
@@ -114,7 +117,7 @@ def test_the_ruleset_of_the_readme(
     (tmp_path / "goods.yaml").write_text(blocks("README.md", "yaml")[2], encoding="utf-8")
     decision = nr.load("my-rules").decide(one(list(nr.read("goods.yaml"))), as_of="2024-12-01")
     assert decision[new].status.value == "met"
-    assert [(p.id, p.status.value) for p in decision.paths] == [("example-light-4-g", "follows")]
+    assert ("example-light-4-c", "follows") in [(p.id, p.status.value) for p in decision.paths]
 
 
 def test_the_program_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,10 +142,15 @@ def test_the_names_of_the_readme() -> None:
     assert len(nr.__all__) == 12
 
 
-def test_the_scenarios_that_are_shown_hold(tmp_path: Path) -> None:
+def scenario_in_docs(path: Path) -> Path:
+    """The scenario file that docs/scenarios.md shows, under the national ruleset."""
     (text,) = blocks("docs/scenarios.md", "yaml")
-    path = tmp_path / "shown.yaml"
     path.write_text(text.replace("ruleset: ..  ", "ruleset: national  "), encoding="utf-8")
+    return path
+
+
+def test_the_scenarios_that_are_shown_hold(tmp_path: Path) -> None:
+    path = scenario_in_docs(tmp_path / "shown.yaml")
     results = [run_scenario(scenario) for scenario in read_scenarios(path)]
     assert [r.differences for r in results] == [(), ()]
 

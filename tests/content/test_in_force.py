@@ -116,7 +116,8 @@ def cited(decision: nr.Decision, incident: nr.Incident) -> Iterator[tuple[str, s
                     yield f"{finding.id} > {element.name}", provision, [(who, act)]
     for way in decision.paths:
         who = of_key(incident.subjects, way.subject)
-        acts = [of_key(incident.acts, decision.findings[at].act) for at in way.findings]
+        numbered = (*decision.findings, *decision.consequences)
+        acts = [of_key(incident.acts, numbered[at].act) for at in way.findings]
         for provision in (*way.basis, *way.ppk):
             yield way.id, provision, [(who, act) for act in acts]
 

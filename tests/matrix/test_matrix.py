@@ -38,17 +38,6 @@ def statuses(decision: nr.Decision) -> dict[str, str]:
 
 # -- the rows
 
-LEFT_TO_PEOPLE = {"pp-42-2004/8/c"}
-"""Rules that rest on a question without a default, so that an official alone can meet them."""
-
-
-def test_every_rule_is_met_somewhere() -> None:
-    """Every violation and permission of the national ruleset but those left to people."""
-    found = [statuses(decided(path)) for path in FILES.values()]
-    met = {rule for own in found for rule, status in own.items() if status == "met"}
-    assert met == set(nr.load("national").rules) - LEFT_TO_PEOPLE
-    assert all(any(own.get(rule) == "open" for own in found) for rule in LEFT_TO_PEOPLE)
-
 
 def test_every_path_is_opened_somewhere() -> None:
     """Every regime, every level and everything that a level can rest on."""

@@ -90,7 +90,12 @@ LEAD = re.compile(r"^( *)(- |\d+\. |\[[v?x ]\] |=> )?")
 
 Table = Iterable[tuple[str, Text]]
 EXCUSED = p.PHRASES["excused"]
-OF_FINDINGS: Table = (*p.FINDING.items(), *p.PERMISSION.items(), ("excused", EXCUSED))
+OF_FINDINGS: Table = (
+    *p.FINDING.items(),
+    *p.CONSEQUENCE.items(),
+    *p.PERMISSION.items(),
+    ("excused", EXCUSED),
+)
 OF_ELEMENTS: Table = (*p.ELEMENT.items(), *p.EXCEPTION.items())
 OF_CHANGES: Table = tuple(p.CHANGED.items())
 
@@ -180,7 +185,11 @@ def test_a_text_says_what_the_decision_says(
     lines = decision.text(lang=lang).splitlines()
     findings = decision.all_findings
     told = [line.strip().removeprefix("=> ") for line in lines if line.startswith("   => ")]
-    tables = [p.FINDING] * len(decision.findings) + [p.PERMISSION] * len(decision.permissions)
+    tables = [
+        *[p.FINDING] * len(decision.findings),
+        *[p.CONSEQUENCE] * len(decision.consequences),
+        *[p.PERMISSION] * len(decision.permissions),
+    ]
     assert told == [
         (EXCUSED if excused(f) else table[f.status]).in_language(lang)
         for f, table in zip(findings, tables, strict=True)

@@ -2,6 +2,7 @@
 
 import copy
 import datetime
+import gc
 import json
 import pickle
 from pathlib import Path
@@ -323,3 +324,18 @@ def test_more_rows_that_are_refused() -> None:
     ):
         with pytest.raises(nr.Refused):
             rules.statuses(row)
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_loading_leaves_the_collector_as_it_was(enabled: bool, tmp_path: Path) -> None:
+    (tmp_path / "all.yaml").write_text(yaml.safe_dump(DOCUMENT), encoding="utf-8")
+    was = gc.isenabled()
+    try:
+        gc.enable() if enabled else gc.disable()
+        nr.load(tmp_path)
+        assert gc.isenabled() is enabled
+        with pytest.raises(nr.Refused):
+            nr.load(tmp_path / "nowhere")
+        assert gc.isenabled() is enabled
+    finally:
+        gc.enable() if was else gc.disable()

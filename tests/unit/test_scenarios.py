@@ -262,6 +262,16 @@ def test_rewriting_keeps_everything_else(tmp_path: Path) -> None:
     assert path.read_text() == after
 
 
+def test_what_cannot_be_expected_any_more_is_rewritten(tmp_path: Path) -> None:
+    """The row has gone from the ruleset: the old expectation must not stand in the way."""
+    path = written(tmp_path, ONE.replace("light: follows", "gone: follows"))
+    assert main(["test", str(path)]) == 1
+    assert main(["test", str(path), "--update"]) == 0
+    assert main(["test", str(path)]) == 0
+    bad = written(tmp_path, ONE.replace("    why:", "    readings: {who: few}\n    why:"))
+    assert main(["test", str(bad), "--update"]) == 1
+
+
 def test_a_flow_that_cannot_be_rewritten(tmp_path: Path) -> None:
     flow = "  x: {why: w, as-of: 2024-06-30, incident: {subjects: [{}]}, expect: {outcome: open}}\n"
     path = written(tmp_path, flow)

@@ -22,7 +22,10 @@ def test(arguments: argparse.Namespace) -> int:
     refused = rewritten = 0
     for file in files:
         try:
-            own = [run(scenario) for scenario in read_scenarios(file, library)]
+            own = [
+                run(scenario)
+                for scenario in read_scenarios(file, library, rewriting=arguments.update)
+            ]
         except Refused as problem:
             refused += 1
             print(problem, file=sys.stderr)

@@ -6,16 +6,17 @@ that follows, that may follow and that does not; every reading of a question whi
 turns on it. What no facts whatever could show is no goal: the engine proves that.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from typing import NamedTuple
 
 from netralitas_rules.decision.model import Decision, ElementStatus, Finding, FindingStatus
-from netralitas_rules.engine.conditions import FALSE, Condition, both, negate
+from netralitas_rules.engine.conditions import FALSE, Condition, both, facts_of, negate
 from netralitas_rules.engine.evaluate import Evaluator, Formula
 from netralitas_rules.engine.narrowing import narrow
-from netralitas_rules.engine.plan import Plan, Rule, SanctionRow, opened_by
-from netralitas_rules.facts.space import READING_PREFIX
+from netralitas_rules.engine.plan import Gate, Plan, SanctionRow, opened_by
+from netralitas_rules.facts.space import READING_PREFIX, Kind
 
 NOTHING = "does not follow"
 
@@ -76,44 +77,35 @@ def _goals(plan: Plan) -> Iterator[Goal]:
     possible = _Possible(plan)
     for rule in plan.rules:
         raised = [rule.under, *opened_by(rule.gates)]
-        met = possible(rule.needs, *raised)
-        if met:
+        if possible([rule.needs, *raised]):
             yield Goal("rule", rule.id, "", FindingStatus.MET)
         for element in rule.elements:
-            statuses = _statuses(element.condition, raised, possible)
-            for status in statuses:
+            for status in possible.statuses(element.condition, raised, rule.gates):
                 yield Goal("element", rule.id, element.name, status)
         for clause in rule.exceptions:
-            if possible(clause.condition(-1 % (1 << clause.width)), rule.needs, *raised):
-                yield Goal("exception", rule.id, clause.name, ElementStatus.MET)
-                yield Goal("exception", rule.id, clause.name, ElementStatus.OPEN)
+            gates = clause.asked_when or ()
+            asked = [*raised, rule.needs, *opened_by(gates)]
+            found = possible.statuses(clause.condition((1 << clause.width) - 1), asked, gates)
+            for status in found:
+                if status is not ElementStatus.NOT_MET:
+                    yield Goal("exception", rule.id, clause.name, status)
         for row in plan.rows.get(rule.id, ()):
-            yield from _of_row(row, rule, raised, possible)
+            yield from _of_row(row, [*raised, rule.needs], possible)
     for index in plan.readings:
         fact = plan.space.facts[index]
         for reading in fact.bits:
             yield Goal("reading", fact.spec.path.removeprefix(READING_PREFIX), "", str(reading))
 
 
-def _statuses(
-    condition: Condition, raised: Iterable[Condition], possible: "_Possible"
-) -> list[ElementStatus]:
-    can, cannot = possible(condition, *raised), possible(negate(condition), *raised)
-    return [
-        *([ElementStatus.MET] if can else []),
-        *([ElementStatus.NOT_MET] if cannot else []),
-        *([ElementStatus.OPEN] if can and cannot else []),
-    ]
-
-
-def _of_row(
-    row: SanctionRow, rule: Rule, raised: Iterable[Condition], possible: "_Possible"
-) -> Iterator[Goal]:
-    if possible(row.when, rule.needs, *raised):
-        yield Goal("path", row.id, "", "follows")
-        if possible(negate(row.when), rule.needs, *raised):
-            yield Goal("path", row.id, "", "may_follow")
-            yield Goal("path", row.id, "", NOTHING)
+def _of_row(row: SanctionRow, met: list[Condition], possible: "_Possible") -> Iterator[Goal]:
+    statuses = possible.statuses(row.when, met, ())
+    for status, word in (
+        (ElementStatus.MET, "follows"),
+        (ElementStatus.OPEN, "may_follow"),
+        (ElementStatus.NOT_MET, NOTHING),
+    ):
+        if status in statuses:
+            yield Goal("path", row.id, "", word)
 
 
 class _Possible:
@@ -121,14 +113,57 @@ class _Possible:
 
     def __init__(self, plan: Plan) -> None:
         self._evaluator = Evaluator(plan)
-        full = 0
-        for fact in plan.space.facts:
-            full |= fact.full
+        self._plan = plan
+        full = sum(fact.full for fact in plan.space.facts)
         self._known = narrow(full, plan.constraints) or full
-        self._constraints = plan.constraints
         self._number = 0
 
-    def __call__(self, *conditions: Condition) -> bool:
+    def __call__(self, conditions: Iterable[Condition], known: int | None = None) -> bool:
         self._number += 1
         formula = Formula.of(both(conditions), number=-self._number)
-        return self._evaluator.value(formula, self._known, self._constraints) != FALSE
+        known = narrow(self._known if known is None else known, self._plan.constraints)
+        if known is None:
+            return False
+        return self._evaluator.value(formula, known, self._plan.constraints) != FALSE
+
+    def statuses(
+        self, condition: Condition, given: list[Condition], gates: Sequence[Gate]
+    ) -> list[ElementStatus]:
+        """What a condition can be where others hold and one of the gates was opened."""
+        found = []
+        if self([condition, *given]):
+            found.append(ElementStatus.MET)
+        if self([negate(condition), *given]):
+            found.append(ElementStatus.NOT_MET)
+        if len(found) == 2 and any(
+            self([condition, *given], known) and self([negate(condition), *given], known)
+            for known in self._settings(condition, gates)
+        ):
+            found.append(ElementStatus.OPEN)
+        return found
+
+    def _settings(self, condition: Condition, gates: Sequence[Gate]) -> Iterator[int]:
+        """What is settled while a condition is open: a reading is taken unless there is no
+        default, and of a yes-no fact that had to be stated one value.
+        """
+        facts = self._plan.space.facts
+        read = set(facts_of(condition))
+        choices: list[list[int]] = []
+        for index in read & {*self._plan.readings}:
+            question = facts[index].spec.path.removeprefix(READING_PREFIX)
+            open_too = self._plan.questions[question].taken()[0] is None
+            bits = list(facts[index].bits.values())
+            choices.append(
+                [~facts[index].full | b for b in [*bits, *[facts[index].full] * open_too]]
+            )
+        for gate in gates or [Gate(0, ())]:
+            stated = [
+                [~facts[index].full | bit for bit in facts[index].bits.values()]
+                for index in read
+                if gate.facts >> index & 1 and facts[index].spec.kind is Kind.BOOL
+            ]
+            for setting in product(*choices, *stated):
+                known = self._known
+                for mask in setting:
+                    known &= mask
+                yield known

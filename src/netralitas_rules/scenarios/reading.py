@@ -18,7 +18,7 @@ from netralitas_rules.loading.validate import diagnostics_of
 from netralitas_rules.ruleset import Ruleset, bundled_rulesets, load
 from netralitas_rules.scenarios.documents import ScenarioDoc, ScenarioFile
 from netralitas_rules.scenarios.incidents import Incidents
-from netralitas_rules.scenarios.references import faults
+from netralitas_rules.scenarios.references import faults, readings_faults
 
 DEFAULT_RULESET = "kemenkumham"
 SUFFIXES = (".yaml", ".yml")
@@ -87,8 +87,13 @@ def is_incident(path: Path) -> bool:
     return isinstance(content, dict) and bool(content.keys() & {"subjects", "acts", MANY})
 
 
-def read_scenarios(path: Path, library: Library | None = None) -> list[Scenario]:
-    """Every scenario of a file. Raises `Refused`."""
+def read_scenarios(
+    path: Path, library: Library | None = None, *, rewriting: bool = False
+) -> list[Scenario]:
+    """Every scenario of a file. Raises `Refused`.
+
+    With `rewriting` an expectation may be impossible: it is going to be replaced.
+    """
     tree, file = parsed(path)
     library, incidents = library or Library(), Incidents(file, tree, path)
     found: list[Scenario] = []
@@ -104,7 +109,10 @@ def read_scenarios(path: Path, library: Library | None = None) -> list[Scenario]
         except Refused as refused:
             problems |= {str(d): d for d in refused.diagnostics}
             continue
-        problems |= {str(d): d for d in faults(doc, rules, incident, at)}
+        found_faults = (
+            readings_faults(doc, rules, at) if rewriting else faults(doc, rules, incident, at)
+        )
+        problems |= {str(d): d for d in found_faults}
         line = tree.position(at.path, of_key=True).line
         found.append(Scenario(name, path, line, doc, as_of, rules, incident))
     if problems:

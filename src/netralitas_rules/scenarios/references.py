@@ -31,8 +31,7 @@ def faults(doc: ScenarioDoc, rules: Ruleset, incident: Incident, at: Place) -> I
     plan = rules.plan
     rows = sorted({row.id for own in plan.rows.values() for row in own})
     people = [s.key or str(n) for n, s in enumerate(incident.subjects, start=1)]
-    computed = [plan.space.facts[index].spec.path for index in plan.readings]
-    questions = [path.removeprefix(READING_PREFIX) for path in computed]
+    questions = _questions(rules)
     for section, what, named, known in (
         ("findings", "violation, permission or consequence", expect.findings, rules.rules),
         ("paths", "sanction row", expect.paths, rows),
@@ -42,6 +41,18 @@ def faults(doc: ScenarioDoc, rules: Ruleset, incident: Incident, at: Place) -> I
             if name not in known:
                 place = at_expect / section / (index if section == "decisive" else name)
                 yield _unknown(place, what, name, known, of_key=section != "decisive")
+    yield from readings_faults(doc, rules, at)
+    for section in ("findings", "paths"):
+        for name, by_person in getattr(expect, section).items():
+            for key in by_person if isinstance(by_person, Mapping) else ():
+                if key not in people:
+                    yield _unknown(at_expect / section / name / key, "person", key, people)
+    yield from _impossible(expect, rules, at_expect)
+
+
+def readings_faults(doc: ScenarioDoc, rules: Ruleset, at: Place) -> Iterator[Diagnostic]:
+    """Questions that no condition reads, and readings that a question does not have."""
+    questions = _questions(rules)
     for question, reading in doc.readings.items():
         place = at / "readings" / question
         if question not in questions:
@@ -50,12 +61,12 @@ def faults(doc: ScenarioDoc, rules: Ruleset, incident: Incident, at: Place) -> I
         known_readings = [r.id for r in rules.questions[question].readings]
         if reading not in known_readings:
             yield _unknown(place, "reading", reading, known_readings, of_key=False)
-    for section in ("findings", "paths"):
-        for name, by_person in getattr(expect, section).items():
-            for key in by_person if isinstance(by_person, Mapping) else ():
-                if key not in people:
-                    yield _unknown(at_expect / section / name / key, "person", key, people)
-    yield from _impossible(expect, rules, at_expect)
+
+
+def _questions(rules: Ruleset) -> list[str]:
+    plan = rules.plan
+    paths = [plan.space.facts[index].spec.path for index in plan.readings]
+    return [path.removeprefix(READING_PREFIX) for path in paths]
 
 
 def _impossible(expect: ExpectDoc, rules: Ruleset, at: Place) -> Iterator[Diagnostic]:

@@ -1,0 +1,66 @@
+"""The scenarios of the bundled rulesets show them whole: elements met, not met and open, ..."""
+
+from functools import cache
+
+import pytest
+
+import netralitas_rules as nr
+from netralitas_rules.law.model import QuestionKind
+from netralitas_rules.loading.diagnostics import Refused
+from netralitas_rules.scenarios.coverage import Coverage, Goal
+from netralitas_rules.scenarios.reading import Library, read_scenarios, scenario_files
+from netralitas_rules.scenarios.running import Result, run
+from tests.content.files import RULESETS
+
+NAMES = sorted(path.parent.name for path in RULESETS.glob("*/ruleset.yaml"))
+
+
+@cache
+def results(name: str) -> tuple[Result, ...]:
+    """Every scenario of a bundled ruleset, run once."""
+    library = Library()
+    files = scenario_files(RULESETS / name / "scenarios")
+    return tuple(run(scenario) for file in files for scenario in read_scenarios(file, library))
+
+
+@cache
+def coverage(name: str) -> Coverage:
+    found = Coverage(nr.load(RULESETS / name).plan)
+    for result in results(name):
+        if not isinstance(result.decision, Refused):
+            found.add(result.decision)
+    return found
+
+
+def test_there_is_much_to_show() -> None:
+    goals = coverage("national").goals
+    assert len(goals) > 1_000
+    assert {goal.kind for goal in goals} == {"element", "exception", "rule", "path", "reading"}
+
+
+def test_the_national_ruleset_is_shown_whole() -> None:
+    missing = coverage("national").missing()
+    assert missing == [], f"{len(missing)} of {len(coverage('national').goals)}"
+
+
+def test_what_an_overlay_adds_is_shown() -> None:
+    """Rules and rows that the base does not have, or has otherwise."""
+    base, over = nr.load("national").plan, nr.load("kemenkumham").plan
+    known = {rule.id for rule in base.rules} | {r.id for rows in base.rows.values() for r in rows}
+    missing = [g for g in coverage("kemenkumham").missing() if g.of not in known]
+    assert [g for g in missing if g.kind != "reading"] == []
+    assert {rule.id for rule in over.rules} >= {rule.id for rule in base.rules}
+
+
+def test_every_reading_is_taken_somewhere() -> None:
+    """Each reading of a computed question: by default, or because a scenario takes it."""
+    shown = coverage("national").shown
+    for question in nr.load("national").questions.values():
+        if question.kind is QuestionKind.COMPUTED:
+            for reading in question.readings:
+                assert Goal("reading", question.id, "", reading.id) in shown
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_scenario_holds(name: str) -> None:
+    assert [str(r.scenario) for r in results(name) if r.differences] == []
