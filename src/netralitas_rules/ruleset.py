@@ -2,7 +2,7 @@
 
 import datetime
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -19,6 +19,7 @@ from netralitas_rules.engine.frames import FactsRefused, Framer
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.space import READING_PREFIX
+from netralitas_rules.law.deadlines import DeadlineRule
 from netralitas_rules.law.model import NamedList, Provision, Question, Text
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, listing, shown, suggest
 from netralitas_rules.loading.gather import (
@@ -30,6 +31,9 @@ from netralitas_rules.loading.gather import (
 from netralitas_rules.loading.incidents import read_mapping
 from netralitas_rules.loading.link import link
 from netralitas_rules.loading.merge import Merged, merge
+from netralitas_rules.procedure import asking
+from netralitas_rules.procedure.deadlines import Deadline
+from netralitas_rules.procedure.working_days import Week
 from netralitas_rules.refusals import refusal, unknown_reading
 
 if TYPE_CHECKING:
@@ -110,6 +114,11 @@ class Ruleset:
         return self._plan.lists
 
     @property
+    def deadlines(self) -> Mapping[str, DeadlineRule]:
+        """Every deadline by id, as the law states it."""
+        return self._plan.deadlines
+
+    @property
     def rules(self) -> Mapping[str, Text]:
         """Titles of violations, permissions and consequences by id."""
         return {rule.id: rule.title for rule in self._plan.rules}
@@ -156,6 +165,25 @@ class Ruleset:
         from netralitas_rules.timeline.diff import law_diff
 
         return law_diff(self.law_on(first), self.law_on(second))
+
+    def deadline(
+        self,
+        name: str,
+        *,
+        on: datetime.date | str,
+        joint_leave: Iterable[datetime.date | str] = (),
+        week: Week | str = Week.FIVE_DAYS,
+        readings: Mapping[str, str] | None = None,
+    ) -> Deadline:
+        """The deadline `name` that runs from an event on the day `on`.
+
+        `joint_leave` adds days of joint leave (cuti bersama) to those of the ruleset, `week` is
+        the working week of the office, `readings` takes readings of the questions that the count
+        turns on. Needs the extra `deadlines`. Raises `Refused`.
+        """
+        return asking.ask(
+            self._plan, name, on=on, joint_leave=joint_leave, week=week, readings=readings
+        )
 
     def attach(self, decision: Decision) -> Decision:
         """A stored decision with the words of this ruleset, so that it can be shown again.

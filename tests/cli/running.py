@@ -23,6 +23,7 @@ COMMANDS = (
     "readings",
     "law",
     "lists",
+    "deadline",
 )
 
 

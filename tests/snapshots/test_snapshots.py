@@ -24,6 +24,7 @@ COMMANDS = (
     "readings",
     "law",
     "lists",
+    "deadline",
 )
 
 
@@ -179,6 +180,29 @@ def test_help_of_the_law(
     check(f"help-law-{part}.txt", capsys.readouterr().out)
 
 
+DEADLINES = {
+    "listed": ["discipline-effect"],
+    "both-counts": ["discipline-effect", "2024-03-28"],
+    "joint-leave": [
+        *("objection-official", "2024-04-01", "--reading", "day-count=not-counted"),
+        *("--joint-leave", "2024-04-08", "--joint-leave", "2024-04-09"),
+    ],
+    "back": ["summons-2010", "2020-06-02"],
+    "hours": ["bawaslu-to-police", "2024-01-31"],
+    "rests": ["pilkada-report", "2024-09-01", "--reading", "day-count=counted"],
+    "estimated": ["appeal", "2027-03-01", "--week", "six-days"],
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", DEADLINES)
+def test_a_deadline(name: str, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["deadline", *DEADLINES[name], "--lang", lang]) == 0
+    text = capsys.readouterr().out
+    assert max(map(len, text.splitlines())) <= 96
+    check(f"deadline-{name}.{lang}.txt", text)
+
+
 BAD = """\
 format: 1
 subjects:
@@ -238,4 +262,5 @@ def test_every_snapshot_belongs_to_a_test() -> None:
     names |= {f"lists.{lang}.txt" for lang in LANGUAGES}
     names |= {f"{name}.{lang}.txt" for name in LAW for lang in LANGUAGES}
     names |= {"help-law-at.txt", "help-law-diff.txt"}
+    names |= {f"deadline-{name}.{lang}.txt" for name in DEADLINES for lang in LANGUAGES}
     assert {path.name for path in EXPECTED.iterdir()} == names

@@ -87,6 +87,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from netralitas_rules.cli.lists import lists
 
             return lists(arguments)
+        case "deadline":
+            from netralitas_rules.cli.deadlines import deadline
+
+            return deadline(arguments)
         case _:
             from netralitas_rules.cli.catalogue import check
 
@@ -196,7 +200,39 @@ def _parser() -> argparse.ArgumentParser:
         part.add_argument("--ruleset", default="kemenkumham", metavar="NAME|PATH")
         part.add_argument("--format", choices=("text", "json"), default="text")
         _language(part)
+
+    _deadline(commands.add_parser("deadline", help="list deadlines, or say when one of them ends"))
     return parser
+
+
+def _deadline(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", nargs="?", metavar="NAME", help="a deadline, or part of its name")
+    command.add_argument(
+        "date", nargs="?", metavar="DATE", help="day of the event that it runs from (2024-01-31)"
+    )
+    command.add_argument("--ruleset", default="kemenkumham", metavar="NAME|PATH")
+    command.add_argument(
+        "--joint-leave",
+        action="append",
+        default=[],
+        metavar="DATE",
+        help="a day of joint leave (cuti bersama); may be repeated",
+    )
+    command.add_argument(
+        "--week",
+        choices=("five-days", "six-days"),
+        default="five-days",
+        help="working week of the office (default: %(default)s)",
+    )
+    command.add_argument(
+        "--reading",
+        action="append",
+        default=[],
+        metavar="QUESTION=READING",
+        help="take this reading; may be repeated",
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    _language(command)
 
 
 def _language(command: argparse.ArgumentParser) -> None:

@@ -92,4 +92,6 @@ def _uses(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield constraint.id, constraint.basis
     for kind in plan.kinds.values():
         yield kind.id, kind.basis
+    for deadline in plan.deadlines.values():
+        yield f"deadline {deadline.id}", deadline.basis
     yield "ruleset > ppk", plan.ppk

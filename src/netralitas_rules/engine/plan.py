@@ -18,6 +18,7 @@ from netralitas_rules.engine.conditions import (
 from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.facts.space import READING_PREFIX
 from netralitas_rules.law.calendar import Calendar
+from netralitas_rules.law.deadlines import DeadlineRule, JointLeave
 from netralitas_rules.law.model import (
     Instrument,
     Level,
@@ -284,6 +285,8 @@ class Plan:
     ppk: tuple[str, ...]
     """Provisions that say who the personnel authority (PPK) is."""
     calendars: tuple[Calendar, ...]
+    deadlines: Mapping[str, DeadlineRule]
+    joint_leave: Mapping[str, JointLeave]
 
     def base_on(self, day: datetime.date) -> int:
         """`base`, without the fixed readings that do not bind yet on this day."""

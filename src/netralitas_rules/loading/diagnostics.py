@@ -46,10 +46,13 @@ class Code(StrEnum):
     CYCLE = "cycle"
     BAD_CALENDAR = "bad-calendar"
     BAD_VALIDITY = "bad-validity"
+    BAD_DEADLINE = "bad-deadline"
     UNKNOWN_RULESET = "unknown-ruleset"
     CONTRADICTORY_FACTS = "contradictory-facts"
     DATE_ORDER = "date-order"
     TOO_MANY_FRAMES = "too-many-frames"
+    NOT_IN_FORCE = "not-in-force"
+    MISSING_EXTRA = "missing-extra"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from netralitas_rules.facts.leaves import parse_day
 from netralitas_rules.facts.space import Kind
+from netralitas_rules.law.deadlines import Direction, Event, Means
 from netralitas_rules.law.model import (
     GoverningDate,
     Level,
@@ -293,6 +294,47 @@ class CalendarDoc(_Doc):
     contests: Annotated[dict[Name, ContestDoc], Field(min_length=1)]
 
 
+def _whole(numbers: range, expected: str) -> BeforeValidator:
+    return _shape(expected, lambda v: type(v) is int and v in numbers)
+
+
+DayNumber = Annotated[
+    int,
+    _whole(range(1, 367), "a whole number from 1 to 366"),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 366}),
+]
+HourNumber = Annotated[
+    int,
+    _whole(range(24, 241, 24), "whole days in hours: 24, 48, and so on to 240"),
+    WithJsonSchema({"type": "integer", "minimum": 24, "maximum": 240, "multipleOf": 24}),
+]
+
+
+class CountDoc(_Doc):
+    days: DayNumber | None = None
+    working_days: DayNumber | None = Field(default=None, alias="working-days")
+    then_days: DayNumber | None = Field(default=None, alias="then-days")
+
+
+class DeadlineDoc(CountDoc):
+    says: TextDoc
+    hours: HourNumber | None = None
+    from_: Event = Field(alias="from")
+    means: Means = Means.LAST_DAY
+    direction: Direction = Direction.AFTER
+    first_day: Name | None = Field(default=None, alias="first-day")
+    question: Name | None = None
+    readings: dict[Name, CountDoc] = {}
+    basis: Annotated[list[Id], Field(min_length=1)]
+    note: TextDoc | None = None
+
+
+class JointLeaveDoc(_Doc):
+    says: TextDoc
+    days: Annotated[list[ExactDay], Field(min_length=1)]
+    source: Written
+
+
 class RulesetFile(_Doc):
     """One file of a ruleset: any of the sections."""
 
@@ -312,6 +354,10 @@ class RulesetFile(_Doc):
     comparisons: dict[Path, ComparisonDoc] = {}
     lists: dict[Id, ListDoc] = {}
     calendars: dict[Name, CalendarDoc] = {}
+    deadlines: dict[Id, DeadlineDoc] = {}
+    joint_leave: dict[Name, JointLeaveDoc] = Field(default={}, alias="joint-leave")
 
 
-SECTIONS = tuple(name for name in RulesetFile.model_fields if name != "ruleset")
+SECTIONS = tuple(
+    info.alias or name for name, info in RulesetFile.model_fields.items() if name != "ruleset"
+)

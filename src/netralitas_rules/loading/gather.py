@@ -108,7 +108,7 @@ def _gather(files: list[tuple[str, Any, Tree | None]]) -> Gathered:
         if file.ruleset is not None:
             manifests.append((file.ruleset, Place(tree, ("ruleset",))))
         for section in SECTIONS:
-            for key, doc in getattr(file, section).items():
+            for key, doc in getattr(file, section.replace("-", "_")).items():
                 item = Item(key, doc, content[section][key], Place(tree, (section, key)))
                 _add(sections[section], item, problems)
     if not problems and len(manifests) != 1:

@@ -19,7 +19,14 @@ from netralitas_rules.law.model import (
     RuleKind,
     SanctionKind,
 )
-from netralitas_rules.loading import calendars, link_facts, link_law, link_lists, link_time
+from netralitas_rules.loading import (
+    calendars,
+    link_deadlines,
+    link_facts,
+    link_law,
+    link_lists,
+    link_time,
+)
 from netralitas_rules.loading.diagnostics import Code, Refused
 from netralitas_rules.loading.gather import Item
 from netralitas_rules.loading.link_rules import RuleLinker
@@ -81,6 +88,8 @@ class _Linker:
         comparisons = tuple(self._comparisons(space))
         ppk = tuple(self._ppk())
         lists, listings = link_lists.lists(ctx), link_lists.listings(ctx, self.rules)
+        deadlines = link_deadlines.deadlines(ctx, questions)
+        joint_leave = link_deadlines.joint_leave(ctx)
         if not ctx.problems:
             items = ctx.sections["transitions"]
             ctx.problems.extend(link_time.problems(space, items, transitions, others))
@@ -115,6 +124,8 @@ class _Linker:
             residual=residual,
             ppk=ppk,
             calendars=made,
+            deadlines=deadlines,
+            joint_leave=joint_leave,
         )
 
     def _check_ids(self) -> None:

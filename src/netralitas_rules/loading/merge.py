@@ -8,7 +8,7 @@ from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, list
 from netralitas_rules.loading.documents import SECTIONS, FixDoc, ManifestDoc
 from netralitas_rules.loading.gather import Gathered, Item
 
-_FREE = ("instruments", "provisions", "questions", "calendars")
+_FREE = ("instruments", "provisions", "questions", "calendars", "joint-leave")
 """Sections whose items name things of the world, not of a ministry."""
 
 

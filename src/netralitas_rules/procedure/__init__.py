@@ -1,0 +1,1 @@
+"""What is done by when: working days and deadlines."""
