@@ -340,15 +340,19 @@ def a_sample(c: Choices, *, asking: bool = False) -> Sample:
             f"row-{n}": a_row(c, list(violations), readable, names) for n in range(c.below(3))
         },
         "transitions": {
-            f"to-{path.split('.')[1]}-{n}": a_constraint(c, facts, [path], depth=0)
-            for path in laws
-            for n in range(c.below(3))
+            key: doc for path in laws if c.flag() for key, doc in in_turn(c, path).items()
         },
         "constraints": {
             f"impossible-{n}": a_constraint(c, readable, [*facts, *derived], depth=1)
             for n in range(c.pick((0, 0, 1, 2)))
         },
     }
+    for path in laws:
+        if not any(path in doc["then"] for doc in document["transitions"].values()):
+            document["constraints"] |= {
+                f"to-{path.split('.')[1]}-{n}": a_constraint(c, facts, [path], depth=0)
+                for n in range(c.below(3))
+            }
     if "derived.mood" in derived and c.flag():
         document["constraints"]["mood"] = a_constraint(c, facts, ["derived.mood"], depth=0)
     if c.flag(one_in=5):
@@ -430,6 +434,20 @@ def a_constraint(c: Choices, read: list[str], then: list[str], *, depth: int) ->
     path = c.pick(then)
     when = a_condition(c, read, (), depth)
     return {"says": words("constraint"), "when": when, "then": {path: a_test(c, path)}}
+
+
+def in_turn(c: Choices, path: str) -> Doc:
+    """Transitions that fit together: one body of law until a day, and one from the next on."""
+    day = datetime.date.fromisoformat(c.pick(DAYS))
+    spans = {"old": {"until": str(day)}, "new": {"from": str(day + _DAY)}}
+    return {
+        f"to-{path.split('.')[1]}-{name}": {
+            "says": words("transition"),
+            "when": {"act.date": span},
+            "then": {path: a_test(c, path)},
+        }
+        for name, span in spans.items()
+    }
 
 
 # -- incidents

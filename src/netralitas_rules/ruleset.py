@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from netralitas_rules.decision.build import DecisionBuilder
 from netralitas_rules.decision.model import Decision, RulesetRef
@@ -35,6 +35,9 @@ from netralitas_rules.procedure import asking
 from netralitas_rules.procedure.deadlines import Deadline
 from netralitas_rules.procedure.working_days import Week
 from netralitas_rules.refusals import refusal, unknown_reading
+
+if TYPE_CHECKING:
+    from netralitas_rules.timeline.model import LawDiff, LawOn
 
 BUNDLED = "netralitas_rules.rulesets"
 
@@ -140,11 +143,28 @@ class Ruleset:
 
         Raises `Refused` where the facts contradict each other or name something unknown.
         """
-        day = _day(as_of)
+        day = _day(as_of, "as_of")
         try:
             return self._builder.decide(incident, as_of=day, chosen=self._chosen(readings or {}))
         except FactsRefused as error:
             raise refusal(error, self._plan) from None
+
+    def law_on(self, day: datetime.date | str) -> "LawOn":
+        """The law of a day: what was in force, which bodies of law govern an act of that day, what
+        the day is in every contest, which rules govern. Raises `Refused` where it is no day.
+        """
+        from netralitas_rules.timeline.on_day import law_on
+
+        reference = RulesetRef(self.name, self.version, self.digest)
+        return law_on(self._plan, self._builder.words, reference, day=_day(day, "day"))
+
+    def law_diff(self, first: datetime.date | str, second: datetime.date | str) -> "LawDiff":
+        """What changed from a day to a later one. Raises `Refused` where one is no day, and
+        `ValueError` where the second lies before the first.
+        """
+        from netralitas_rules.timeline.diff import law_diff
+
+        return law_diff(self.law_on(first), self.law_on(second))
 
     def deadline(
         self,
@@ -291,7 +311,7 @@ def _restore(*layers: Documents) -> Ruleset:
     return Ruleset(merge(*(gather_documents(documents) for documents in layers)))
 
 
-def _day(value: datetime.date | str) -> datetime.date:
+def _day(value: datetime.date | str, name: str) -> datetime.date:
     if isinstance(value, datetime.datetime):
         return value.date()
     if isinstance(value, datetime.date):
@@ -303,7 +323,7 @@ def _day(value: datetime.date | str) -> datetime.date:
             [
                 Diagnostic(
                     Code.BAD_DATE,
-                    "as_of is no day",
+                    f"{name} is no day",
                     expected="a day (2024-01-31)",
                     found=shown(value),
                 )

@@ -21,6 +21,7 @@ COMMANDS = (
     "test",
     "sources",
     "readings",
+    "law",
     "lists",
     "deadline",
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from netralitas_rules.explain import deadlines, phrases, words
+from netralitas_rules.explain import deadlines, law_phrases, phrases, words
 from netralitas_rules.law.model import Text
 from netralitas_rules.loading.tree import parse
 from tests.content.files import ROOT, RULE_FILES, SCENARIO_FILES
@@ -48,7 +48,7 @@ def texts() -> tuple[tuple[str, str, str], ...]:
     found = [
         pair for path in DATA for pair in pairs(content_of(path), f"{path.parent.name}/{path.name}")
     ]
-    for module in (phrases, words, deadlines):
+    for module in (phrases, law_phrases, words, deadlines):
         for name, value in vars(module).items():
             found += of_module(value, f"{module.__name__}.{name}")
     return tuple(found)

@@ -95,7 +95,7 @@ def check_more_information(case: Decided, richer: Doc, *, fully: bool) -> None:
     kept = {(p.id, p.subject) for p in after.paths if p.status is PathStatus.FOLLOWS}
     through = {
         (p.id, p.subject) for p in before.paths for n in p.findings
-        if before.findings[n].id in excepted
+        if before.all_findings[n].id in excepted
     }  # fmt: skip
     assert follows - through <= kept
 

@@ -8,9 +8,10 @@ import pytest
 
 import netralitas_rules as nr
 from netralitas_rules.cli.main import main
-from tests.content.files import LANGUAGES, ROWS, decided
+from tests.content.files import LANGUAGES, ROOT, ROWS, decided
 from tests.snapshots.harness import EXPECTED, SHOWN, check, spaces, without_digest
 
+TIME = ROOT / "tests" / "golden" / "good" / "time"
 COMMANDS = (
     "classify",
     "new",
@@ -21,6 +22,7 @@ COMMANDS = (
     "test",
     "sources",
     "readings",
+    "law",
     "lists",
     "deadline",
 )
@@ -148,6 +150,36 @@ def test_a_named_list(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
     check(f"lists.{lang}.txt", capsys.readouterr().out)
 
 
+LAW = {
+    "law-old": ("at", "2020-12-31"),
+    "law-determination": ("at", "2023-11-03"),
+    "law-outside": ("at", "2026-01-01"),
+    "law-diff": ("diff", "2020-12-31", "2023-11-04"),
+}
+"""Days of the ruleset of the golden tests: it changes less often than the law."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", LAW)
+def test_the_law_of_a_day(name: str, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", *LAW[name], "--ruleset", str(TIME), "--lang", lang]) == 0
+    text = capsys.readouterr().out
+    digest = nr.load(TIME).digest[:16]
+    assert text.count(digest) == 1
+    assert max(map(len, text.splitlines())) <= 100
+    check(f"{name}.{lang}.txt", text.replace(digest, "0" * len(digest)))
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 13), reason="argparse words its help otherwise")
+@pytest.mark.parametrize("part", ["at", "diff"])
+def test_help_of_the_law(
+    part: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    assert main(["law", part, "--help"]) == 0
+    check(f"help-law-{part}.txt", capsys.readouterr().out)
+
+
 DEADLINES = {
     "listed": ["discipline-effect"],
     "both-counts": ["discipline-effect", "2024-03-28"],
@@ -228,5 +260,7 @@ def test_every_snapshot_belongs_to_a_test() -> None:
     names |= {"a4-like-prospective.html", "diagnostic.txt", "help.txt"}
     names |= {f"help-{name}.txt" for name in COMMANDS}
     names |= {f"lists.{lang}.txt" for lang in LANGUAGES}
+    names |= {f"{name}.{lang}.txt" for name in LAW for lang in LANGUAGES}
+    names |= {"help-law-at.txt", "help-law-diff.txt"}
     names |= {f"deadline-{name}.{lang}.txt" for name in DEADLINES for lang in LANGUAGES}
     assert {path.name for path in EXPECTED.iterdir()} == names

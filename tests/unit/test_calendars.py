@@ -154,21 +154,22 @@ def test_the_name_of_a_constraint(rules: nr.Ruleset) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "place"),
+    ("old", "new", "places"),
     [
-        ("from: 2023-11-28", "from: 2023-11-02", "11:9"),
-        ("until: 2024-02-10", "until: 2023-11-27", "11:9"),
-        ("until: 2024-02-10", "until: 2024-02-12", "12:9"),
-        ("until: 2024-02-13", "until: 2024-02-10", "12:9"),
-        ("vote: 2024-02-14", "vote: 2024-02-12", "13:15"),
+        ("from: 2023-11-28", "from: 2023-11-02", "11:26 10:24"),
+        ("until: 2024-02-10", "until: 2023-11-27", "11:45 11:26"),
+        ("until: 2024-02-10", "until: 2024-02-12", "12:23 11:45"),
+        ("until: 2024-02-13", "until: 2024-02-10", "12:42 12:23"),
+        ("vote: 2024-02-14", "vote: 2024-02-12", "13:15 12:42"),
     ],
 )
-def test_steps_that_run_backwards(old: str, new: str, place: str, tmp_path: Path) -> None:
-    """The step that lies too early is shown; one contest has at most one such problem."""
+def test_steps_that_run_backwards(old: str, new: str, places: str, tmp_path: Path) -> None:
+    """The step that lies too early is shown, and the one before; a contest has one such problem."""
     folder = beside_base(CALENDAR.replace(old, new, 1), tmp_path)
     with pytest.raises(Refused) as caught:
         nr.load(folder)
     (diagnostic,) = caught.value.diagnostics
     assert diagnostic.code == "bad-calendar"
-    assert str(diagnostic.positions[0]) == f"base/wrong.yaml:{place}"
+    told = [str(position) for position in diagnostic.positions]
+    assert told == [f"base/wrong.yaml:{place}" for place in places.split()]
     assert new.split()[1] in diagnostic.message

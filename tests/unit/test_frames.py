@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from netralitas_rules.engine import frames as f
 from netralitas_rules.engine.frames import FactsRefused, Framer, compare
@@ -82,8 +83,15 @@ def test_an_act_lies_before_its_report() -> None:
     ],
 )
 def test_an_act_after_its_report_is_refused(parts: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError) as caught:
+        incident(act={**POST, "date": "2023"}, **parts)
+    (error,) = caught.value.errors()
+    assert error["type"] == "date_order"
+
+
+def test_an_act_after_the_day_of_the_question_is_refused() -> None:
     with pytest.raises(FactsRefused) as caught:
-        frames(incident(act={**POST, "date": "2023"}, **parts))
+        frames(incident(act={**POST, "date": {"from": AS_OF + datetime.timedelta(days=1)}}))
     assert caught.value.reason == "date-order"
 
 

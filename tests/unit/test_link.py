@@ -434,7 +434,11 @@ def test_comparisons_and_what_settles_them() -> None:
                 "when": {"law.first": "a", "subject.unit": "school"},
                 "then": {"law.second": "a"},
             },
-            "back": {"says": WORDS, "when": {"law.second": "b"}, "then": {"law.first": "b"}},
+            "back": {
+                "says": WORDS,
+                "when": {"law.second": "b", "subject.party.order": "before"},
+                "then": {"law.first": "b"},
+            },
         },
     )
     sources = {made.space.facts[f].spec.path: paths for f, paths in made.sources.items()}

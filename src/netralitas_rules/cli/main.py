@@ -79,6 +79,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from netralitas_rules.cli.questions import readings
 
             return readings(arguments)
+        case "law":
+            from netralitas_rules.cli.law import law
+
+            return law(arguments)
         case "lists":
             from netralitas_rules.cli.lists import lists
 
@@ -185,6 +189,17 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("name", nargs="?", metavar="NAME", help="a list, or part of its name")
     command.add_argument("--ruleset", default="kemenkumham", metavar="NAME|PATH")
     _language(command)
+
+    command = commands.add_parser("law", help="the law of a day, or what changed between two")
+    which = command.add_subparsers(dest="which", required=True, metavar="at|diff")
+    at = which.add_parser("at", help="what held on a day, with sources")
+    at.add_argument("days", nargs=1, metavar="DATE", help="a day such as 2024-01-31")
+    diff = which.add_parser("diff", help="what changed from one day to a later one")
+    diff.add_argument("days", nargs=2, metavar="DATE", help="two days, the earlier first")
+    for part in (at, diff):
+        part.add_argument("--ruleset", default="kemenkumham", metavar="NAME|PATH")
+        part.add_argument("--format", choices=("text", "json"), default="text")
+        _language(part)
 
     _deadline(commands.add_parser("deadline", help="list deadlines, or say when one of them ends"))
     return parser

@@ -17,8 +17,10 @@ from netralitas_rules.engine.conditions import (
 )
 from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.facts.space import READING_PREFIX
+from netralitas_rules.law.calendar import Calendar
 from netralitas_rules.law.deadlines import DeadlineRule, JointLeave
 from netralitas_rules.law.model import (
+    Instrument,
     Level,
     NamedList,
     Provision,
@@ -259,6 +261,7 @@ class Plan:
     readings: tuple[int, ...]
     base: int
     """Knowledge of a frame of which nothing is stated: readings as they are taken at last."""
+    instruments: Mapping[str, Instrument]
     provisions: Mapping[str, Provision]
     questions: Mapping[str, Question]
     kinds: Mapping[str, SanctionKind]
@@ -281,6 +284,7 @@ class Plan:
     """What stands where no listed form fits."""
     ppk: tuple[str, ...]
     """Provisions that say who the personnel authority (PPK) is."""
+    calendars: tuple[Calendar, ...]
     deadlines: Mapping[str, DeadlineRule]
     joint_leave: Mapping[str, JointLeave]
 

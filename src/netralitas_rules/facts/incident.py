@@ -6,6 +6,7 @@ leaf stands in the codebook (`netralitas facts`).
 """
 
 from collections.abc import Mapping
+from itertools import product
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -20,6 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from netralitas_rules.facts import vocabulary as v
 from netralitas_rules.facts.leaves import Day, DayOrNever, Given, Leaf, Leaves, Span
+from netralitas_rules.facts.order import ACT_BEFORE, IN_TURN
 
 KEY = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 LINE = r"^[^\x00-\x1f\x7f-\x9f]+$"
@@ -28,6 +30,8 @@ Line = Annotated[str, StringConstraints(max_length=500)]
 Prose = Annotated[str, StringConstraints(max_length=20_000)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=LINE)]
 FURTHER = "further"
+Steps = tuple[str | int, ...]
+"""Keys and numbers down to a place in an incident."""
 
 
 class _Part(BaseModel):
@@ -237,24 +241,36 @@ class Incident(_Part):
                 raise PydanticCustomError("who_missing", "by", {"path": place})
             _refer(("acts", index, "by"), act.by, people)
             _refer(("acts", index, "beneficiaries"), act.beneficiaries, beneficiaries)
-        for index, subject in enumerate(self.subjects):
+        for index in range(len(self.subjects)):
             whose = ("subjects", index)
-            _ordered((*whose, "party"), "joined_on", "left_party_on", subject.party)
-            _ordered((*whose, "cltn"), "in_force_from", "in_force_until", subject.cltn)
+            self._ordered((*whose, "party", "joined_on"), (*whose, "party", "left_party_on"))
+            self._ordered((*whose, "cltn", "in_force_from"), (*whose, "cltn", "in_force_until"))
+        if self.proceeding.model_fields_set or self.report.model_fields_set:
+            for first, last in IN_TURN:
+                self._ordered(tuple(first.split(".")), tuple(last.split(".")))
+            for index, later in product(range(len(self.acts)), ACT_BEFORE):
+                self._ordered(("acts", index, "date"), tuple(later.split(".")))
         return self
 
+    def _ordered(self, earlier: Steps, later: Steps) -> None:
+        """One date cannot lie before another, whatever days uncertain ones turn out to be."""
+        first, last = _at(self, earlier), _at(self, later)
+        if isinstance(first, Span) and isinstance(last, Span) and last.last < first.first:
+            context = {
+                "path": later,
+                "also": earlier,
+                "before": earlier[-1],
+                "first": str(first.first),
+                "last": str(last),
+            }
+            raise PydanticCustomError("date_order", "{before}", context)
 
-def _ordered(path: tuple[str | int, ...], earlier: str, later: str, part: BaseModel) -> None:
-    """One date cannot lie before another, whatever days uncertain ones turn out to be."""
-    first, last = getattr(part, earlier), getattr(part, later)
-    if isinstance(first, Span) and isinstance(last, Span) and last.last < first.first:
-        context = {
-            "path": (*path, later),
-            "before": earlier,
-            "first": str(first.first),
-            "last": str(last),
-        }
-        raise PydanticCustomError("date_order", "{before}", context)
+
+def _at(part: Any, steps: Steps) -> Any:
+    """What stands at a place."""
+    for step in steps:
+        part = part[step] if isinstance(step, int) else getattr(part, step)
+    return part
 
 
 def _keys(name: str, parts: tuple[Subject | Act | Beneficiary, ...]) -> set[str]:
@@ -268,11 +284,11 @@ def _keys(name: str, parts: tuple[Subject | Act | Beneficiary, ...]) -> set[str]
     return seen
 
 
-def _refer(path: tuple[str | int, ...], keys: tuple[str, ...] | None, known: set[str]) -> None:
+def _refer(path: Steps, keys: tuple[str, ...] | None, known: set[str]) -> None:
     for index, key in enumerate(keys or ()):
         if key not in known:
             _refuse("key_unknown", (*path, index), key, known)
 
 
-def _refuse(error: str, path: tuple[str | int, ...], key: str, known: set[str]) -> None:
+def _refuse(error: str, path: Steps, key: str, known: set[str]) -> None:
     raise PydanticCustomError(error, "{key}", {"path": path, "key": key, "known": sorted(known)})

@@ -103,6 +103,11 @@ class Validity:
         """First and last day; an open end is that of the calendar."""
         return self.first or datetime.date.min, self.last or datetime.date.max
 
+    @property
+    def some_day(self) -> bool:
+        """Whether there is any day in it."""
+        return self.span[0] <= self.span[1]
+
     def within(self, other: "Validity") -> "Validity":
         """The days that lie in both."""
         firsts = [day for day in (self.first, other.first) if day is not None]

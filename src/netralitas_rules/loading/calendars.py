@@ -1,33 +1,40 @@
 """Calendars of elections as constraints on stage and phase."""
 
-import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from netralitas_rules.engine.conditions import Condition, Test, both
 from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.engine.plan import Constraint
-from netralitas_rules.facts.space import ACT_DATE, ELECTION, PHASE, STAGE
-from netralitas_rules.law.model import Text
+from netralitas_rules.facts.space import ACT_DATE, ELECTION, OFFICE, PHASE, STAGE
+from netralitas_rules.law.calendar import Calendar, Contest
+from netralitas_rules.law.model import Text, Validity
 from netralitas_rules.loading.conditions import Place
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, listing
 from netralitas_rules.loading.documents import ContestDoc
 from netralitas_rules.loading.gather import Item
 
-_DAY = datetime.timedelta(days=1)
-OFFICE = "beneficiary.office"
 
-Window = tuple[datetime.date | None, datetime.date | None, tuple[str, ...]]
-
-
-def breakpoints(item: Item) -> Iterator[int]:
-    """First ordinals of the cells of the act's date that a calendar needs."""
-    for contest in item.doc.contests.values():
-        for first, last, _ in (*_stages(contest), *_phases(contest)):
-            if first is not None:
-                yield first.toordinal()
-            if last is not None:
-                yield last.toordinal() + 1
+def calendar_of(item: Item) -> Calendar:
+    """What a calendar says; whether it can be so is asked by `problems`."""
+    doc = item.doc
+    return Calendar(
+        item.id,
+        Text(doc.title.id, doc.title.en),
+        doc.election,
+        tuple(doc.basis),
+        tuple(
+            Contest(
+                name,
+                tuple(dict.fromkeys(contest.offices)),
+                contest.determination,
+                Validity(contest.campaign.from_, contest.campaign.until),
+                Validity(contest.quiet.from_, contest.quiet.until),
+                contest.vote,
+            )
+            for name, contest in doc.contests.items()
+        ),
+    )
 
 
 def problems(item: Item, space: Space) -> Iterator[Diagnostic]:
@@ -52,56 +59,63 @@ def problems(item: Item, space: Space) -> Iterator[Diagnostic]:
                     found=f"`{office}`",
                 )
         yield from _bad_steps(contest, place)
-    yield from _office_twice(item)
 
 
 def _bad_steps(contest: ContestDoc, place: Place) -> Iterator[Diagnostic]:
     """Steps follow each other, and no day belongs to two of them."""
+    campaign, quiet = place / "campaign", place / "quiet"
     steps = [
-        ("determination", contest.determination),
-        ("campaign", contest.campaign.from_),
-        ("campaign", contest.campaign.until),
-        ("quiet", contest.quiet.from_),
-        ("quiet", contest.quiet.until),
-        ("vote", contest.vote),
+        ("determination", place / "determination", contest.determination),
+        ("campaign", campaign / "from", contest.campaign.from_),
+        ("campaign", campaign / "until", contest.campaign.until),
+        ("quiet", quiet / "from", contest.quiet.from_),
+        ("quiet", quiet / "until", contest.quiet.until),
+        ("vote", place / "vote", contest.vote),
     ]
-    for (before_name, before), (after_name, after) in pairwise(steps):
+    for (before_name, first, before), (after_name, second, after) in pairwise(steps):
         if after < before or (after == before and after_name != before_name):
-            yield (place / after_name).diagnostic(
+            yield second.diagnostic(
                 Code.BAD_CALENDAR,
                 f"`{after_name}` ({after}) does not lie after the step before it ({before})",
                 expected="determination, campaign, quiet period, vote, in this order",
+                also=first,
             )
             return
 
 
-def _office_twice(item: Item) -> Iterator[Diagnostic]:
-    seen: set[str] = set()
-    for name, contest in item.doc.contests.items():
-        for index, office in enumerate(contest.offices):
-            if office in seen:
-                yield (item.place / "contests" / name / "offices" / index).diagnostic(
+def twice(items: Iterable[Item]) -> Iterator[Diagnostic]:
+    """Offices that stand in two contests of one election: two calendars would say what is what."""
+    seen: dict[tuple[str, str], tuple[Item, Place]] = {}
+    for item in items:
+        for name, contest in item.doc.contests.items():
+            for index, office in enumerate(contest.offices):
+                place = item.place / "contests" / name / "offices" / index
+                first, where = seen.setdefault((item.doc.election, office), (item, place))
+                if where is place:
+                    continue
+                yield place.diagnostic(
                     Code.BAD_CALENDAR,
-                    f"`{office}` stands in two contests of one calendar",
-                    expected="one contest for each office",
+                    f"`{office}` stands in two contests of one calendar"
+                    if first is item
+                    else f"`{office}` of `{item.doc.election}` stands in the calendar "
+                    f"`{first.id}` already",
+                    expected="one contest for each office of an election",
+                    also=where,
                 )
-            seen.add(office)
 
 
-def constraints(item: Item, space: Space) -> Iterator[Constraint]:
+def constraints(calendar: Calendar, space: Space) -> Iterator[Constraint]:
     """Stage of the beneficiary and phase of the contest, by election, office and date."""
     election, office = space.by_path[ELECTION], space.by_path[OFFICE]
     day = space.by_path[ACT_DATE]
-    title = item.doc.title
-    for name, contest in item.doc.contests.items():
-        which = election.bits[item.doc.election]
-        offices = sum(office.bits[o] for o in set(contest.offices))
-        for path, windows in ((STAGE, _stages(contest)), (PHASE, _phases(contest))):
+    which = election.bits[calendar.election]
+    for contest in calendar.contests:
+        offices = sum(office.bits[name] for name in contest.offices)
+        for path, steps in ((STAGE, contest.stages), (PHASE, contest.phases)):
             fact = space.by_path[path]
-            for first, last, values in windows:
-                low = day.cell_bounds(0)[0] if first is None else first.toordinal()
-                high = day.cell_bounds(len(day.breaks))[1] if last is None else last.toordinal()
-                cells = day.cells(low, high)
+            for step in steps:
+                first, last = step.days.span
+                cells = day.cells(first.toordinal(), last.toordinal())
                 when: Condition = both(
                     [
                         Test(day.index, cells, day.full & ~cells),
@@ -109,34 +123,12 @@ def constraints(item: Item, space: Space) -> Iterator[Constraint]:
                         Test(office.index, offices, office.full & ~offices),
                     ]
                 )
-                allowed = sum(fact.bits[value] for value in values)
+                allowed = sum(fact.bits[value] for value in step.values)
                 yield Constraint(
                     0,
-                    f"{item.id}/{name}",
-                    Text(title.id, title.en),
-                    tuple(item.doc.basis),
+                    f"{calendar.id}/{contest.name}",
+                    calendar.title,
+                    calendar.basis,
                     when,
                     Test(fact.index, allowed, fact.full & ~allowed),
                 )
-
-
-def _stages(contest: ContestDoc) -> tuple[Window, ...]:
-    """On the day of determination itself the stage stays open: the hour decides."""
-    day = contest.determination
-    return (
-        (None, day - _DAY, ("prospective",)),
-        (day + _DAY, None, ("candidate",)),
-    )
-
-
-def _phases(contest: ContestDoc) -> tuple[Window, ...]:
-    day = contest.determination
-    return (
-        (None, day - _DAY, ("before_determination",)),
-        (day, day, ("before_determination", "determined")),
-        (day + _DAY, contest.campaign.from_ - _DAY, ("determined",)),
-        (contest.campaign.from_, contest.campaign.until, ("campaign",)),
-        (contest.quiet.from_, contest.quiet.until, ("quiet",)),
-        (contest.vote, contest.vote, ("vote",)),
-        (contest.vote + _DAY, None, ("after_vote",)),
-    )

@@ -100,6 +100,40 @@ def _bound(spec: FactSpec, value: object) -> int | None:
         return None
 
 
+class WrongBound(ValueError):
+    """A bound that is no day (or number), or lies `before` the other."""
+
+    def __init__(self, name: str, value: object, *, before: object = None) -> None:
+        self.name = name
+        self.value = value
+        self.before = before
+        super().__init__(name)
+
+
+def _bound_problem(fact: Fact, wrong: WrongBound, at: Place) -> Diagnostic:
+    name, dated = wrong.name, fact.spec.kind is Kind.DATE
+    if wrong.before is not None:
+        return (at / name).diagnostic(
+            Code.BAD_VALIDITY if dated else Code.UNKNOWN_VALUE,
+            "`until` lies before `from`",
+            expected="`from` on or before `until`" if dated else "`from` up to `until`",
+            found=shown(wrong.value),
+            also=at / "from",
+        )
+    message = f"`{name}` takes a whole number"
+    if dated:
+        try:
+            parse_day(wrong.value)
+        except ValueError as error:
+            message = f"`{name}`: {error}"
+    return (at / name).diagnostic(
+        Code.BAD_DATE if dated else Code.UNKNOWN_VALUE,
+        message,
+        expected=_TESTS[fact.spec.kind],
+        found=shown(wrong.value),
+    )
+
+
 @dataclass(slots=True)
 class Compiler:
     """Compiles conditions; problems are collected, not raised."""
@@ -183,12 +217,17 @@ class Compiler:
             )
         return fact
 
-    def test(self, fact: Fact, value: object, at: Place) -> c.Condition:
-        """One line of a condition as a test."""
+    def test(
+        self, fact: Fact, value: object, at: Place, *, declared: Place | None = None
+    ) -> c.Condition:
+        """One line of a condition as a test. `declared` is shown beside a value that is none."""
         try:
             allowed = self._allowed(fact, value)
+        except WrongBound as wrong:
+            self.problems.append(_bound_problem(fact, wrong, at))
+            return c.NEVER
         except NotAValue as error:
-            self._value_problem(fact, error, at)
+            self._value_problem(fact, error, at, declared)
             return c.NEVER
         if not allowed or allowed == fact.full:
             self._refuse(
@@ -243,18 +282,13 @@ class Compiler:
         bounds = {name: _bound(fact.spec, bound) for name, bound in value.items()}
         wrong = [name for name, bound in bounds.items() if bound is None]
         if wrong:
-            form = (
-                "a day of 1900 to 2199 (2024-01-31)"
-                if fact.spec.kind is Kind.DATE
-                else "a whole number"
-            )
-            raise NotAValue(fact, value[wrong[0]], f"`{wrong[0]}` takes {form}")
+            raise WrongBound(wrong[0], value[wrong[0]])
         first = bounds.get("from")
         last = bounds.get("until")
         low = fact.cell_bounds(0)[0] if first is None else first
         high = fact.cell_bounds(len(fact.breaks))[1] if last is None else last
         if high < low:
-            raise NotAValue(fact, value, "`until` lies before `from`")
+            raise WrongBound("until", value["until"], before=value["from"])
         return fact.cells(low, high)
 
     def gates(self, raw: object, at: Place) -> list[tuple[int, tuple[c.Test, ...]]]:
@@ -294,7 +328,9 @@ class Compiler:
             found.append((facts, tuple(tests)))
         return found
 
-    def _value_problem(self, fact: Fact, error: NotAValue, at: Place) -> None:
+    def _value_problem(
+        self, fact: Fact, error: NotAValue, at: Place, declared: Place | None
+    ) -> None:
         values = [str(v).lower() if isinstance(v, bool) else str(v) for v in fact.spec.values]
         self.problems.append(
             at.diagnostic(
@@ -303,6 +339,7 @@ class Compiler:
                 expected=listing(values, limit=30) or _TESTS[fact.spec.kind],
                 found=shown(error.value),
                 help="" if error.reason else suggest(str(error.value), values),
+                also=None if error.reason else declared,
             )
         )
 

@@ -10,6 +10,7 @@ from netralitas_rules.engine import conditions as c
 from netralitas_rules.engine.knowledge import Fact, Space
 from netralitas_rules.engine.plan import Comparison, Constraint, Plan, Residual, Rule, SanctionRow
 from netralitas_rules.facts.space import ACT_DATE, LAW_PREFIX, Kind, Origin
+from netralitas_rules.law.calendar import Calendar
 from netralitas_rules.law.model import (
     GoverningDate,
     Provision,
@@ -18,7 +19,14 @@ from netralitas_rules.law.model import (
     RuleKind,
     SanctionKind,
 )
-from netralitas_rules.loading import calendars, link_deadlines, link_facts, link_law, link_lists
+from netralitas_rules.loading import (
+    calendars,
+    link_deadlines,
+    link_facts,
+    link_law,
+    link_lists,
+    link_time,
+)
 from netralitas_rules.loading.diagnostics import Code, Refused
 from netralitas_rules.loading.gather import Item
 from netralitas_rules.loading.link_rules import RuleLinker
@@ -45,7 +53,8 @@ class _Linker:
 
     def plan(self) -> Plan:
         ctx = self.ctx
-        provisions = link_law.provisions(ctx)
+        instruments = link_law.instruments(ctx)
+        provisions = link_law.provisions(ctx, instruments)
         specs = link_facts.specs(ctx)
         space = Space.build(specs.values(), link_facts.breaks(ctx, specs, provisions))
         self.rules = RuleLinker(ctx, space)
@@ -68,13 +77,22 @@ class _Linker:
             ).items()
         }
         # By id, so that of two that say the same the same one is named whatever the files.
-        found = sorted((*self._constraints(), *self._calendar_constraints(space)), key=_id)
+        transitions = tuple(self._constraints("transitions"))
+        made = self._calendars(space)
+        others = (
+            *self._constraints("constraints"),
+            *(con for calendar in made for con in calendars.constraints(calendar, space)),
+        )
+        found = sorted((*transitions, *others), key=_id)
         constraints = tuple(replace(con, number=number) for number, con in enumerate(found))
         comparisons = tuple(self._comparisons(space))
         ppk = tuple(self._ppk())
         lists, listings = link_lists.lists(ctx), link_lists.listings(ctx, self.rules)
         deadlines = link_deadlines.deadlines(ctx, questions)
         joint_leave = link_deadlines.joint_leave(ctx)
+        if not ctx.problems:
+            items = ctx.sections["transitions"]
+            ctx.problems.extend(link_time.problems(space, items, transitions, others))
         if ctx.problems:
             raise Refused(ctx.problems[:MAX_DIAGNOSTICS])
         labels, value_labels, asks = link_facts.labels(ctx)
@@ -90,6 +108,7 @@ class _Linker:
             ),
             readings=tuple(f.index for f in space.facts if f.spec.origin is Origin.READING),
             base=link_law.base(space, questions),
+            instruments=instruments,
             provisions=provisions,
             questions=questions,
             kinds=kinds,
@@ -104,6 +123,7 @@ class _Linker:
             constrained=c.fields_of(c.All(tuple(t for con in constraints for t in con.tests))),
             residual=residual,
             ppk=ppk,
+            calendars=made,
             deadlines=deadlines,
             joint_leave=joint_leave,
         )
@@ -207,52 +227,49 @@ class _Linker:
             self.rules.reading_facts({t.fact for t in c.tests_of(when)}),
         )
 
-    def _constraints(self) -> Iterator[Constraint]:
-        for section in ("transitions", "constraints"):
-            for item in self.ctx.sections[section].values():
-                doc, at = item.doc, item.place
-                self.ctx.check_basis(doc.basis, at / "basis")
-                when = self.rules.compiler.condition(doc.when, at / "when")
-                if not doc.then:
+    def _constraints(self, section: str) -> Iterator[Constraint]:
+        declared = self.ctx.sections["facts"]
+        for item in self.ctx.sections[section].values():
+            doc, at = item.doc, item.place
+            self.ctx.check_basis(doc.basis, at / "basis")
+            when = self.rules.compiler.condition(doc.when, at / "when")
+            if not doc.then:
+                self.ctx.problem(
+                    at / "then",
+                    Code.BAD_CONDITION,
+                    "`then` says nothing",
+                    expected="a fact and the values that it then has",
+                )
+            for path, value in doc.then.items():
+                place = at / "then" / path
+                if section == "transitions" and not path.startswith(LAW_PREFIX):
                     self.ctx.problem(
-                        at / "then",
+                        place,
                         Code.BAD_CONDITION,
-                        "`then` says nothing",
-                        expected="a fact and the values that it then has",
+                        "a transition sets the body of law",
+                        expected="a fact that begins with `law.`",
+                        help="other facts are set under `constraints`",
+                        of_key=True,
                     )
-                for path in doc.then:
-                    if section == "transitions" and not path.startswith(LAW_PREFIX):
-                        self.ctx.problem(
-                            at / "then" / path,
-                            Code.BAD_CONDITION,
-                            "a transition sets the body of law",
-                            expected="a fact that begins with `law.`",
-                            help="other facts are set under `constraints`",
-                            of_key=True,
-                        )
-                for path, value in doc.then.items():
-                    place = at / "then" / path
-                    fact = self.rules.compiler.fact(path, place)
-                    if fact is None:
-                        continue
-                    test = self.rules.compiler.test(fact, value, place)
-                    if isinstance(test, c.Test):
-                        yield Constraint(
-                            0,
-                            item.id,
-                            text(doc.says),
-                            tuple(doc.basis),
-                            when,
-                            test,
-                        )
+                fact = self.rules.compiler.fact(path, place)
+                if fact is None:
+                    continue
+                own = declared[path].place / "values" if path in declared else None
+                test = self.rules.compiler.test(fact, value, place, declared=own)
+                if isinstance(test, c.Test):
+                    yield Constraint(0, item.id, text(doc.says), tuple(doc.basis), when, test)
 
-    def _calendar_constraints(self, space: Space) -> Iterator[Constraint]:
+    def _calendars(self, space: Space) -> tuple[Calendar, ...]:
+        """The calendars in which nothing is wrong."""
+        found = []
         for item in self.ctx.sections["calendars"].values():
             self.ctx.check_basis(item.doc.basis, item.place / "basis")
             wrong = list(calendars.problems(item, space))
             self.ctx.problems.extend(wrong)
             if not wrong:
-                yield from calendars.constraints(item, space)
+                found.append(calendars.calendar_of(item))
+        self.ctx.problems.extend(calendars.twice(self.ctx.sections["calendars"].values()))
+        return tuple(found)
 
     def _comparisons(self, space: Space) -> Iterator[Comparison]:
         for path, item in self.ctx.sections["comparisons"].items():

@@ -77,7 +77,8 @@ def breaks(
         for path, first in breakpoints(raw, specs):
             breaks.setdefault(path, set()).add(first)
     for item in ctx.sections["calendars"].values():
-        breaks[ACT_DATE].update(calendars.breakpoints(item))
+        days = calendars.calendar_of(item).boundaries
+        breaks[ACT_DATE].update(day.toordinal() for day in days)
     for provision in provisions.values():
         if provision.validity.first is not None:
             breaks[ACT_DATE].add(provision.validity.first.toordinal())

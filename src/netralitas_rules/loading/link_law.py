@@ -21,11 +21,15 @@ from netralitas_rules.loading.documents import ValidityDoc
 from netralitas_rules.loading.linking import Context, text
 
 
-def provisions(ctx: Context) -> dict[str, Provision]:
-    instruments: dict[str, Instrument] = {}
+def instruments(ctx: Context) -> dict[str, Instrument]:
+    found: dict[str, Instrument] = {}
     for key, item in ctx.sections["instruments"].items():
         validity = validity_of(ctx, item.doc.valid, item.place / "valid")
-        instruments[key] = Instrument(key, text(item.doc.title), text(item.doc.short), validity)
+        found[key] = Instrument(key, text(item.doc.title), text(item.doc.short), validity)
+    return found
+
+
+def provisions(ctx: Context, instruments: Mapping[str, Instrument]) -> dict[str, Provision]:
     found: dict[str, Provision] = {}
     for key, item in ctx.sections["provisions"].items():
         instrument_id, *parts = key.split("/")
@@ -34,11 +38,18 @@ def provisions(ctx: Context) -> dict[str, Provision]:
             ctx.unknown(item.place, "instrument", instrument_id, instruments, of_key=True)
             continue
         doc = item.doc
-        validity = (
-            instrument.validity
-            if doc.valid is None
-            else instrument.validity.within(validity_of(ctx, doc.valid, item.place / "valid"))
-        )
+        validity = instrument.validity
+        if doc.valid is not None:
+            own = validity_of(ctx, doc.valid, item.place / "valid")
+            validity = own.within(instrument.validity)
+            if own.some_day and instrument.validity.some_day and not validity.some_day:
+                ctx.problem(
+                    item.place / "valid",
+                    Code.BAD_VALIDITY,
+                    f"`{key}` was never in force: its instrument was not then",
+                    expected="days on which the instrument is in force",
+                    also=ctx.sections["instruments"][instrument_id].place / "valid",
+                )
         words = text(doc.cite) if doc.cite is not None else cite(instrument.short, parts)
         found[key] = Provision(
             key,
@@ -58,10 +69,12 @@ def validity_of(ctx: Context, doc: ValidityDoc, at: Place) -> Validity:
     """The days of a `valid`, whose ends are in order."""
     if doc.from_ is not None and doc.until is not None and doc.until < doc.from_:
         ctx.problem(
-            at,
+            at / "until",
             Code.BAD_VALIDITY,
             "the validity ends before it begins",
             expected="`from` on or before `until`",
+            found=f"`{doc.until}`",
+            also=at / "from",
         )
     return Validity(doc.from_, doc.until)
 

@@ -120,13 +120,15 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
     if kind in ("leaf_value", "leaf_list"):
         return _leaf(detail, made, name)
     if kind == "date_order":
-        return made(
+        found = made(
             Code.DATE_ORDER,
             f"`{name}` lies before `{context['before']}`",
             expected=f"a date from {context['first']}",
             found=context["last"],
             help="check both dates; write a span where a date is not certain",
         )
+        earlier = locate(context["also"], False)  # noqa: FBT003 - the value, not its key
+        return replace(found, positions=(*positions, earlier)) if earlier else found
     if kind == "leaf_date":
         return made(Code.BAD_DATE, f"`{name}`: {context['reason']}", expected=_DATE)
     if kind == "literal_error" and name == "format":

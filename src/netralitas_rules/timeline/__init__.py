@@ -1,0 +1,1 @@
+"""The law of one day, and what changed between two days."""
