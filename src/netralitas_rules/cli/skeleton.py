@@ -6,9 +6,9 @@ settle the matter; everything is commented out, so that nothing is stated which 
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from netralitas_rules.engine.conditions import OPEN, Condition, Test
+from netralitas_rules.engine.conditions import open_tests
 from netralitas_rules.engine.plan import Plan, Rule
 from netralitas_rules.facts.codebook import codebook
 from netralitas_rules.facts.space import CONDUCT, GROUPS
@@ -105,22 +105,11 @@ def _read_by(plan: Plan, rules: Iterable[Rule], known: int) -> list[str]:
             *(e.holds for e in rule.exceptions),
             *(row.when for row in plan.rows.get(rule.id, ())),
         )
-        for test in _open_tests(condition, known)
+        for test in open_tests(condition, known)
     }
     paths = {plan.space.facts[index].spec.path for index in read}
     paths.update(path for index in read for path in plan.sources.get(index, ()))
     return [path for path in codebook() if path in paths and path != CONDUCT]
-
-
-def _open_tests(condition: Condition, known: int) -> Iterator[Test]:
-    """Tests of the condition, without the parts that what is known makes true or false."""
-    if condition.value(known) != OPEN:
-        return
-    if isinstance(condition, Test):
-        yield condition
-        return
-    for part in condition.parts:
-        yield from _open_tests(part, known)
 
 
 def _lines(part: Mapping[str, object], indent: str, lang: str) -> list[str]:

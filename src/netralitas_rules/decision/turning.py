@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from netralitas_rules.decision import model as m
 from netralitas_rules.decision.case import Case, groups_of
 from netralitas_rules.decision.reads import chosen_by
-from netralitas_rules.engine.conditions import FALSE, TRUE, union
+from netralitas_rules.engine.conditions import FALSE, TRUE, open_tests, union
 from netralitas_rules.engine.evaluate import Evaluator, Result, Status, over_frames
 from netralitas_rules.engine.frames import FactsRefused, Framer
 from netralitas_rules.engine.plan import Plan, SanctionRow
@@ -147,14 +147,17 @@ class Turning:
     ) -> None:
         """One result under every other reading that it reads."""
         rows = self._alive(result)
+        in_formula, in_rows = self._visible(result, rows)
+        visible = in_formula.union(*in_rows.values())
+        if not visible:
+            return
         before = self._outlook(result, rows, case.row_value)
         if self._indifferent(result, rows, before, self._fields):
             return
-        read = {*result.rule.readings, *(f for row in rows for f in row.readings)}
-        for index in sorted(read - self.plan.constraint_readings):
+        for index in sorted(visible):
             fact = self.plan.space.facts[index]
-            in_rule = index in result.rule.readings
-            own = rows if in_rule else [row for row in rows if index in row.readings]
+            in_rule = index in in_formula
+            own = rows if in_rule else [row for row in rows if index in in_rows[row.id]]
             was = _Outlook(before.status, {row.id: before.rows[row.id] for row in own})
             if self._indifferent(result, own, was, fact.full):
                 continue
@@ -166,6 +169,26 @@ class Turning:
                 if changes:
                     by_reading = found.setdefault(index, {})
                     by_reading.setdefault(str(reading), []).extend(changes)
+
+    def _visible(
+        self, result: Result, rows: Sequence[SanctionRow]
+    ) -> tuple[set[int], dict[str, set[int]]]:
+        """Readings that still matter for the rule, and for each row: those that stand in no part
+        which is decided whatever the readings.
+        """
+        rule = result.rule
+        in_formula: set[int] = set()
+        in_rows: dict[str, set[int]] = {row.id: set() for row in rows}
+        for member in result.members:
+            for item in member.governed:
+                known = item.frame.known | self._fields
+                formula = self.evaluator.formula(rule, item.considered).condition
+                in_formula |= {t.fact for t in open_tests(formula, known)}
+                for row in rows:
+                    if row.readings:
+                        in_rows[row.id] |= {t.fact for t in open_tests(row.when, known)}
+        others = self._read[rule.id]
+        return in_formula & others, {row: found & others for row, found in in_rows.items()}
 
     def _alive(self, result: Result) -> list[SanctionRow]:
         """Sanction rows that some reading leaves possible."""

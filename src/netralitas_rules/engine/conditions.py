@@ -136,6 +136,17 @@ def tests_of(condition: Condition) -> Iterator[Test]:
             yield from tests_of(part)
 
 
+def open_tests(condition: Condition, known: int) -> Iterator[Test]:
+    """Tests of the condition, without the parts that what is known makes true or false."""
+    if condition.value(known) != OPEN:
+        return
+    if isinstance(condition, Test):
+        yield condition
+        return
+    for part in condition.parts:
+        yield from open_tests(part, known)
+
+
 def facts_of(condition: Condition) -> tuple[int, ...]:
     """Facts that the condition reads, each once, left to right."""
     return tuple(dict.fromkeys(test.fact for test in tests_of(condition)))
