@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import netralitas_rules as nr
 from netralitas_rules.facts.incident import Incident
@@ -127,7 +126,7 @@ def test_places_lie_in_the_file(case: Path) -> None:
 def test_both_parsers_refuse_alike(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Equal: everything but the sentence of a syntax error, which each parser words itself."""
     first = [_without_sentences(record) for record in records(case)]
-    monkeypatch.setattr(tree, "_PARSER", yaml.SafeLoader)
+    monkeypatch.setattr(tree, "_PARSER", tree.PureParser)
     assert [_without_sentences(record) for record in records(case)] == first
 
 
@@ -419,7 +418,7 @@ def test_no_help_that_is_itself_wrong() -> None:
 
 
 def test_an_escape_beyond_unicode(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tree, "_PARSER", yaml.SafeLoader)
+    monkeypatch.setattr(tree, "_PARSER", tree.PureParser)
     assert codes(read_bytes(b'note: "\\UFFFFFFFF"', "yaml")) == [[Code.YAML_SYNTAX]]
 
 

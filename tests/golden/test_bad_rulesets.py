@@ -144,7 +144,7 @@ def test_both_parsers_refuse_alike(
     request: pytest.FixtureRequest,
 ) -> None:
     """Equal: everything but the sentence of a syntax error, which each parser words itself."""
-    monkeypatch.setattr(tree, "_PARSER", yaml.SafeLoader)
+    monkeypatch.setattr(tree, "_PARSER", tree.PureParser)
     found = plain_all(refused(folders[case]))
     assert _without_sentences(found) == _without_sentences(expected(case))
 

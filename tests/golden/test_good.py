@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from pydantic import BaseModel
 
 import netralitas_rules as nr
@@ -114,14 +113,14 @@ def test_every_decision_has_its_case() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_both_parsers_read_a_case_alike(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = list(nr.read(case))
-    monkeypatch.setattr(tree, "_PARSER", yaml.SafeLoader)
+    monkeypatch.setattr(tree, "_PARSER", tree.PureParser)
     assert list(nr.read(case)) == first
 
 
 @pytest.mark.parametrize("name", RULESETS)
 def test_both_parsers_read_a_ruleset_alike(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     first = gather_folder(GOOD / name)
-    monkeypatch.setattr(tree, "_PARSER", yaml.SafeLoader)
+    monkeypatch.setattr(tree, "_PARSER", tree.PureParser)
     assert gather_folder(GOOD / name).documents == first.documents
 
 

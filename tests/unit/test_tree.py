@@ -1,14 +1,18 @@
 """The strict reader: what a scalar becomes, which traps are refused, where everything stands."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from netralitas_rules.loading import source, tree
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused
 from netralitas_rules.loading.source import Source, decode, masked
 from netralitas_rules.loading.tree import MAX_DEPTH, MAX_DIAGNOSTICS, parse
+from tests.content.files import RULE_FILES
 
 NAME = "a.yaml"
 
@@ -16,7 +20,7 @@ NAME = "a.yaml"
 @pytest.fixture(params=["libyaml", "pure"])
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Each test runs under both parsers."""
-    loader = yaml.CSafeLoader if request.param == "libyaml" else yaml.SafeLoader
+    loader = yaml.CSafeLoader if request.param == "libyaml" else tree.PureParser
     monkeypatch.setattr(tree, "_PARSER", loader)
     name: str = request.param
     return name
@@ -438,3 +442,28 @@ def test_a_line_is_covered_once(monkeypatch: pytest.MonkeyPatch) -> None:
     for column in range(7):
         text.position(0, column, 1)
     assert len(calls) == 1
+
+
+def events(text: str, loader: type[yaml.SafeLoader]) -> list[Any]:
+    """Every event with its marks, or the error that ends them."""
+    found: list[Any] = []
+    parser = loader(text)
+    try:
+        while not found or found[-1][0] is not yaml.StreamEndEvent:
+            event = parser.get_event()
+            places = [(m.line, m.column, m.index) for m in (event.start_mark, event.end_mark)]
+            found.append((type(event), getattr(event, "value", None), places))
+    except yaml.YAMLError as error:
+        found.append(str(error))
+    return found
+
+
+@pytest.mark.parametrize("path", RULE_FILES[::3], ids=lambda path: path.stem)
+def test_the_pure_parser_says_what_pyyaml_says(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert events(text, tree.PureParser) == events(text, yaml.SafeLoader)
+
+
+@given(st.text(alphabet="ab:-?,{}[]\"'#&*!|> \n\r\t\x85\u2028\ufeff1é", max_size=60))
+def test_the_pure_parser_says_what_pyyaml_says_of_anything(text: str) -> None:
+    assert events(text, tree.PureParser) == events(text, yaml.SafeLoader)
