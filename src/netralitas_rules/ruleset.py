@@ -124,6 +124,12 @@ class Ruleset:
         return {rule.id: rule.title for rule in self._plan.rules}
 
     @property
+    def own(self) -> frozenset[str]:
+        """Ids of what this ruleset states itself; of an overlay not what its base states."""
+        sections = self._merged.layers[-1].sections.values()
+        return frozenset(key for section in sections for key in section)
+
+    @property
     def plan(self) -> Plan:
         """The compiled form; its shape may change between versions of the library."""
         return self._plan

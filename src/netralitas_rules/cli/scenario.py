@@ -56,7 +56,7 @@ def _print_coverage(results: list[Result]) -> None:
     found: dict[str, tuple[str, Coverage]] = {}
     for result in results:
         rules = result.scenario.ruleset
-        _, coverage = found.setdefault(rules.digest, (rules.name, Coverage(rules.plan)))
+        _, coverage = found.setdefault(rules.digest, (rules.name, Coverage(rules.plan, rules.own)))
         if not isinstance(result.decision, Refused):
             coverage.add(result.decision)
     for name, coverage in found.values():

@@ -6,7 +6,7 @@ that follows, that may follow and that does not; every reading of a question whi
 turns on it. What no facts whatever could show is no goal: the engine proves that.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from typing import NamedTuple
@@ -35,10 +35,14 @@ class Goal(NamedTuple):
 
 
 class Coverage:
-    """Collects what decisions under one ruleset show."""
+    """Collects what decisions under one ruleset show.
 
-    def __init__(self, plan: Plan) -> None:
+    `own` are the ids that count: for an overlay what it adds, for its base has scenarios too.
+    """
+
+    def __init__(self, plan: Plan, own: Collection[str]) -> None:
         self.plan = plan
+        self.own = own
         self.shown: set[Goal] = set()
 
     def add(self, decision: Decision) -> None:
@@ -48,7 +52,7 @@ class Coverage:
     @cached_property
     def goals(self) -> tuple[Goal, ...]:
         """Everything that some facts could show."""
-        return tuple(dict.fromkeys(_goals(self.plan)))
+        return tuple(dict.fromkeys(g for g in _goals(self.plan) if g.of in self.own))
 
     def missing(self) -> list[Goal]:
         """What no decision has shown."""
