@@ -2,12 +2,12 @@
 
 import argparse
 import json
-import sys
 from textwrap import fill
 
+from netralitas_rules.cli.named import named
 from netralitas_rules.facts.codebook import Entry, codebook
 from netralitas_rules.law.model import Text
-from netralitas_rules.loading.diagnostics import Refused, suggest
+from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.ruleset import bundled_rulesets, load
 from netralitas_rules.schemas import schema_of
 
@@ -30,10 +30,8 @@ def facts(arguments: argparse.Namespace) -> int:
         for path, entry in book.items():
             print(f"{path:{width}}  {entry.label.in_language(lang)}")
         return 0
-    found = [book[name]] if name in book else [e for path, e in book.items() if name in path]
+    found = named(book, name, what="fact", command="facts")
     if not found:
-        help_text = suggest(name, book) or "`netralitas facts` lists them"
-        print(f"there is no fact `{name}`; {help_text}", file=sys.stderr)
         return 2
     print("\n\n".join(_described(entry, lang) for entry in found))
     return 0

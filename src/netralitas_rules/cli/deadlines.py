@@ -4,8 +4,9 @@ import argparse
 import json
 import sys
 
+from netralitas_rules.cli.named import named
 from netralitas_rules.explain.deadlines import DeadlineWords
-from netralitas_rules.loading.diagnostics import Refused, suggest
+from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.ruleset import Ruleset, load
 
 
@@ -27,10 +28,8 @@ def deadline(arguments: argparse.Namespace) -> int:
         for one in known.values():
             print(f"{one.id}  {one.says.in_language(lang)}")
         return 0
-    found = [known[name]] if name in known else [one for key, one in known.items() if name in key]
+    found = named(known, name, what="deadline", command="deadline")
     if not found:
-        hint = suggest(name, known) or "`netralitas deadline` lists them"
-        print(f"there is no deadline `{name}`; {hint}", file=sys.stderr)
         return 2
     words = DeadlineWords(rules.provisions, rules.questions, lang=lang)
     print("\n\n".join(words.rule(one) for one in found))

@@ -1,14 +1,12 @@
 """`netralitas lists`: the named lists of a ruleset, and under which violations each form falls."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from textwrap import fill
 
+from netralitas_rules.cli.named import loaded, named
 from netralitas_rules.explain.phrases import MARKS, TEXTS
 from netralitas_rules.law.model import ListItem, NamedList, Text
-from netralitas_rules.loading.diagnostics import Refused, suggest
-from netralitas_rules.ruleset import load
 
 _WIDTH = 96
 _WORDS = {
@@ -23,20 +21,16 @@ _WORDS = {
 
 def lists(arguments: argparse.Namespace) -> int:
     """One line a list; with a name, those lists in full."""
-    try:
-        rules = load(arguments.ruleset)
-    except Refused as refused:
-        print(refused, file=sys.stderr)
+    rules = loaded(arguments)
+    if rules is None:
         return 1
     known, lang, name = rules.lists, arguments.lang, arguments.name
     if name is None:
         for one in known.values():
             print(f"{one.id}  {one.title.in_language(lang)}")
         return 0
-    found = [known[name]] if name in known else [one for key, one in known.items() if name in key]
+    found = named(known, name, what="list", command="lists")
     if not found:
-        hint = suggest(name, known) or "`netralitas lists` lists them"
-        print(f"there is no list `{name}`; {hint}", file=sys.stderr)
         return 2
     print("\n\n".join(_described(one, lang) for one in found))
     return 0

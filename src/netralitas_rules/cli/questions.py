@@ -1,12 +1,10 @@
 """`netralitas readings`: the open questions of law, their readings, and which one is taken."""
 
 import argparse
-import sys
 from textwrap import fill
 
+from netralitas_rules.cli.named import loaded, named
 from netralitas_rules.law.model import Fixed, Question, QuestionKind, Text
-from netralitas_rules.loading.diagnostics import Refused, suggest
-from netralitas_rules.ruleset import load
 
 _WIDTH = 96
 _WORDS = {
@@ -26,10 +24,8 @@ _KINDS = {
 
 def readings(arguments: argparse.Namespace) -> int:
     """One line a question; with a name, those questions in full."""
-    try:
-        rules = load(arguments.ruleset)
-    except Refused as refused:
-        print(refused, file=sys.stderr)
+    rules = loaded(arguments)
+    if rules is None:
         return 1
     questions, lang, name = rules.questions, arguments.lang, arguments.name
     if name is None:
@@ -37,14 +33,8 @@ def readings(arguments: argparse.Namespace) -> int:
             taken = question.taken()[0] or "-"
             print(f"{question.id}  [{taken}]  {question.asks.in_language(lang)}")
         return 0
-    found = (
-        [questions[name]]
-        if name in questions
-        else [q for key, q in questions.items() if name in key]
-    )
+    found = named(questions, name, what="question", command="readings")
     if not found:
-        hint = suggest(name, questions) or "`netralitas readings` lists them"
-        print(f"there is no question `{name}`; {hint}", file=sys.stderr)
         return 2
     cites = {p.id: p.cite for p in rules.provisions.values()}
     print("\n\n".join(_described(question, cites, lang) for question in found))

@@ -1,15 +1,13 @@
 """`netralitas sources`: the provisions of a ruleset, what was read of them, what rests on them."""
 
 import argparse
-import sys
 from collections.abc import Iterator, Mapping
 from textwrap import fill
 
+from netralitas_rules.cli.named import loaded, named
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.explain.phrases import MARKS, TEXTS
 from netralitas_rules.law.model import Mark, Provision, Text, TextState
-from netralitas_rules.loading.diagnostics import Refused, suggest
-from netralitas_rules.ruleset import load
 
 _WIDTH = 96
 _BEARS = Text("menjadi dasar bagi", "borne by it")
@@ -21,16 +19,15 @@ def sources(arguments: argparse.Namespace) -> int:
     """Every provision, or with `--weak` those that rest on one source, on inference, or on a text
     not read in full; with a name, those whose id holds it.
     """
-    try:
-        rules = load(arguments.ruleset)
-    except Refused as refused:
-        print(refused, file=sys.stderr)
+    rules = loaded(arguments)
+    if rules is None:
         return 1
     name, lang = arguments.name, arguments.lang
-    found = [p for key, p in rules.provisions.items() if name is None or name in key]
+    known = rules.provisions
+    found = list(known.values())
+    if name is not None:
+        found = named(known, name, what="provision", command="sources")
     if not found:
-        hint = suggest(name, rules.provisions) or "`netralitas sources` lists them"
-        print(f"there is no provision `{name}`; {hint}", file=sys.stderr)
         return 2
     borne = _borne(rules.plan)
     weak = [p for p in found if p.mark is not Mark.A or p.text is not TextState.SEEN]
