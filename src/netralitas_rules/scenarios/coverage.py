@@ -12,11 +12,11 @@ from itertools import product
 from typing import NamedTuple
 
 from netralitas_rules.decision.model import Decision, ElementStatus, Finding, FindingStatus
-from netralitas_rules.engine.conditions import FALSE, Condition, both, facts_of, negate, union
+from netralitas_rules.engine.conditions import FALSE, Condition, Test, both, facts_of, negate, union
 from netralitas_rules.engine.evaluate import Evaluator, Formula
 from netralitas_rules.engine.narrowing import narrow
-from netralitas_rules.engine.plan import Gate, Plan, SanctionRow, opened_by
-from netralitas_rules.facts.space import READING_PREFIX, Kind, Origin
+from netralitas_rules.engine.plan import Gate, Plan, Rule, SanctionRow, opened_by
+from netralitas_rules.facts.space import ACT_DATE, READING_PREFIX, Kind, Origin
 
 NOTHING = "does not follow"
 
@@ -80,7 +80,7 @@ def _rows_seen(finding: Finding, plan: Plan, ways: Mapping[tuple[str, str], str]
 def _goals(plan: Plan) -> Iterator[Goal]:
     possible = _Possible(plan)
     for rule in plan.rules:
-        raised = [rule.under, *opened_by(rule.gates)]
+        raised = [rule.under, *opened_by(rule.gates), *_in_force(rule, plan)]
         if possible([rule.needs, *raised]):
             yield Goal("rule", rule.id, "", FindingStatus.MET)
         for element in rule.elements:
@@ -99,6 +99,14 @@ def _goals(plan: Plan) -> Iterator[Goal]:
         fact = plan.space.facts[index]
         for reading in fact.bits:
             yield Goal("reading", fact.spec.path.removeprefix(READING_PREFIX), "", str(reading))
+
+
+def _in_force(rule: Rule, plan: Plan) -> list[Condition]:
+    """That the act lies on a day on which some norm of the rule is in force."""
+    if rule.days == -1:
+        return []
+    day = plan.space.by_path[ACT_DATE]
+    return [Test(day.index, rule.days, day.full & ~rule.days)]
 
 
 def _of_row(row: SanctionRow, met: list[Condition], possible: "_Possible") -> Iterator[Goal]:
