@@ -52,6 +52,7 @@ def test_a_fact_is_otherwise(path: str, value: object, steps: tuple[str | int, .
         "deed.conduct",
         "election[0]",
         "acts[0].conduct.more",
+        "acts[0].conduct.more.deep",
         "",
     ],
 )
