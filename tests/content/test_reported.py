@@ -1,0 +1,34 @@
+"""The reported cases: each has an incident, a decision that was reported, and a scenario."""
+
+from collections import Counter
+from typing import Any
+
+import yaml
+
+from netralitas_rules.scenarios.reading import read_scenarios
+from tests.content.files import CASE_FILES, REPORTED
+
+REASONS = {"same", "fact-missing", "other-reading", "level-not-in-law", "other-law-then"}
+"""Why ours may differ; "our error" would be the sixth, and there is none."""
+
+
+def reported() -> dict[str, Any]:
+    found = yaml.safe_load((REPORTED / "decisions.yaml").read_text(encoding="utf-8"))
+    assert isinstance(found, dict)
+    return found
+
+
+def test_every_case_is_there_three_times() -> None:
+    scenarios = read_scenarios(REPORTED / "scenarios" / "reported.yaml")
+    names = [path.stem for path in CASE_FILES]
+    assert len(names) == 43
+    assert sorted(reported()) == names == [s.name for s in scenarios]
+    for scenario in scenarios:
+        why = scenario.doc.why
+        assert not isinstance(why, str)
+        assert why.model_dump() == reported()[scenario.name]["differs"]["why"], scenario.name
+
+
+def test_every_difference_has_one_reason_of_the_list() -> None:
+    found = Counter(case["differs"]["reason"] for case in reported().values())
+    assert set(found) == REASONS
