@@ -27,6 +27,7 @@ from netralitas_rules.loading.gather import (
     Gathered,
     gather_documents,
     gather_folder,
+    rule_files,
 )
 from netralitas_rules.loading.incidents import read_mapping
 from netralitas_rules.loading.link import link
@@ -292,10 +293,10 @@ def _no_collection() -> Iterator[None]:
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     found = []
-    for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".yaml", ".yml")):
+    for name, path in rule_files(folder, ""):
         status = path.lstat()
-        found.append((str(path.relative_to(folder)), status.st_mtime_ns, status.st_size))
-    return tuple(found)
+        found.append((name, status.st_mtime_ns, status.st_size))
+    return tuple(sorted(found))
 
 
 def _ruleset_of(gathered: Gathered, beside: Path | None) -> Ruleset:

@@ -8,24 +8,11 @@ import pytest
 
 import netralitas_rules as nr
 from netralitas_rules.cli.main import main
+from tests.cli.running import COMMANDS
 from tests.content.files import LANGUAGES, ROOT, ROWS, decided
 from tests.snapshots.harness import EXPECTED, SHOWN, check, spaces, without_digest
 
 TIME = ROOT / "tests" / "golden" / "good" / "time"
-COMMANDS = (
-    "classify",
-    "new",
-    "facts",
-    "schema",
-    "rulesets",
-    "check",
-    "test",
-    "sources",
-    "readings",
-    "law",
-    "lists",
-    "deadline",
-)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

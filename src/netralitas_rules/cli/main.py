@@ -177,18 +177,15 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="only what rests on one source, on inference or on a text not read in full",
     )
-    command.add_argument("--ruleset", default="kemenkumham", metavar="NAME|PATH")
-    _language(command)
+    _of_ruleset(command)
 
     command = commands.add_parser("readings", help="list the open questions of law")
     command.add_argument("name", nargs="?", metavar="NAME", help="a question, or part of its name")
-    command.add_argument("--ruleset", default="kemenkumham", metavar="NAME|PATH")
-    _language(command)
+    _of_ruleset(command)
 
     command = commands.add_parser("lists", help="show the named lists of forms of a ruleset")
     command.add_argument("name", nargs="?", metavar="NAME", help="a list, or part of its name")
-    command.add_argument("--ruleset", default="kemenkumham", metavar="NAME|PATH")
-    _language(command)
+    _of_ruleset(command)
 
     command = commands.add_parser("law", help="the law of a day, or what changed between two")
     which = command.add_subparsers(dest="which", required=True, metavar="at|diff")
@@ -232,6 +229,11 @@ def _deadline(command: argparse.ArgumentParser) -> None:
         help="take this reading; may be repeated",
     )
     command.add_argument("--format", choices=("text", "json"), default="text")
+    _language(command)
+
+
+def _of_ruleset(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--ruleset", default="kemenkumham", metavar="NAME|PATH")
     _language(command)
 
 

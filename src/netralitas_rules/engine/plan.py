@@ -15,7 +15,7 @@ from netralitas_rules.engine.conditions import (
     negate,
     tests_of,
 )
-from netralitas_rules.engine.knowledge import Space
+from netralitas_rules.engine.knowledge import Fact, Space
 from netralitas_rules.facts.space import READING_PREFIX
 from netralitas_rules.law.calendar import Calendar
 from netralitas_rules.law.deadlines import DeadlineRule, JointLeave
@@ -287,14 +287,19 @@ class Plan:
     calendars: tuple[Calendar, ...]
     deadlines: Mapping[str, DeadlineRule]
     joint_leave: Mapping[str, JointLeave]
+    _dated: tuple[tuple[Fact, Question], ...] = field(init=False, repr=False)
+    """Readings that an overlay has fixed from a day on."""
+
+    def __post_init__(self) -> None:
+        facts = [self.space.facts[index] for index in self.readings]
+        asked = [(f, self.questions[f.spec.path.removeprefix(READING_PREFIX)]) for f in facts]
+        dated = [(f, q) for f, q in asked if q.fixed is not None and q.fixed.first is not None]
+        object.__setattr__(self, "_dated", tuple(dated))
 
     def base_on(self, day: datetime.date) -> int:
         """`base`, without the fixed readings that do not bind yet on this day."""
         known = self.base
-        for index in self.readings:
-            fact = self.space.facts[index]
-            question = self.questions[fact.spec.path.removeprefix(READING_PREFIX)]
-            if question.fixed is not None and not question.fixed.binds(day):
-                default = question.default
-                known = known & ~fact.full | (fact.full if default is None else fact.bits[default])
+        for fact, question in self._dated:
+            taken, _ = question.taken(day)
+            known = known & ~fact.full | (fact.full if taken is None else fact.bits[taken])
         return known

@@ -59,7 +59,7 @@ class Gathered:
 
 def gather_folder(folder: Traversable | Path) -> Gathered:
     """Read and check every YAML file under a folder, but not its scenarios. Raises `Refused`."""
-    files = sorted(_yaml_files(folder, folder.name), key=lambda pair: pair[0])
+    files = sorted(rule_files(folder, folder.name), key=lambda pair: pair[0])
     problems: list[Diagnostic] = []
     if not files or len(files) > MAX_FILES:
         problems.append(
@@ -88,11 +88,12 @@ def gather_documents(documents: Documents) -> Gathered:
     return _gather([(name, content, None) for name, content in documents])
 
 
-def _yaml_files(folder: Traversable | Path, name: str) -> Iterable[tuple[str, Any]]:
+def rule_files(folder: Traversable | Path, name: str) -> Iterable[tuple[str, Any]]:
+    """The YAML files under a folder that hold rules, by name: those of its scenarios are none."""
     for entry in folder.iterdir():
         if entry.is_dir():
             if entry.name != SCENARIOS:
-                yield from _yaml_files(entry, f"{name}/{entry.name}")
+                yield from rule_files(entry, f"{name}/{entry.name}")
         elif entry.name.lower().endswith((".yaml", ".yml")):
             yield f"{name}/{entry.name}", entry
 

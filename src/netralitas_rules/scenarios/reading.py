@@ -1,6 +1,7 @@
 """Reading scenario files: strictly, with the place of everything that is wrong."""
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from netralitas_rules.scenarios.references import faults, readings_faults
 
 DEFAULT_RULESET = "kemenkumham"
 SUFFIXES = (".yaml", ".yml")
+_OF_SCENARIOS = re.compile(r"^scenarios[ ]*:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,10 @@ def scenario_files(path: Path) -> Iterator[Path]:
 def is_incident(path: Path) -> bool:
     """Whether a YAML file holds incidents, and nothing of a scenario file."""
     try:
-        content = parse(read_text(path, str(path)), str(path)).plain()
+        text = read_text(path, str(path))
+        if _OF_SCENARIOS.search(text):  # told without parsing: it is parsed when it is read
+            return False
+        content = parse(text, str(path)).plain()
     except Refused:
         return False
     return isinstance(content, dict) and bool(content.keys() & {"subjects", "acts", MANY})

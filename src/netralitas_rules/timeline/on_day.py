@@ -7,7 +7,7 @@ from itertools import combinations
 from netralitas_rules.decision.model import RulesetRef
 from netralitas_rules.engine import bodies
 from netralitas_rules.engine.bodies import Case
-from netralitas_rules.engine.conditions import FALSE, OPEN, All, Condition, both, facts_of
+from netralitas_rules.engine.conditions import FALSE, OPEN, All, Condition, both, facts_of, union
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.narrowing import narrow
 from netralitas_rules.engine.plan import Constraint, Plan, Rule
@@ -76,7 +76,7 @@ class _Day:
             applied = tuple(c for c in own if c.when.value(narrowed) != FALSE)
             found = [Case((), applied, narrowed & fact.full)]
         found = [case for case in found if case.left]
-        possible = _possible(found)
+        possible = union(case.left for case in found)
         depends = tuple(own.spec.path for own in _deciding(found))
         for path in (fact.spec.path, *depends):
             self.named[path] = self.words.label(path)
@@ -194,14 +194,6 @@ class _Day:
 
 def _determined(calendar: Calendar) -> tuple[datetime.date, str]:
     return min(contest.determination for contest in calendar.contests), calendar.id
-
-
-def _possible(found: Sequence[Case]) -> int:
-    """What some case leaves possible."""
-    possible = 0
-    for case in found:
-        possible |= case.left
-    return possible
 
 
 def _deciding(found: Sequence[Case]) -> Iterator[Fact]:
