@@ -39,6 +39,8 @@ from netralitas_rules.refusals import refusal, unknown_reading
 
 if TYPE_CHECKING:
     from netralitas_rules.timeline.model import LawDiff, LawOn
+    from netralitas_rules.versions.build import VersionsBuilder
+    from netralitas_rules.versions.model import Versions
 
 BUNDLED = "netralitas_rules.rulesets"
 
@@ -46,7 +48,16 @@ BUNDLED = "netralitas_rules.rulesets"
 class Ruleset:
     """A linked ruleset. Make one with `netralitas_rules.load`."""
 
-    __slots__ = ("_builder", "_bulk", "_evaluator", "_framer", "_merged", "_plan", "digest")
+    __slots__ = (
+        "_builder",
+        "_bulk",
+        "_evaluator",
+        "_framer",
+        "_merged",
+        "_plan",
+        "_versions_builder",
+        "digest",
+    )
 
     _merged: Merged
     _plan: Plan
@@ -54,6 +65,7 @@ class Ruleset:
     _evaluator: Evaluator
     _bulk: Bulk
     _builder: DecisionBuilder
+    _versions_builder: "VersionsBuilder | None"
     digest: str
 
     def __init__(self, merged: Merged) -> None:
@@ -65,6 +77,7 @@ class Ruleset:
             "_framer": framer,
             "_evaluator": evaluator,
             "_bulk": Bulk(plan, framer, evaluator),
+            "_versions_builder": None,
             "digest": merged.digest,
         }
         for name, value in values.items():
@@ -156,6 +169,24 @@ class Ruleset:
         except FactsRefused as error:
             raise refusal(error, self._plan) from None
 
+    def versions(
+        self,
+        incident: Incident,
+        *,
+        as_of: datetime.date | str,
+        readings: Mapping[str, str] | None = None,
+    ) -> "Versions":
+        """What an incident comes to under every body of law in time: which governs and why, what
+        the others would give, and whether that is to the person's harm or favour.
+
+        Arguments and errors as of `decide`.
+        """
+        day = _day(as_of, "as_of")
+        try:
+            return self._versions.versions(incident, as_of=day, chosen=self._chosen(readings or {}))
+        except FactsRefused as error:
+            raise refusal(error, self._plan) from None
+
     def law_on(self, day: datetime.date | str) -> "LawOn":
         """The law of a day: what was in force, which bodies of law govern an act of that day, what
         the day is in every contest, which rules govern. Raises `Refused` where it is no day.
@@ -222,6 +253,17 @@ class Ruleset:
             return self._bulk.statuses(facts)
         except FactsRefused as error:
             raise refusal(error, self._plan) from None
+
+    @property
+    def _versions(self) -> "VersionsBuilder":
+        """Made when first asked for; that two threads may both make it does no harm."""
+        found = self._versions_builder
+        if found is None:
+            from netralitas_rules.versions.build import VersionsBuilder
+
+            found = VersionsBuilder(self._builder)
+            object.__setattr__(self, "_versions_builder", found)
+        return found
 
     def _chosen(self, readings: Mapping[str, str]) -> dict[int, int]:
         """The value of every reading fact that is chosen."""

@@ -313,3 +313,18 @@ def test_a_broken_ruleset(cli: Cli, tmp_path: Path) -> None:
     assert (ran.code, ran.out) == (1, "")
     assert "wrong.yaml:1:1: error[unknown-key]" in ran.err
     assert "did you mean `violations`?" in ran.err
+
+
+# -- law in time
+
+
+def test_versions_instead_of_decisions(cli: Cli) -> None:
+    path = REPORTED / "case-123.yaml"
+    ran = cli("classify", path, *ASKED, "--versions", "--format", "json")
+    assert (ran.code, ran.err) == (0, "")
+    (found,) = json.loads(ran.out)
+    governs = [version["governs"] for version in found["versions"]]
+    assert governs.count("may_govern") == 2
+    assert found["versions"][found["compared_with"]]["governs"] == "may_govern"
+    text = cli("classify", path, *ASKED, "--versions", "--lang", "en")
+    assert text.out.startswith("Versions of the law: case-123\n")

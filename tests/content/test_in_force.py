@@ -134,8 +134,28 @@ def test_what_is_cited_was_in_force(path: Path) -> None:
         assert any(meets(validity(provision), span) for span in days), f"{place}: {provision}"
         assert provision in listed, f"{place}: {provision} is not listed"
         seen.add(provision)
+    for chosen in decision.law:
+        for ground in (ground for body in chosen.bodies for ground in body.grounds):
+            assert listed >= set(ground.basis)
+            seen.update(ground.basis)
     assert seen <= listed
     assert listed - seen <= (about(decision.residual) if decision.residual else set())
+
+
+@pytest.mark.parametrize("path", INCIDENTS, ids=lambda path: path.stem)
+def test_a_transition_is_cited_from_law_in_force(path: Path) -> None:
+    """On its governing date, or on the day of the question: it may speak of older acts."""
+    incident, decision = incident_of(path), decided(path)
+    provisions = law()[1]
+    cases = [(who, act) for who in incident.subjects for act in (*incident.acts, None)]
+    for governing_law in decision.law:
+        for ground in (ground for body in governing_law.bodies for ground in body.grounds):
+            assert ground.basis, ground.id
+            for provision in ground.basis:
+                name = provisions[provision].get("governs", "act")
+                days = [governing(name, incident, who, act) for who, act in cases]
+                days.append(Span(TODAY, TODAY))
+                assert any(meets(validity(provision), span) for span in days), provision
 
 
 def about(question: str) -> set[str]:
@@ -197,7 +217,7 @@ def test_the_residual_row_is_that_of_the_decree(day: str, cited: bool) -> None:
     incident = nr.Incident.model_validate({**LIKE, "acts": [act]})
     decision = nr.load("national").decide(incident, as_of=AS_OF)
     assert decision.outcome.value == "no_listed_form"
-    assert [c.id for c in decision.citations] == ["skb-2022/B13"] * cited
+    assert ("skb-2022/B13" in {c.id for c in decision.citations}) is cited
 
 
 def test_the_basis_of_what_was_not_raised_is_in_force_and_listed() -> None:

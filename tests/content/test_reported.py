@@ -1,12 +1,15 @@
 """The reported cases: each has an incident, a decision that was reported, and a scenario."""
 
+import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from netralitas_rules.scenarios.reading import read_scenarios
-from tests.content.files import CASE_FILES, REPORTED
+from tests.content.files import CASE_FILES, REPORTED, decided
 
 REASONS = {"same", "fact-missing", "other-reading", "level-not-in-law", "other-law-then"}
 """Why ours may differ; "our error" would be the sixth, and there is none."""
@@ -32,3 +35,19 @@ def test_every_case_is_there_three_times() -> None:
 def test_every_difference_has_one_reason_of_the_list() -> None:
     found = Counter(case["differs"]["reason"] for case in reported().values())
     assert set(found) == REASONS
+
+
+@pytest.mark.parametrize("path", CASE_FILES, ids=lambda path: path.stem)
+def test_every_case_names_its_law_and_the_date_that_chose_it(path: Path) -> None:
+    decision = decided(path)
+    laws = {law.fact for law in decision.law}
+    assert laws >= {"law.act", "law.decree", "law.discipline"}
+    text = decision.text(lang="en")
+    for law in decision.law:
+        assert law.bodies
+        assert all(body.grounds for body in law.bodies), law
+        assert "act.date" in {read.fact for read in law.chosen_by}
+        for body in law.bodies:
+            for ground in body.grounds:
+                assert ground.basis, (law.fact, ground.id)
+                assert re.sub(r"\s+", " ", ground.says.en) in re.sub(r"\s+", " ", text)

@@ -12,6 +12,7 @@ import netralitas_rules as nr
 from netralitas_rules.loading.tree import parse
 from netralitas_rules.schemas import DRAFT, NAMES, schema_of
 from tests.content.files import (
+    AS_OF,
     EXAMPLE_FILES,
     RULE_FILES,
     RULESETS,
@@ -87,6 +88,12 @@ def test_scenarios_fit(path: Path) -> None:
 @pytest.mark.parametrize("path", INCIDENTS[::6], ids=lambda path: path.stem)
 def test_decisions_fit(path: Path) -> None:
     assert faults("decision", json.loads(decided(path).to_json())) == []
+
+
+@pytest.mark.parametrize("path", INCIDENTS[::9], ids=lambda path: path.stem)
+def test_version_matrices_fit(path: Path) -> None:
+    found = nr.load("kemenkumham").versions(incident_of(path), as_of=AS_OF)
+    assert faults("versions", json.loads(found.to_json())) == []
 
 
 GOOD = {"format": 1, "subjects": [{"status": "pns"}], "acts": [{"conduct": "vote"}]}

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import netralitas_rules as nr
+from netralitas_rules.versions.model import Versions
 from tests.content.files import REPORTED, ROWS, RULESETS
 
 HERE = Path(__file__).parent
@@ -38,6 +39,13 @@ SHOWN = (
 )
 """What is shown in full, in both languages."""
 
+VERSIONS_SHOWN = (
+    ROWS / "b7-photo-candidate.yaml",
+    REPORTED / "case-123.yaml",
+    INCIDENTS / "two-people.yaml",
+)
+"""Version matrices shown in full."""
+
 OWN = tuple(sorted(INCIDENTS.glob("*.yaml")))
 
 
@@ -51,7 +59,7 @@ def check(name: str, actual: str) -> None:
     assert actual == expected, f"{path} says otherwise; if it is wrong: UPDATE_SNAPSHOTS=1"
 
 
-def without_digest(text: str, decision: nr.Decision) -> str:
+def without_digest(text: str, decision: nr.Decision | Versions) -> str:
     """The text without the digest: it changes with every comment in a ruleset."""
     digest = decision.ruleset.digest[:16]
     assert text.count(digest) == 1

@@ -126,7 +126,7 @@ def status(line: str, lang: str) -> set[str]:
 
 def pairs(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """The lines of both languages. Where a provision was read is told in one language only."""
-    monkeypatch.setattr("netralitas_rules.explain.text.WIDTH", 100_000)
+    monkeypatch.setattr("netralitas_rules.explain.writing.WIDTH", 100_000)
     decision = decided(path)
     sources = {citation.source for citation in decision.citations}
     texts = []
@@ -180,7 +180,7 @@ def test_a_text_says_what_the_decision_says(
     path: Path, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Findings, their statuses and elements, paths and citations: as many, in the same order."""
-    monkeypatch.setattr("netralitas_rules.explain.text.WIDTH", 100_000)
+    monkeypatch.setattr("netralitas_rules.explain.writing.WIDTH", 100_000)
     decision = decided(path)
     lines = decision.text(lang=lang).splitlines()
     findings = decision.all_findings

@@ -9,8 +9,15 @@ import pytest
 import netralitas_rules as nr
 from netralitas_rules.cli.main import main
 from tests.cli.running import COMMANDS
-from tests.content.files import LANGUAGES, ROOT, ROWS, decided
-from tests.snapshots.harness import EXPECTED, SHOWN, check, spaces, without_digest
+from tests.content.files import AS_OF, LANGUAGES, ROOT, ROWS, decided, incident_of
+from tests.snapshots.harness import (
+    EXPECTED,
+    SHOWN,
+    VERSIONS_SHOWN,
+    check,
+    spaces,
+    without_digest,
+)
 
 TIME = ROOT / "tests" / "golden" / "good" / "time"
 
@@ -20,6 +27,13 @@ TIME = ROOT / "tests" / "golden" / "good" / "time"
 def test_text(path: Path, lang: str) -> None:
     decision = decided(path)
     check(f"{path.stem}.{lang}.txt", without_digest(decision.text(lang=lang), decision))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("path", VERSIONS_SHOWN, ids=lambda path: path.stem)
+def test_versions(path: Path, lang: str) -> None:
+    found = nr.load("kemenkumham").versions(incident_of(path), as_of=AS_OF)
+    check(f"versions-{path.stem}.{lang}.txt", without_digest(found.text(lang=lang), found))
 
 
 def test_what_is_shown_is_varied() -> None:
@@ -227,7 +241,7 @@ def test_no_line_is_wider_than_the_page(path: Path, lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_wrapping_changes_no_word(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
     wrapped = {path: decided(path).text(lang=lang) for path in SHOWN}
-    monkeypatch.setattr("netralitas_rules.explain.text.WIDTH", 100_000)
+    monkeypatch.setattr("netralitas_rules.explain.writing.WIDTH", 100_000)
     for path, text in wrapped.items():
         whole = decided(path).text(lang=lang)
         assert len(whole.splitlines()) < len(text.splitlines())
@@ -244,6 +258,7 @@ def test_an_unknown_language(lang: str) -> None:
 
 def test_every_snapshot_belongs_to_a_test() -> None:
     names = {f"{path.stem}.{lang}.txt" for path in SHOWN for lang in LANGUAGES}
+    names |= {f"versions-{path.stem}.{lang}.txt" for path in VERSIONS_SHOWN for lang in LANGUAGES}
     names |= {"a4-like-prospective.html", "diagnostic.txt", "help.txt"}
     names |= {f"help-{name}.txt" for name in COMMANDS}
     names |= {f"lists.{lang}.txt" for lang in LANGUAGES}

@@ -1,4 +1,4 @@
-"""`netralitas classify`: decide incidents, one record after the other."""
+"""`netralitas classify`: decide incidents, or compare the law in time, record by record."""
 
 import argparse
 import datetime
@@ -14,9 +14,12 @@ from netralitas_rules.facts.incident import Incident
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.loading.incidents import read
 from netralitas_rules.ruleset import Ruleset, load
+from netralitas_rules.versions.model import Versions
 
 _PROGRESS_AFTER = 1000
 _PROGRESS_EVERY_S = 1.0
+
+Found = Decision | Versions
 
 
 def classify(arguments: argparse.Namespace) -> int:
@@ -34,7 +37,7 @@ def classify(arguments: argparse.Namespace) -> int:
     progress = _Progress(sys.stderr)
     refused_any = False
     for name, record in _records(arguments.files, arguments.input_format):
-        outcome = _decided(rules, record, as_of)
+        outcome = _found(rules, record, as_of, versions=arguments.versions)
         progress.step()
         if isinstance(outcome, Refused):
             refused_any = True
@@ -44,7 +47,7 @@ def classify(arguments: argparse.Namespace) -> int:
             if arguments.fail_fast:
                 break
         else:
-            writer.decided(outcome)
+            writer.found(outcome)
     writer.close()
     progress.close()
     return 1 if refused_any else 0
@@ -68,12 +71,14 @@ def _stdin() -> BinaryIO:
     return sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
 
 
-def _decided(
-    rules: Ruleset, record: Incident | Refused, as_of: datetime.date
-) -> Decision | Refused:
+def _found(
+    rules: Ruleset, record: Incident | Refused, as_of: datetime.date, *, versions: bool
+) -> Found | Refused:
     if isinstance(record, Refused):
         return record
     try:
+        if versions:
+            return rules.versions(record, as_of=as_of)
         return rules.decide(record, as_of=as_of)
     except Refused as refused:
         return refused
@@ -87,7 +92,7 @@ def _complain(refused: Refused, name: str) -> None:
 
 
 class _Writer:
-    """Writes decisions as they come, so that memory stays flat."""
+    """Writes what was found as it comes, so that memory stays flat."""
 
     def __init__(self, form: str, lang: str, out: TextIO) -> None:
         self.form = form
@@ -95,19 +100,19 @@ class _Writer:
         self.out = out
         self.count = 0
 
-    def decided(self, decision: Decision) -> None:
+    def found(self, found: Found) -> None:
         if self.form == "text":
             between = "\n" + "#" * 100 + "\n\n" if self.count else ""
-            self.out.write(between + decision.text(lang=self.lang))
+            self.out.write(between + found.text(lang=self.lang))
             self.count += 1
         else:
-            self._item(decision.to_json())
+            self._item(found.to_json())
 
     def refused(self, refused: Refused, name: str) -> None:
         """In JSON a refused record stands in its place among the others."""
         if self.form != "text":
-            found = {"refused": name, "diagnostics": [d.as_json() for d in refused.diagnostics]}
-            self._item(json.dumps(found, ensure_ascii=False))
+            item = {"refused": name, "diagnostics": [d.as_json() for d in refused.diagnostics]}
+            self._item(json.dumps(item, ensure_ascii=False))
 
     def _item(self, text: str) -> None:
         if self.form == "jsonl":

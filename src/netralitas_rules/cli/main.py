@@ -128,6 +128,11 @@ def _parser() -> argparse.ArgumentParser:
         help="default: told by the suffix; stdin: yaml, which also reads JSON",
     )
     command.add_argument(
+        "--versions",
+        action="store_true",
+        help="instead of the decision: what each record comes to under every body of law in time",
+    )
+    command.add_argument(
         "--fail-fast", action="store_true", help="stop at the first record that is refused"
     )
 
@@ -140,7 +145,8 @@ def _parser() -> argparse.ArgumentParser:
     _language(command)
 
     command = commands.add_parser("schema", help="print a JSON Schema")
-    command.add_argument("which", choices=("incident", "ruleset", "scenarios", "decision"))
+    schemas = ("incident", "ruleset", "scenarios", "decision", "versions")
+    command.add_argument("which", choices=schemas)
 
     commands.add_parser("rulesets", help="list the bundled rulesets")
 

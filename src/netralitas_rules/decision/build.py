@@ -3,12 +3,13 @@
 import datetime
 from calendar import monthrange
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from netralitas_rules.decision import model as m
 from netralitas_rules.decision.case import Case, groups_of, names_of
+from netralitas_rules.decision.governing import Governing
 from netralitas_rules.decision.matrix import Matrix
 from netralitas_rules.decision.open_facts import OpenFacts, OpenPath
+from netralitas_rules.decision.outcomes import Path, outcome_of, paths_of
 from netralitas_rules.decision.periods import periods
 from netralitas_rules.decision.reads import Reads
 from netralitas_rules.decision.turning import FINDING_STATUS, Turning
@@ -22,20 +23,6 @@ from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.space import READING_PREFIX
 from netralitas_rules.law.model import QuestionKind, RuleKind
 
-_OUTCOME = {
-    Status.MET: m.Outcome.MET,
-    Status.ELEMENTS_MET: m.Outcome.ELEMENTS_MET,
-    Status.OPEN: m.Outcome.OPEN,
-}
-
-
-@dataclass(slots=True)
-class _Path:
-    row: SanctionRow
-    subject: int
-    value: int
-    findings: list[int]
-
 
 class DecisionBuilder:
     """Decides incidents under one plan. Holds words and formulas, never results."""
@@ -48,7 +35,9 @@ class DecisionBuilder:
         self.framer = framer
         self.evaluator = evaluator
         self.words = Words(plan)
-        self.matrix = Matrix(plan, self.words, Reads(plan, self.words))
+        reads = Reads(plan, self.words)
+        self.matrix = Matrix(plan, self.words, reads)
+        self.governing = Governing(plan, reads)
         self.open_facts = OpenFacts(plan)
         self.turning = Turning(plan, framer, evaluator)
         self._bases = {
@@ -71,12 +60,10 @@ class DecisionBuilder:
         self._dated_rules = [rule for rule in plan.rules if facts_of(rule.under) or rule.days != -1]
         self._all_ids = sorted(rule.id for rule in plan.rules)
 
-    def decide(
+    def case(
         self, incident: Incident, *, as_of: datetime.date, chosen: Mapping[int, int]
-    ) -> m.Decision:
-        """The decision; raises `FactsRefused`. `chosen` are readings that the caller takes: the
-        value by reading fact.
-        """
+    ) -> tuple[Case, list[Group]]:
+        """An incident evaluated, with its groups; arguments and errors as of `decide`."""
         ours = taken = self.plan.base_on(as_of)
         for index, bit in chosen.items():
             taken = taken & ~self.plan.space.facts[index].full | bit
@@ -85,8 +72,26 @@ class DecisionBuilder:
         )
         names = names_of(incident)
         groups = groups_of(self.framer, incident, names, as_of=as_of, base=taken)
-        results = sorted(self.evaluator.results(groups), key=_order)
+        results = self.ordered(groups)
         case = Case(self.plan, self.evaluator, incident, names, as_of, taken, given, results)
+        return case, groups
+
+    def ordered(self, groups: Sequence[Group]) -> list[Result]:
+        """What groups come to, in the order of findings."""
+        return sorted(self.evaluator.results(groups), key=_order)
+
+    def cited(self, case: Case) -> tuple[m.Citation, ...]:
+        """What was cited on the way."""
+        return tuple(self._citations[p] for p in sorted(case.cited))
+
+    def decide(
+        self, incident: Incident, *, as_of: datetime.date, chosen: Mapping[int, int]
+    ) -> m.Decision:
+        """The decision; raises `FactsRefused`. `chosen` are readings that the caller takes: the
+        value by reading fact.
+        """
+        case, groups = self.case(incident, as_of=as_of, chosen=chosen)
+        results = case.results
         violations, permissions, consequences = (
             [r for r in results if r.rule.kind is kind] for kind in RuleKind
         )
@@ -95,17 +100,17 @@ class DecisionBuilder:
             for own in (violations, permissions, consequences)
         )
         opening = [*violations, *consequences]
-        found_paths = self._paths(case, opening)
+        found_paths = paths_of(self.plan, opening, case.row_value)
         paths = tuple(self._path(case, path, opening) for path in found_paths)
         decisive = self.turning.decisive(case)
         subjects = tuple(
-            m.SubjectOutcome(name, self._outcome(results, index))
+            m.SubjectOutcome(name, outcome_of(results, index))
             for index, name in enumerate(case.names[0])
         )
+        law = self.governing.of(case, groups)
         residual = self._residual(case, groups, subjects)
         shown = {d.id for d in decisive} | {residual}
         questions = self._other_questions(case, shown, paths)
-        citations = tuple(self._citations[p] for p in sorted(case.cited))
         found = {r.rule.id for r in results}
         outside = self._not_governed(groups, found)
         settled = found | outside
@@ -117,6 +122,7 @@ class DecisionBuilder:
             self.ruleset,
             min((s.outcome for s in subjects), key=outcomes.index),
             subjects,
+            law,
             findings,
             allowed,
             following,
@@ -129,7 +135,7 @@ class DecisionBuilder:
             questions,
             tuple(sorted(outside)),
             tuple([rule_id for rule_id in self._all_ids if rule_id not in settled]),
-            citations,
+            self.cited(case),
         )
         object.__setattr__(decision, "_words", self.words)
         return decision
@@ -172,29 +178,7 @@ class DecisionBuilder:
             )
         )
 
-    def _paths(self, case: Case, violations: Sequence[Result]) -> list[_Path]:
-        found: dict[tuple[int, str], _Path] = {}
-        for number, result in enumerate(violations):
-            if result.status is Status.NOT_MET:
-                continue
-            for row in self.plan.rows[result.rule.id]:
-                value = max(
-                    case.row_value(member, row)
-                    for member in result.members
-                    if member.status is not Status.NOT_MET
-                )
-                if value == FALSE:
-                    continue
-                key = (result.group.subject, row.id)
-                path = found.get(key)
-                if path is None:
-                    found[key] = _Path(row, result.group.subject, value, [number])
-                else:
-                    path.value = max(path.value, value)
-                    path.findings.append(number)
-        return list(found.values())
-
-    def _path(self, case: Case, path: _Path, violations: Sequence[Result]) -> m.SanctionPath:
+    def _path(self, case: Case, path: Path, violations: Sequence[Result]) -> m.SanctionPath:
         row = path.row
         bases = self._bases[row.id]
         cited = {
@@ -220,7 +204,7 @@ class DecisionBuilder:
             self._ppk(case, path, violations),
         )
 
-    def _ppk(self, case: Case, path: _Path, violations: Sequence[Result]) -> tuple[str, ...]:
+    def _ppk(self, case: Case, path: Path, violations: Sequence[Result]) -> tuple[str, ...]:
         if not self.plan.ppk:
             return ()
         frames = [i.frame for number in path.findings for i in violations[number].in_frames]
@@ -245,7 +229,7 @@ class DecisionBuilder:
         case.cited |= cited
         return cited
 
-    def _effective(self, case: Case, path: _Path) -> tuple[str, str] | None:
+    def _effective(self, case: Case, path: Path) -> tuple[str, str] | None:
         """End of the month of the subject's date that the row names, where it is stated."""
         if path.row.effective is None:
             return None
@@ -314,22 +298,8 @@ class DecisionBuilder:
             for clause, bits in result.rule.brought_up(item.considered)
         )
 
-    def _outcome(self, results: Sequence[Result], subject: int) -> m.Outcome:
-        own = [r for r in results if r.group.subject == subject]
-        violations = [r.status for r in own if r.rule.kind is RuleKind.VIOLATION]
-        strongest = max(violations, default=Status.NOT_RAISED)
-        if strongest in _OUTCOME:
-            return _OUTCOME[strongest]
-        permissions = [r.status for r in own if r.rule.kind is RuleKind.PERMISSION]
-        permitted = max(permissions, default=Status.NOT_RAISED)
-        if permitted is Status.MET:
-            return m.Outcome.PERMITTED
-        if permitted > Status.NOT_MET:
-            return m.Outcome.OPEN
-        return m.Outcome.NOT_MET if violations else m.Outcome.NO_LISTED_FORM
 
-
-def _open_path(path: _Path, violations: Sequence[Result]) -> OpenPath | None:
+def _open_path(path: Path, violations: Sequence[Result]) -> OpenPath | None:
     if path.value == TRUE:
         return None
     return path.row, [m for number in path.findings for m in violations[number].members]

@@ -53,6 +53,20 @@ class Case:
         self.cited.update(found)
         return found
 
+    def cite_transition(self, provision_ids: tuple[str, ...], group: Group) -> tuple[str, ...]:
+        """What a transition rests on. It may speak of acts from before its own time, so that it is
+        in force on the day of the question is enough.
+        """
+        provisions = self.plan.provisions
+        found = tuple(
+            p
+            for p in provision_ids
+            if provisions[p].validity.meets(self.as_of, self.as_of)
+            or self._in_force(provisions[p], group.subject, group.frames)
+        )
+        self.cited.update(found)
+        return found
+
     def in_force(
         self, provision_ids: tuple[str, ...], subject: int, frames: Sequence[Frame]
     ) -> tuple[str, ...]:

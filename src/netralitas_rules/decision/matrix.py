@@ -142,5 +142,9 @@ class Matrix:
         values = {line.condition.value(item.frame.known) for item in result.governed}
         value = values.pop() if len(values) == 1 else OPEN
         return m.ElementResult(
-            line.name, line.label, _STATUS[value], basis, self.reads.of(case, result, line.facts)
+            line.name,
+            line.label,
+            _STATUS[value],
+            basis,
+            self.reads.of(case, result.group, line.facts),
         )

@@ -85,6 +85,37 @@ class ElementResult:
 
 
 @dataclass(frozen=True, slots=True)
+class GoverningGround:
+    """A transition by which a body of law governs, or may."""
+
+    id: str
+    says: Text
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoverningBody:
+    """A body of law (`pp-94-2021`) that governs, or may."""
+
+    value: str
+    grounds: tuple[GoverningGround, ...]
+    """Empty where no transition of the ruleset says so: days outside all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoverningLaw:
+    """What governs in one respect (`law.discipline`): several bodies while a date is open."""
+
+    fact: str
+    bodies: tuple[GoverningBody, ...]
+    chosen_by: tuple[FactRead, ...]
+    """What is known of the dates (and other facts) that those transitions go by."""
+    acts: tuple[str, ...] = ()
+    """For which acts and beneficiaries; both empty where it is the same for all."""
+    beneficiaries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """Part of an uncertain date (and of uncertain law) with the status that holds in it."""
 
@@ -229,6 +260,8 @@ class Decision(_WithWords):
     ruleset: RulesetRef
     outcome: Outcome
     subjects: tuple[SubjectOutcome, ...]
+    law: tuple[GoverningLaw, ...]
+    """Which law governs, by which transition and dates."""
     findings: tuple[Finding, ...]
     permissions: tuple[Finding, ...]
     consequences: tuple[Finding, ...]

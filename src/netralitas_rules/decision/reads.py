@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from netralitas_rules.decision import model as m
 from netralitas_rules.decision.case import Case
-from netralitas_rules.engine.evaluate import Result
-from netralitas_rules.engine.frames import Frame
+from netralitas_rules.engine.frames import Frame, Group
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.explain.words import Words
@@ -24,19 +23,19 @@ class Reads:
         self.words = words
         self._reads: dict[tuple[int, int, m.Source, str], m.FactRead] = {}
 
-    def of(self, case: Case, result: Result, facts: Iterable[int]) -> tuple[m.FactRead, ...]:
-        """What is known of these facts over all frames of a result."""
+    def of(self, case: Case, group: Group, facts: Iterable[int]) -> tuple[m.FactRead, ...]:
+        """What is known of these facts over all frames of a subject, act and beneficiary."""
         space = self.plan.space.facts
-        return tuple(self._read(case, result, space[index]) for index in facts)
+        return tuple(self._read(case, group, space[index]) for index in facts)
 
-    def _read(self, case: Case, result: Result, fact: Fact) -> m.FactRead:
-        frames = result.group.frames
+    def _read(self, case: Case, group: Group, fact: Fact) -> m.FactRead:
+        frames = group.frames
         known = 0
         for frame in frames:
             known |= frame.known & fact.full
-        source, origin = self._source(case, result, fact, frames)
+        source, origin = self._source(case, group, fact, frames)
         if source is m.Source.STATED and fact.spec.kind is Kind.DATE:
-            return m.FactRead(fact.spec.path, (_stated_date(case, result, fact),), source, origin)
+            return m.FactRead(fact.spec.path, (_stated_date(case, group, fact),), source, origin)
         key = (fact.index, known, source, origin)
         found = self._reads.get(key)
         if found is None:
@@ -48,12 +47,12 @@ class Reads:
         return found
 
     def _source(
-        self, case: Case, result: Result, fact: Fact, frames: Sequence[Frame]
+        self, case: Case, group: Group, fact: Fact, frames: Sequence[Frame]
     ) -> tuple[m.Source, str]:
         if fact.spec.origin is Origin.READING:
             return m.Source.READING, chosen_by(case, fact)
         if frames[0].stated >> fact.index & 1:
-            return m.Source.STATED, _place(fact, result)
+            return m.Source.STATED, _place(fact, group)
         reasons = {name for frame in frames for name in frame.reasons.get(fact.index, ())}
         compared = self.plan.compared.get(fact.index)
         if compared is not None:
@@ -74,35 +73,31 @@ def chosen_by(case: Case, fact: Fact) -> str:
 _LISTS = {"subject": "subjects", "act": "acts", "beneficiary": "beneficiaries"}
 
 
-def _place(fact: Fact, result: Result) -> str:
+def _place(fact: Fact, group: Group) -> str:
     """`acts[0].photo.gesture`: where in the incident a fact stands."""
-    group, _, rest = fact.spec.path.partition(".")
-    index = {
-        "subject": result.group.subject,
-        "act": result.group.act,
-        "beneficiary": result.group.beneficiary,
-    }.get(group)
+    part, _, rest = fact.spec.path.partition(".")
+    index = _indexes(group).get(part)
     if index is None:
         return fact.spec.path
     further = "further." if fact.spec.origin is Origin.FURTHER else ""
-    return f"{_LISTS[group]}[{index}].{further}{rest}"
+    return f"{_LISTS[part]}[{index}].{further}{rest}"
 
 
-def _stated_date(case: Case, result: Result, fact: Fact) -> str:
+def _indexes(group: Group) -> dict[str, int | None]:
+    return {"subject": group.subject, "act": group.act, "beneficiary": group.beneficiary}
+
+
+def _stated_date(case: Case, group: Group, fact: Fact) -> str:
     """A stated date as it was stated, not as the cells that it touches."""
-    group, *steps = fact.spec.path.split(".")
-    index = {
-        "subject": result.group.subject,
-        "act": result.group.act,
-        "beneficiary": result.group.beneficiary,
-    }
+    first, *steps = fact.spec.path.split(".")
+    index = _indexes(group)
     part: object = case.incident
-    if group in index:
-        part = getattr(part, _LISTS[group])[index[group]]
+    if first in index:
+        part = getattr(part, _LISTS[first])[index[first]]
         if fact.spec.origin is Origin.FURTHER:
             steps = [FURTHER, *steps]
     else:
-        steps = [group, *steps]
+        steps = [first, *steps]
     for step in steps:
         part = part[step] if isinstance(part, Mapping) else getattr(part, step)
     found = parse_when(part)

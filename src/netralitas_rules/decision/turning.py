@@ -1,5 +1,6 @@
 """Questions of law on which a decision turns: what each other reading would change."""
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from netralitas_rules.engine.conditions import FALSE, TRUE, open_tests, union
 from netralitas_rules.engine.evaluate import Evaluator, Result, Status, over_frames
 from netralitas_rules.engine.frames import FactsRefused, Framer
 from netralitas_rules.engine.plan import Plan, SanctionRow
-from netralitas_rules.facts.space import READING_PREFIX
+from netralitas_rules.facts.space import ACT_DATE, READING_PREFIX
 
 FINDING_STATUS = {
     Status.MET: m.FindingStatus.MET,
@@ -20,6 +21,7 @@ FINDING_STATUS = {
     Status.NOT_RAISED: m.FindingStatus.NOT_MET,
 }
 NO_PATH = "none"
+_ANY_DAY = (datetime.date.min, datetime.date.max)
 _PATHS = {TRUE: m.PathStatus.FOLLOWS.value, FALSE: NO_PATH}
 
 
@@ -57,6 +59,10 @@ class Turning:
             for rule in plan.rules
         }
         """Readings that a rule or its sanction rows read, and no constraint."""
+        self._tied = {
+            index: tuple(c for c in plan.constraints if index in {test.fact for test in c.tests})
+            for index in plan.constraint_readings
+        }
         others = set(plan.readings) - plan.constraint_readings
         self._fields = union(plan.space.facts[index].full for index in others)
 
@@ -64,7 +70,8 @@ class Turning:
         """Questions whose other readings change a status or a path."""
         found: dict[int, dict[str, list[m.Change]]] = {}
         for index in sorted(self.plan.constraint_readings):
-            self._anew(case, index, found)
+            if not self._idle(case, index):
+                self._anew(case, index, found)
         for result in case.results:
             if self._read[result.rule.id]:
                 self._again(case, result, found)
@@ -89,6 +96,18 @@ class Turning:
         )
 
     # -- readings that constraints read
+
+    def _idle(self, case: Case, index: int) -> bool:
+        """Whether every constraint that reads it is ruled out by the dates of the acts alone: a
+        transition for old acts says nothing of new ones.
+        """
+        fact = self.plan.space.by_path[ACT_DATE]
+        known = self.plan.space.unknown & ~fact.full
+        for act in case.incident.acts or (None,):
+            span = act.date if act is not None else None
+            first, last = (span.first, span.last) if span is not None else _ANY_DAY
+            known |= fact.cells(first.toordinal(), last.toordinal())
+        return all(c.when.value(known) == FALSE for c in self._tied[index])
 
     def _anew(self, case: Case, index: int, found: dict[int, dict[str, list[m.Change]]]) -> None:
         """The whole incident under every other reading."""

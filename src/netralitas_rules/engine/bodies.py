@@ -58,7 +58,7 @@ def cases(
         fact, number = space.by_path[ACT_DATE], day.toordinal()
         known = known & ~fact.full | fact.cells(number, number)
     facts = read(own, space)
-    classes = [_classes(fact, own, known) for fact in facts]
+    classes = [classes_by(fact, own, known) for fact in facts]
     if math.prod(map(len, classes)) > MAX_CASES:
         return None
     return list(_cases(_Start(space, law, own, others, known, day), facts, classes))
@@ -84,7 +84,7 @@ def _cases(
         known = start.known
         for fact, part in chosen:
             known = known & ~fact.full | part
-        if not _in_order(start, known) or narrow(known, start.others) is None:
+        if not in_order(start.space, known, start.day) or narrow(known, start.others) is None:
             continue
         applied = tuple(c for c in start.own if c.when.value(known) != FALSE)
         left = known & start.law.full
@@ -93,7 +93,7 @@ def _cases(
         yield Case(chosen, applied, left)
 
 
-def _classes(fact: Fact, own: Sequence[Constraint], known: int) -> list[int]:
+def classes_by(fact: Fact, own: Sequence[Constraint], known: int) -> list[int]:
     """The classes of values that the conditions tell apart; of dates, spans without a hole."""
     tests = [t for c in own for t in tests_of(c.when) if t.fact == fact.index]
     ((_, masks),) = divisions(tests)
@@ -124,15 +124,15 @@ def days_of(fact: Fact, bits: int) -> tuple[int, int]:
     return fact.cell_bounds(cells[0])[0], fact.cell_bounds(cells[-1])[1]
 
 
-def _in_order(start: _Start, known: int) -> bool:
-    """Whether the dates can lie as they must."""
+def in_order(space: Space, known: int, day: datetime.date | None = None) -> bool:
+    """Whether the dates can lie as they must, for an act of one day or of any."""
     for earlier, later in _ORDER:
-        first, last = start.space.by_path[earlier], start.space.by_path[later]
+        first, last = space.by_path[earlier], space.by_path[later]
         if known & (first.never_bit | last.never_bit):
             continue
         (begins, _), (_, ends) = days_of(first, known), days_of(last, known)
-        if earlier == ACT_DATE and start.day is not None:
-            begins = start.day.toordinal()
+        if earlier == ACT_DATE and day is not None:
+            begins = day.toordinal()
         if ends < begins:
             return False
     return True

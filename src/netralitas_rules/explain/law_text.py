@@ -1,16 +1,14 @@
 """The text of the law of a day and of its changes. One renderer for both languages."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from textwrap import fill
 
 from netralitas_rules.decision.model import RulesetRef
 from netralitas_rules.explain import law_phrases as lp
 from netralitas_rules.explain import phrases as p
+from netralitas_rules.explain.writing import hang
 from netralitas_rules.facts.space import ELECTION, OFFICE, PHASE, STAGE
 from netralitas_rules.law.model import GoverningDate, RuleKind, Text
 from netralitas_rules.timeline import model as m
-
-WIDTH = 100
 
 
 def law_on_text(law: m.LawOn, *, lang: str) -> str:
@@ -71,10 +69,10 @@ class _Writer:
         if not law.contests:
             yield self.w("no_calendars")
         elif not law.in_calendar:
-            yield from _hang("", self.w("outside"))
+            yield from hang("", self.w("outside"))
         yield from self._contests(law.contests)
         if law.without_calendar:
-            yield from _hang(
+            yield from hang(
                 "", f"{self.w('without_calendar')}: {self.values(ELECTION, law.without_calendar)}."
             )
         for kind in RuleKind:
@@ -89,32 +87,32 @@ class _Writer:
                 yield from self._instrument(instrument)
                 own_provisions = [x for x in law.provisions if x.instrument == instrument.id]
                 if not own_provisions:
-                    yield from _hang("  ", self.w("no_provision"))
+                    yield from hang("  ", self.w("no_provision"))
                 for provision in own_provisions:
                     yield from self._provision(provision)
 
     def _law_fact(self, fact: m.LawFact, indent: str) -> Iterator[str]:
         label = self.t(fact.label)
         if not fact.bodies:
-            yield from _hang(indent, f"{label}: {self.w('unsaid')}")
+            yield from hang(indent, f"{label}: {self.w('unsaid')}")
             return
         if len(fact.bodies) == 1 and not fact.unsaid:
-            yield from _hang(indent, f"{label}: {self.t(fact.bodies[0].label)}")
+            yield from hang(indent, f"{label}: {self.t(fact.bodies[0].label)}")
             yield from self._grounds(fact.bodies[0].grounds, f"{indent}  ")
             return
         depends = f" ({self.w('depends')} {self.named(fact.depends_on)})" if fact.depends_on else ""
-        yield from _hang(indent, f"{label}{depends}:")
+        yield from hang(indent, f"{label}{depends}:")
         for body in fact.bodies:
-            yield from _hang(f"{indent}  ", self.t(body.label))
+            yield from hang(f"{indent}  ", self.t(body.label))
             yield from self._grounds(body.grounds, f"{indent}    ")
         if fact.unsaid:
-            yield from _hang(f"{indent}  ", self.w("unsaid_else"))
+            yield from hang(f"{indent}  ", self.w("unsaid_else"))
 
     def _grounds(self, grounds: Iterable[m.Ground], indent: str) -> Iterator[str]:
         for ground in grounds:
             when = f"; {self.w('if')} {self.t(ground.when)}" if ground.when else ""
             basis = f" ({self.cited(ground.basis)})" if ground.basis else ""
-            yield from _hang(f"{indent}- ", f"{self.t(ground.says)}{when}{basis}")
+            yield from hang(f"{indent}- ", f"{self.t(ground.says)}{when}{basis}")
 
     def _contests(self, contests: Iterable[m.ContestOn]) -> Iterator[str]:
         calendar = None
@@ -123,9 +121,9 @@ class _Writer:
                 calendar = contest.calendar
                 basis = self.cited(contest.basis)
                 election = self.values(ELECTION, [contest.election])
-                yield from _hang("", f"{self.t(contest.title)} ({election}; {basis})")
+                yield from hang("", f"{self.t(contest.title)} ({election}; {basis})")
             offices = self.values(OFFICE, contest.offices)
-            yield from _hang("  ", f"{offices}: {self._step(contest)}")
+            yield from hang("  ", f"{offices}: {self._step(contest)}")
 
     def _step(self, contest: m.ContestOn) -> str:
         either = f" {self.w('or')} "
@@ -137,25 +135,25 @@ class _Writer:
         return f"{phases} ({self.days(contest.first, contest.last)}); {stages}{hour}"
 
     def _rule(self, rule: m.RuleOn) -> Iterator[str]:
-        yield from _hang("", f"{self.t(rule.title)} [{rule.id}]")
+        yield from hang("", f"{self.t(rule.title)} [{rule.id}]")
         if rule.norm:
-            yield from _hang("  ", f"{self.w('norm')}: {self.cited(rule.norm)}")
+            yield from hang("  ", f"{self.w('norm')}: {self.cited(rule.norm)}")
         else:
             dates = ", ".join(self.t(lp.GOVERNS[g]) for g in rule.goes_by)
-            yield from _hang("  ", f"{self.w('goes_by')} {dates}")
+            yield from hang("  ", f"{self.w('goes_by')} {dates}")
         if rule.only_if is not None:
-            yield from _hang("  ", f"{self.w('only_if')} {self.t(rule.only_if)}")
+            yield from hang("  ", f"{self.w('only_if')} {self.t(rule.only_if)}")
 
     def _instrument(self, instrument: m.InstrumentOn) -> Iterator[str]:
         days = self.days(instrument.first, instrument.last)
-        yield from _hang("", f"{self.t(instrument.title)} ({days}) [{instrument.id}]")
+        yield from hang("", f"{self.t(instrument.title)} ({days}) [{instrument.id}]")
 
     def _provision(self, x: m.ProvisionOn) -> Iterator[str]:
-        yield from _hang(f"  [{x.mark}] ", f"{self.t(x.cite)}: {self.t(x.says)}")
+        yield from hang(f"  [{x.mark}] ", f"{self.t(x.cite)}: {self.t(x.says)}")
         about = [f"{self.w('source')}: {x.source}", self.t(p.TEXTS[x.text])]
         if x.governs is not GoverningDate.ACT:
             about.append(f"{self.w('goes_by_date')} {self.t(lp.GOVERNS[x.governs])}")
-        yield from _hang("      ", "; ".join(about))
+        yield from hang("      ", "; ".join(about))
 
     # -- what changed
 
@@ -179,9 +177,9 @@ class _Writer:
             yield from _heading(self.w("changed_contests"))
             for before, after in diff.contests:
                 offices = self.values(OFFICE, after.offices)
-                yield from _hang("", f"{self.t(after.title)}, {offices}")
-                yield from _hang(f"  {self.w('before')}: ", self._step(before))
-                yield from _hang(f"  {self.w('after')}: ", self._step(after))
+                yield from hang("", f"{self.t(after.title)}, {offices}")
+                yield from hang(f"  {self.w('before')}: ", self._step(before))
+                yield from hang(f"  {self.w('after')}: ", self._step(after))
         for kind in RuleKind:
             own = [(one, other) for one, other in diff.rules if other.kind is kind]
             if own:
@@ -200,40 +198,26 @@ class _Writer:
             if own:
                 yield f"{self.t(lp.RULES[kind])}:"
                 for rule in own:
-                    yield from _hang("  - ", f"{self.t(rule.title)} [{rule.id}]")
+                    yield from hang("  - ", f"{self.t(rule.title)} [{rule.id}]")
         if moved.provisions:
             yield f"{self.w('provisions')}:"
             for provision in moved.provisions:
                 yield from self._provision(provision)
 
     def _changed(self, before: m.RuleOn, after: m.RuleOn) -> Iterator[str]:
-        yield from _hang("", f"{self.t(after.title)} [{after.id}]")
+        yield from hang("", f"{self.t(after.title)} [{after.id}]")
         added = [x for x in after.norm if x not in before.norm]
         gone = [x for x in before.norm if x not in after.norm]
         for key, norm in (("norm_new", added), ("norm_gone", gone)):
             if norm:
-                yield from _hang(f"  {self.w(key)}: ", self.cited(norm))
+                yield from hang(f"  {self.w(key)}: ", self.cited(norm))
         if before.only_if != after.only_if:
             for key, only_if in (("before", before.only_if), ("after", after.only_if)):
                 words = f"{self.w('only_if')} {self.t(only_if)}" if only_if else self.w("always")
-                yield from _hang(f"  {self.w(key)}: ", words)
+                yield from hang(f"  {self.w(key)}: ", words)
 
 
 def _heading(text: str) -> Iterator[str]:
     yield ""
     yield text
     yield "-" * len(text)
-
-
-def _hang(lead: str, text: str) -> Iterator[str]:
-    """A paragraph whose further lines stand under the text behind `lead`, or a little inside."""
-    indent = " " * min(len(lead), 10) if lead.strip() else lead + "  "
-    whole = fill(
-        text,
-        WIDTH,
-        initial_indent=lead,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    yield from whole.split("\n")

@@ -38,6 +38,8 @@ PHRASES = {
     "consequences": Text(
         "Akibat hukum lain (bukan dugaan pelanggaran)", "Other consequences (no breach examined)"
     ),
+    "law": Text("Peraturan yang berlaku bagi perbuatan ini", "Law that governs the act"),
+    "chosen_by": Text("Ditentukan oleh", "Chosen by"),
     "norm": Text("Norma", "Norm"),
     "list": Text("Daftar", "List"),
     "form_of": Text("bentuk ke-{} dalam {}", "form {} of {}"),

@@ -1,16 +1,15 @@
 """The text of a decision. One renderer for both languages, so that they cannot differ."""
 
 from collections.abc import Iterable, Iterator
-from textwrap import wrap
 
 from netralitas_rules.decision import model as m
 from netralitas_rules.explain import phrases as p
+from netralitas_rules.explain.law_section import law_section
 from netralitas_rules.explain.words import Words
+from netralitas_rules.explain.writing import Writing, hang
 from netralitas_rules.facts.codebook import codebook
-from netralitas_rules.facts.space import READING_PREFIX
-from netralitas_rules.law.model import Mark, Question, Text, TextState
+from netralitas_rules.law.model import Question, Text
 
-WIDTH = 100
 _MARKS = {
     m.ElementStatus.MET: "[v]",
     m.ElementStatus.OPEN: "[?]",
@@ -21,42 +20,14 @@ _MARKS = {
 
 def render(decision: m.Decision, words: Words, *, lang: str) -> str:
     """The decision as text of `WIDTH` columns, in Indonesian (`id`) or English (`en`)."""
-    if lang not in p.LANGUAGES:
-        raise ValueError(f"lang must be one of {', '.join(p.LANGUAGES)}, not {lang!r}")
     return "\n".join(_Renderer(decision, words, lang).lines()) + "\n"
 
 
-class _Renderer:
+class _Renderer(Writing):
     def __init__(self, decision: m.Decision, words: Words, lang: str) -> None:
+        super().__init__(words, lang, decision.citations, p.PHRASES)
         self.d = decision
-        self.words = words
-        self.lang = lang
-        self.cites = {c.id: c for c in decision.citations}
         self.several_subjects = len(decision.subjects) > 1
-
-    # -- small words
-
-    def w(self, key: str) -> str:
-        return self.t(p.PHRASES[key])
-
-    def t(self, text: Text) -> str:
-        return text.in_language(self.lang)
-
-    def cite(self, ids: Iterable[str]) -> str:
-        """Citations with their marks where they are weaker than an official text."""
-        shown = []
-        for provision_id in ids:
-            citation = self.cites.get(provision_id)
-            if citation is None:
-                continue
-            shown.append(self.t(citation.cite) + self._weakness(citation.mark, citation.text))
-        return "; ".join(shown)
-
-    def _weakness(self, mark: Mark, text: TextState) -> str:
-        """What is said behind a name that is known from less than its official text."""
-        weak = "" if mark is Mark.A else f" [{mark}]"
-        unread = "" if text is TextState.SEEN else f" ({self.t(p.TEXTS[text])})"
-        return weak + unread
 
     def question(self, question_id: str) -> Question:
         return self.words.plan.questions[question_id]
@@ -65,6 +36,7 @@ class _Renderer:
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
+        yield from law_section(self, self.d.law)
         yield from self._findings("findings", "elements", self.d.findings, p.FINDING)
         yield from self._findings(
             "consequences",
@@ -83,21 +55,15 @@ class _Renderer:
     def _head(self) -> Iterator[str]:
         d = self.d
         name = d.incident or self.w("unnamed")
-        title = f"{self.w('title')}: {name}"
-        yield title
-        yield "=" * min(len(title), WIDTH)
-        ref = d.ruleset
-        yield f"{self.w('as_of')} {p.day(d.as_of, self.lang)}"
-        yield f"{self.w('ruleset')} {ref.name} {ref.version} ({ref.digest[:16]})"
-        yield ""
-        yield from _hang(f"{self.w('outcome')}: ", self.t(p.OUTCOMES[d.outcome]))
+        yield from self.head(f"{self.w('title')}: {name}", d.as_of, d.ruleset)
+        yield from hang(f"{self.w('outcome')}: ", self.t(p.OUTCOMES[d.outcome]))
         if self.several_subjects:
             for s in d.subjects:
                 lead = f"  - {self.w('subject')} {s.subject}: "
-                yield from _hang(lead, self.t(p.OUTCOMES[s.outcome]))
+                yield from hang(lead, self.t(p.OUTCOMES[s.outcome]))
         if d.not_governed:
-            yield from _hang("", f"{self.w('not_governed')}: {', '.join(d.not_governed)}.")
-        yield from _hang("", self.w("caution"))
+            yield from hang("", f"{self.w('not_governed')}: {', '.join(d.not_governed)}.")
+        yield from hang("", self.w("caution"))
 
     def _findings(
         self,
@@ -109,19 +75,19 @@ class _Renderer:
     ) -> Iterator[str]:
         if not findings:
             return
-        yield from self._heading(heading)
+        yield from self.heading(heading)
         for number, finding in enumerate(findings, start=first):
-            yield from _hang(f"{number}. ", f"{self.t(finding.title)} [{finding.id}]")
+            yield from hang(f"{number}. ", f"{self.t(finding.title)} [{finding.id}]")
             status = self.w("excused") if _excused(finding) else self.t(statuses[finding.status])
-            yield from _hang("   => ", status)
+            yield from hang("   => ", status)
             where = [f"{self.w('subject')} {finding.subject}"]
             if finding.act is not None:
                 where.append(f"{self.w('act')} {finding.act}")
             if finding.beneficiary is not None:
                 where.append(f"{self.w('beneficiary')} {finding.beneficiary}")
-            yield from _hang("   ", ", ".join(where))
+            yield from hang("   ", ", ".join(where))
             if finding.norm:
-                yield from _hang(f"   {self.w('norm')}: ", self.cite(finding.norm))
+                yield from hang(f"   {self.w('norm')}: ", self.cite(finding.norm))
             for entry in finding.lists:
                 yield from self._listed(entry)
             yield f"   {self.w(rows)}:"
@@ -136,27 +102,27 @@ class _Renderer:
                 for part in finding.periods:
                     yield from self._period(part, statuses)
             if finding.check is not None:
-                yield from _hang(f"   {self.w('check')}: ", self.t(finding.check))
+                yield from hang(f"   {self.w('check')}: ", self.t(finding.check))
 
     def _listed(self, entry: m.ListEntry) -> Iterator[str]:
         """Where a finding stands in a named list; a note of the form explains what is related."""
         found = self.words.plan.lists[entry.list]
-        name = self.t(found.short) + self._weakness(found.mark, found.text)
+        name = self.t(found.short) + self.weakness(found.mark, found.text)
         key = "related_form" if entry.related else "form_of"
         place = self.w(key).format(entry.number, name)
-        yield from _hang(f"   {self.w('list')}: ", f"{place}: {self.t(entry.says)}")
+        yield from hang(f"   {self.w('list')}: ", f"{place}: {self.t(entry.says)}")
         note = found.items[entry.number - 1].note
         if entry.related and note is not None:
-            yield from _hang(f"      {self.w('note')}: ", self.t(note))
+            yield from hang(f"      {self.w('note')}: ", self.t(note))
 
     def _together(self, finding: m.Finding) -> Iterator[str]:
         """Why a finding is settled although no single row of its matrix settles it."""
         rows = {e.status for e in finding.elements}
         if finding.status is m.FindingStatus.NOT_MET:
             if m.ElementStatus.NOT_MET not in rows and not _excused(finding):
-                yield from _hang("     ", self.w("never_together"))
+                yield from hang("     ", self.w("never_together"))
         elif finding.status is m.FindingStatus.MET and m.ElementStatus.OPEN in rows:
-            yield from _hang("     ", self.w("met_anyway"))
+            yield from hang("     ", self.w("met_anyway"))
 
     def _exceptions(self, exceptions: tuple[m.ElementResult, ...]) -> Iterator[str]:
         """Those that nobody raised share one entry."""
@@ -167,74 +133,47 @@ class _Renderer:
         if silent:
             mark = _MARKS[m.ElementStatus.NOT_RAISED]
             lead = f"     {mark} {self.t(p.EXCEPTION[m.ElementStatus.NOT_RAISED])}: "
-            yield from _hang(lead, "; ".join(self.t(e.label) for e in silent), hang=9)
+            yield from hang(lead, "; ".join(self.t(e.label) for e in silent), hang=9)
 
     def _element(
         self, element: m.ElementResult, statuses: dict[m.ElementStatus, Text]
     ) -> Iterator[str]:
         mark = _MARKS[element.status]
         lead = f"     {mark} {self.t(statuses[element.status])}: "
-        yield from _hang(lead, self.t(element.label), hang=9)
+        yield from hang(lead, self.t(element.label), hang=9)
         for read in element.facts:
-            yield from _hang("         - ", self._read(read))
+            yield from hang("         - ", self.read(read))
         cited = self.cite(element.basis)
         if cited:
-            yield from _hang(f"         {self.w('basis')}: ", cited)
-
-    def _read(self, read: m.FactRead) -> str:
-        if read.source is m.Source.READING:
-            return self._reading(read)
-        label = self.t(self.words.label(read.fact))
-        if not read.possible:
-            return f"{label}: {self.w('not_known')}"
-        codes = [self.t(self.words.code(read.fact, c)) for c in read.possible]
-        several = len(codes) > 1 and not self.words.is_list(read.fact)
-        value = (
-            f"{self.w('one_of')} {p.listed(codes, self.w('or'))}" if several else ", ".join(codes)
-        )
-        source = self.t(p.SOURCES[read.source])
-        origin = read.origin
-        if read.source is m.Source.DERIVED:
-            origin = p.listed(origin.replace(",", "").split(), self.w("and"))
-        return f"{label}: {value} ({f'{source} {origin}'.strip()})"
-
-    def _reading(self, read: m.FactRead) -> str:
-        question = read.fact.removeprefix(READING_PREFIX)
-        taken = self.w("none_taken")
-        if len(read.possible) == 1:
-            (code,) = read.possible
-            taken = f"{self.t(self.words.code(read.fact, code))} [{code}]"
-        return f"{self.t(p.SOURCES[read.source])} {question}: {taken}"
+            yield from hang(f"         {self.w('basis')}: ", cited)
 
     def _period(self, part: m.Period, statuses: dict[m.FindingStatus, Text]) -> Iterator[str]:
         status = self.w("outside_law") if part.status is None else self.t(statuses[part.status])
-        yield from _hang(f"     {p.period(part.first, part.last, self.lang)}: ", status)
+        yield from hang(f"     {p.period(part.first, part.last, self.lang)}: ", status)
 
     def _paths(self) -> Iterator[str]:
         if not self.d.findings and not self.d.paths:
             return
-        yield from self._heading("paths")
+        yield from self.heading("paths")
         if not self.d.paths:
-            yield from _hang("", self.w("no_path"))
+            yield from hang("", self.w("no_path"))
         for number, path in enumerate(self.d.paths, start=1):
-            level = f" {self.t(p.LEVELS[path.level])}" if path.level is not None else ""
-            name = self.t(p.REGIMES[path.regime])
-            named = f"{name}{level}" if self.lang == "id" else f"{level.strip()} {name}".strip()
-            yield from _hang(f"{number}. ", f"{named}: {self.t(p.PATH[path.status])} [{path.id}]")
+            named = self.regime(path.regime, path.level)
+            yield from hang(f"{number}. ", f"{named}: {self.t(p.PATH[path.status])} [{path.id}]")
             if self.several_subjects:
                 yield f"   {self.w('subject')} {path.subject}"
             kinds = [self.t(self.words.plan.kinds[k].says) for k in path.sanctions]
-            yield from _hang(f"   {self.w('sanctions')}: ", "; ".join(kinds))
-            yield from _hang(f"   {self.w('rests_on')}: ", self.t(p.RESTS[path.rests_on]))
-            yield from _hang(f"   {self.w('basis')}: ", self.cite(path.basis))
+            yield from hang(f"   {self.w('sanctions')}: ", "; ".join(kinds))
+            yield from hang(f"   {self.w('rests_on')}: ", self.t(p.RESTS[path.rests_on]))
+            yield from hang(f"   {self.w('basis')}: ", self.cite(path.basis))
             if path.ppk:
-                yield from _hang(f"   {self.w('ppk')}: ", self.cite(path.ppk))
+                yield from hang(f"   {self.w('ppk')}: ", self.cite(path.ppk))
             if path.effective is not None:
-                yield from _hang(f"   {self.w('effective')}: ", self._effective(path.effective))
+                yield from hang(f"   {self.w('effective')}: ", self._effective(path.effective))
             for key, numbers in self._numbers(path.findings, "from_findings", "from_consequences"):
                 yield f"   {self.w(key)} {', '.join(str(n + 1) for n in numbers)}"
             if path.note is not None:
-                yield from _hang(f"   {self.w('note')}: ", self.t(path.note))
+                yield from hang(f"   {self.w('note')}: ", self.t(path.note))
 
     def _numbers(
         self, numbers: Iterable[int], of_findings: str, of_consequences: str
@@ -254,7 +193,7 @@ class _Renderer:
     def _settle(self) -> Iterator[str]:
         if not self.d.settle:
             return
-        yield from self._heading("settle")
+        yield from self.heading("settle")
         for item in self.d.settle:
             waiting = "; ".join(
                 f"{self.w(key)} {', '.join(str(n + 1) for n in numbers)}"
@@ -268,69 +207,61 @@ class _Renderer:
             entry = codebook().get(item.fact)
             who = f"; {self.w('supplied_by')} {self.t(entry.supplied_by)}" if entry else ""
             asked = self.t(self.words.question(item.fact))
-            yield from _hang("- ", f"{asked} [{item.fact}] ({waiting}{who})")
+            yield from hang("- ", f"{asked} [{item.fact}] ({waiting}{who})")
 
     def _residual(self) -> Iterator[str]:
         if self.d.residual is None:
             return
-        yield from self._heading("residual")
+        yield from self.heading("residual")
         question = self.question(self.d.residual)
-        yield from _hang("", f"{self.t(question.asks)} [{question.id}]")
+        yield from hang("", f"{self.t(question.asks)} [{question.id}]")
         for reading in question.readings:
-            yield from _hang("- ", self.t(reading.says))
+            yield from hang("- ", self.t(reading.says))
 
     def _decisive(self) -> Iterator[str]:
         if not self.d.decisive:
             return
-        yield from self._heading("decisive")
+        yield from self.heading("decisive")
         for number, item in enumerate(self.d.decisive, start=1):
             question = self.question(item.id)
             readings = {r.id: r for r in question.readings}
-            yield from _hang(f"{number}. ", f"{self.t(question.asks)} [{item.id}]")
+            yield from hang(f"{number}. ", f"{self.t(question.asks)} [{item.id}]")
             if item.taken is None:
                 taken = self.w("none_taken")
             else:
                 chosen = item.chosen_by
                 by = self.w(chosen) if chosen in ("default", "argument") else chosen
                 taken = f"{self.t(readings[item.taken].says)} [{item.taken}] ({by})"
-            yield from _hang(f"   {self.w('taken')}: ", taken)
+            yield from hang(f"   {self.w('taken')}: ", taken)
             for other in item.others:
                 lead = f"   {self.w('otherwise')} "
-                yield from _hang(
+                yield from hang(
                     lead, f'"{self.t(readings[other.reading].says)}" [{other.reading}]:'
                 )
                 for change in other.changes:
                     before = self.t(p.CHANGED[change.before])
                     after = self.t(p.CHANGED[change.after])
-                    yield from _hang("     - ", f"{change.id}: {before} -> {after}")
+                    yield from hang("     - ", f"{change.id}: {before} -> {after}")
 
     def _rest(self) -> Iterator[str]:
         d = self.d
         if d.questions:
-            yield from self._heading("other_questions")
-            yield from _hang("", ", ".join(d.questions))
+            yield from self.heading("other_questions")
+            yield from hang("", ", ".join(d.questions))
         if d.citations:
-            yield from self._heading("citations")
+            yield from self.heading("citations")
             for citation in d.citations:
                 mark = f"[{citation.mark}] {self.t(p.MARKS[citation.mark])}"
                 text = self.t(p.TEXTS[citation.text])
-                yield from _hang(
-                    "- ", f"{self.t(citation.cite)}: {mark}; {text}; {citation.source}"
-                )
+                yield from hang("- ", f"{self.t(citation.cite)}: {mark}; {text}; {citation.source}")
             weak = d.weak_citations()
             if weak:
                 named = "; ".join(self.t(c.cite) for c in weak)
                 yield ""
-                yield from _hang("", f"{self.w('weak')}: {named}.")
+                yield from hang("", f"{self.w('weak')}: {named}.")
         if d.not_raised:
             yield ""
-            yield from _hang("", f"{self.w('not_raised')}: {', '.join(d.not_raised)}")
-
-    def _heading(self, key: str) -> Iterator[str]:
-        title = self.w(key)
-        yield ""
-        yield title
-        yield "-" * len(title)
+            yield from hang("", f"{self.w('not_raised')}: {', '.join(d.not_raised)}")
 
 
 def _excused(finding: m.Finding) -> bool:
@@ -340,16 +271,3 @@ def _excused(finding: m.Finding) -> bool:
         and any(e.status is m.ElementStatus.MET for e in finding.exceptions)
         and all(e.status is not m.ElementStatus.NOT_MET for e in finding.elements)
     )
-
-
-def _hang(lead: str, text: str, *, hang: int | None = None) -> Iterator[str]:
-    """`text` wrapped behind `lead`; following lines are indented under it."""
-    indent = " " * min(len(lead) if hang is None else hang, 16)
-    yield from wrap(
-        text,
-        width=WIDTH,
-        initial_indent=lead,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [lead.rstrip()]

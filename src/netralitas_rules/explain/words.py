@@ -84,6 +84,10 @@ class Words:
         words = self.value(path, value)
         return Text(f"tanpa {words.id}", f"without {words.en}") if negated else words
 
+    def codes(self, path: str, codes: Sequence[str]) -> Text:
+        """Words for codes of which one holds."""
+        return _joined([self.code(path, c) for c in codes], "atau", "or")
+
     def possible(self, fact: Fact, known: int) -> tuple[str, ...]:
         """Stable codes of what knowledge leaves possible; empty where that is everything."""
         known &= fact.full
@@ -138,7 +142,7 @@ class Words:
             return Text(
                 f"{label.id}: selain {excluded.id}", f"{label.en}: other than {excluded.en}"
             )
-        words = _joined([self.code(path, c) for c in codes], "atau", "or")
+        words = self.codes(path, codes)
         return Text(f"{label.id}: {words.id}", f"{label.en}: {words.en}")
 
 

@@ -3,11 +3,11 @@
 from typing import Any, cast
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-NAMES = ("incident", "ruleset", "scenarios", "decision")
+NAMES = ("incident", "ruleset", "scenarios", "decision", "versions")
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """The JSON Schema of an incident file, a ruleset or scenario file, or a decision."""
+    """The JSON Schema of an incident file, a ruleset or scenario file, a decision, or a matrix."""
     match name:
         case "incident":
             from netralitas_rules.facts.incident import Incident
@@ -23,6 +23,10 @@ def schema_of(name: str) -> dict[str, Any]:
             from netralitas_rules.decision.model import adapter
 
             body = adapter().json_schema(mode="serialization")
+        case "versions":
+            from netralitas_rules.versions.model import adapter as versions_adapter
+
+            body = versions_adapter().json_schema(mode="serialization")
         case _:
             raise ValueError(f"there is no schema {name!r}; expected one of {', '.join(NAMES)}")
     return {"$schema": DRAFT, **body, "title": f"netralitas-rules {name}"}

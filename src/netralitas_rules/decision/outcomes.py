@@ -1,0 +1,69 @@
+"""What evaluation results come to: the outcome of a subject, and the sanction paths."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from netralitas_rules.decision import model as m
+from netralitas_rules.engine.conditions import FALSE
+from netralitas_rules.engine.evaluate import Result, Status
+from netralitas_rules.engine.plan import Plan, SanctionRow
+from netralitas_rules.law.model import RuleKind
+
+_OUTCOME = {
+    Status.MET: m.Outcome.MET,
+    Status.ELEMENTS_MET: m.Outcome.ELEMENTS_MET,
+    Status.OPEN: m.Outcome.OPEN,
+}
+
+
+@dataclass(slots=True)
+class Path:
+    """A sanction row that follows or may follow for a subject."""
+
+    row: SanctionRow
+    subject: int
+    value: int
+    findings: list[int]
+    """Numbers of the results that it rests on."""
+
+
+def outcome_of(results: Sequence[Result], subject: int) -> m.Outcome:
+    """What all results amount to for one subject."""
+    own = [r for r in results if r.group.subject == subject]
+    violations = [r.status for r in own if r.rule.kind is RuleKind.VIOLATION]
+    strongest = max(violations, default=Status.NOT_RAISED)
+    if strongest in _OUTCOME:
+        return _OUTCOME[strongest]
+    permissions = [r.status for r in own if r.rule.kind is RuleKind.PERMISSION]
+    permitted = max(permissions, default=Status.NOT_RAISED)
+    if permitted is Status.MET:
+        return m.Outcome.PERMITTED
+    if permitted > Status.NOT_MET:
+        return m.Outcome.OPEN
+    return m.Outcome.NOT_MET if violations else m.Outcome.NO_LISTED_FORM
+
+
+def paths_of(
+    plan: Plan, results: Sequence[Result], row_value: Callable[[Result, SanctionRow], int]
+) -> list[Path]:
+    """The sanction rows that results open, in their order."""
+    found: dict[tuple[int, str], Path] = {}
+    for number, result in enumerate(results):
+        if result.status is Status.NOT_MET:
+            continue
+        for row in plan.rows[result.rule.id]:
+            value = max(
+                row_value(member, row)
+                for member in result.members
+                if member.status is not Status.NOT_MET
+            )
+            if value == FALSE:
+                continue
+            key = (result.group.subject, row.id)
+            path = found.get(key)
+            if path is None:
+                found[key] = Path(row, result.group.subject, value, [number])
+            else:
+                path.value = max(path.value, value)
+                path.findings.append(number)
+    return list(found.values())
