@@ -154,7 +154,7 @@ class Ruleset:
         try:
             return self._builder.decide(incident, as_of=day, chosen=self._chosen(readings or {}))
         except FactsRefused as error:
-            raise refusal(error, self._plan) from None
+            raise refusal(error, self._plan, self._merged.sections["calendars"]) from None
 
     def law_on(self, day: datetime.date | str) -> "LawOn":
         """The law of a day: what was in force, which bodies of law govern an act of that day, what
@@ -221,7 +221,7 @@ class Ruleset:
         try:
             return self._bulk.statuses(facts)
         except FactsRefused as error:
-            raise refusal(error, self._plan) from None
+            raise refusal(error, self._plan, self._merged.sections["calendars"]) from None
 
     def _chosen(self, readings: Mapping[str, str]) -> dict[int, int]:
         """The value of every reading fact that is chosen."""

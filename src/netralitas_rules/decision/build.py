@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from netralitas_rules.decision import model as m
 from netralitas_rules.decision.case import Case, groups_of, names_of
+from netralitas_rules.decision.contests import Contests
 from netralitas_rules.decision.matrix import Matrix
 from netralitas_rules.decision.open_facts import OpenFacts, OpenPath
 from netralitas_rules.decision.periods import periods
@@ -50,6 +51,7 @@ class DecisionBuilder:
         self.words = Words(plan)
         self.matrix = Matrix(plan, self.words, Reads(plan, self.words))
         self.open_facts = OpenFacts(plan)
+        self.contests = Contests(plan)
         self.turning = Turning(plan, framer, evaluator)
         self._bases = {
             row.id: tuple(
@@ -103,6 +105,7 @@ class DecisionBuilder:
             for index, name in enumerate(case.names[0])
         )
         residual = self._residual(case, groups, subjects)
+        contests = self.contests.of(case, results)
         shown = {d.id for d in decisive} | {residual}
         questions = self._other_questions(case, shown, paths)
         citations = tuple(self._citations[p] for p in sorted(case.cited))
@@ -130,6 +133,7 @@ class DecisionBuilder:
             tuple(sorted(outside)),
             tuple([rule_id for rule_id in self._all_ids if rule_id not in settled]),
             citations,
+            contests,
         )
         object.__setattr__(decision, "_words", self.words)
         return decision
