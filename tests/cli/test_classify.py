@@ -313,3 +313,29 @@ def test_a_broken_ruleset(cli: Cli, tmp_path: Path) -> None:
     assert (ran.code, ran.out) == (1, "")
     assert "wrong.yaml:1:1: error[unknown-key]" in ran.err
     assert "did you mean `violations`?" in ran.err
+
+
+DEPARTING = """\
+election: pilkada_2024
+subjects: [{status: pns}]
+acts: [{conduct: react, date: 2024-10-02}]
+beneficiaries: [{kind: pair, office: mayor, stage: prospective}]
+"""
+
+
+@pytest.mark.parametrize("form", ["yaml", "jsonl"])
+def test_both_places_of_a_stage_that_departs(cli: Run, tmp_path: Path, form: str) -> None:
+    """The stage in the report, and the step of the calendar."""
+    text = DEPARTING if form == "yaml" else json.dumps(yaml.safe_load(DEPARTING), default=str)
+    path = write(tmp_path, f"report.{form}", text.encode())
+    ran = cli("classify", path, *ASKED, "--format", "json")
+    assert ran.status == 1
+    ((refused,),) = [json.loads(ran.out)]
+    (diagnostic,) = refused["diagnostics"]
+    assert diagnostic["code"] == "stage-departs"
+    stated, step = diagnostic["positions"]
+    line = text.split("\n")[stated["line"] - 1]
+    start = stated["column"] - 1
+    assert line[start : start + stated["length"]].strip('"') == "prospective"
+    assert step["source"] == "national/calendars.yaml"
+    assert step["text"].strip() == "determination: 2024-09-22"

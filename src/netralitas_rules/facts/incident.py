@@ -254,7 +254,8 @@ class Incident(_Part):
             _refer(("acts", index, "by"), act.by, people)
             _refer(("acts", index, "beneficiaries"), act.beneficiaries, beneficiaries)
         for index, beneficiary in enumerate(self.beneficiaries):
-            if beneficiary.stage_note is not None and beneficiary.stage is None:
+            said = (beneficiary.stage, beneficiary.determined_before_act)
+            if beneficiary.stage_note is not None and said == (None, None):
                 place = ("beneficiaries", index, "stage")
                 raise PydanticCustomError("stage_missing", "stage", {"path": place})
         for index in range(len(self.subjects)):

@@ -142,9 +142,9 @@ def _value_schema(kind: Any) -> CoreSchema:
     return core_schema.enum_schema(kind, list(kind), sub_type="str")
 
 
-def _union(choices: list[CoreSchema], kind: type, error: str) -> CoreSchema:
+def _union(choices: list[CoreSchema], kind: type, error: str, *, own: bool = False) -> CoreSchema:
     """First choice that fits; otherwise one error of our own that lists the allowed values."""
-    context: Any = {"allowed": _allowed(kind)}
+    context: Any = {"allowed": _allowed(kind), "own": own}
     return core_schema.union_schema(
         list(choices),
         mode="left_to_right",
@@ -195,6 +195,7 @@ class _One:
             ],
             kind,
             "leaf_value",
+            own=self.own,
         )
 
     def __get_pydantic_json_schema__(

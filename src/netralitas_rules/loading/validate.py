@@ -1,5 +1,6 @@
 """From pydantic's errors to diagnostics with a position, an expectation and a suggestion."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import UnionType
@@ -120,7 +121,7 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
         return made(
             Code.MISSING_KEY,
             "a note on the stage needs the stage",
-            expected="the key `stage`",
+            expected="the key `stage`, or `determined_before_act`",
             help="stage: with the stage that the note is about",
         )
     if kind == "missing":
@@ -217,7 +218,8 @@ def _leaf(detail: ErrorDetails, made: Callable[..., Diagnostic], name: str) -> D
             help="write {one_of: [..]} where only that much is known",
         )
     form = "a list, or {has: [..], lacks: [..]}, of " if several else ""
-    unknown = [v for v in _words_in(value) if v not in allowed]
+    own = re.compile(OWN_NAME if detail["ctx"]["own"] else r"(?!)")
+    unknown = [v for v in _words_in(value) if v not in allowed and not own.fullmatch(str(v))]
     return made(
         Code.UNKNOWN_VALUE,
         f"`{name}` has no such value",
