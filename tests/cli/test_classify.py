@@ -324,13 +324,13 @@ beneficiaries: [{kind: pair, office: mayor, stage: prospective}]
 
 
 @pytest.mark.parametrize("form", ["yaml", "jsonl"])
-def test_both_places_of_a_stage_that_departs(cli: Run, tmp_path: Path, form: str) -> None:
+def test_both_places_of_a_stage_that_departs(cli: Cli, tmp_path: Path, form: str) -> None:
     """The stage in the report, and the step of the calendar."""
     text = DEPARTING if form == "yaml" else json.dumps(yaml.safe_load(DEPARTING), default=str)
     path = write(tmp_path, f"report.{form}", text.encode())
     ran = cli("classify", path, *ASKED, "--format", "json")
-    assert ran.status == 1
-    ((refused,),) = [json.loads(ran.out)]
+    assert ran.code == 1
+    (refused,) = ran.items
     (diagnostic,) = refused["diagnostics"]
     assert diagnostic["code"] == "stage-departs"
     stated, step = diagnostic["positions"]

@@ -62,7 +62,8 @@ def placed(refused: Refused, locate: Locate) -> Refused:
 
     def with_place(diagnostic: Diagnostic) -> Diagnostic:
         steps = [int(step) if step.isdigit() else step for step in diagnostic.path]
-        place = locate(steps, False) if steps else None  # noqa: FBT003 - the value, not its key
+        written = steps[:1] and steps[0] in Incident.model_fields
+        place = locate(steps, False) if written else None  # noqa: FBT003 - the value, not its key
         if place is None:
             return diagnostic
         return replace(diagnostic, positions=(place, *diagnostic.positions))
