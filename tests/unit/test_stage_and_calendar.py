@@ -227,7 +227,10 @@ def test_no_calendar_covers_the_election(lang: str) -> None:
     decision = decide("2025-03-05", "other", stage="candidate")
     (entry,) = decision.contests
     assert (entry.use, entry.elections) == (CalendarUse.NO_CALENDAR, ("other",))
-    words = {"id": "tidak memuat kalender pemilihan lain", "en": "no calendar that covers another"}
+    words = {
+        "id": 'tidak memuat kalender untuk "pemilihan lain"',
+        "en": 'no calendar that covers "another election"',
+    }
     assert words[lang] in " ".join(decision.text(lang=lang).split())
 
 

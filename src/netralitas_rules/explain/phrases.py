@@ -213,16 +213,16 @@ CALENDARS = {
         "stage of candidacy and phase of the contest come from the report alone",
     ),
     CalendarUse.NO_CALENDAR: Text(
-        "himpunan aturan ini tidak memuat kalender {election}; tahap pencalonan dan tahapan "
-        "pemilihan hanya bersumber dari laporan",
-        "this ruleset has no calendar that covers {election}; stage of candidacy and phase of the "
-        "contest come from the report alone",
+        'himpunan aturan ini tidak memuat kalender untuk "{election}"; tahap pencalonan dan '
+        "tahapan pemilihan hanya bersumber dari laporan",
+        'this ruleset has no calendar that covers "{election}"; stage of candidacy and phase of '
+        "the contest come from the report alone",
     ),
     CalendarUse.DEPARTS: Text(
         'tahap pencalonan yang dinyatakan ({stated}) menyimpang dari kalender "{calendar}" '
-        "({held}); catatan dalam laporan: {note}",
-        'the stage of candidacy stated ({stated}) departs from the calendar "{calendar}" ({held}); '
-        "note in the report: {note}",
+        "({held}; {cited}); catatan dalam laporan: {note}",
+        'the stage of candidacy stated ({stated}) departs from the calendar "{calendar}" ({held}; '
+        "{cited}); note in the report: {note}",
     ),
 }
 

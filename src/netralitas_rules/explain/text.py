@@ -229,6 +229,7 @@ class _Renderer:
         )
         facts = [self.t(self.words.label(path)) for path in contest.facts]
         steps = [self.t(p.STEPS[step]) for step in contest.not_held]
+        cited = self.cite(contest.basis)
         said = self.t(p.CALENDARS[contest.use]).format(
             calendar=self.t(contest.title) if contest.title is not None else "",
             election=p.listed(elections, self.w("or")),
@@ -237,9 +238,9 @@ class _Renderer:
             stated=stated,
             held=held,
             note=contest.note or "",
+            cited=cited,
         )
-        cited = self.cite(contest.basis)
-        return f"{said} ({cited})" if cited else said
+        return f"{said} ({cited})" if contest.use is m.CalendarUse.READ else said
 
     def _paths(self) -> Iterator[str]:
         if not self.d.findings and not self.d.paths:
