@@ -1,20 +1,17 @@
 """What a user is told when facts or a reading cannot be taken."""
 
-from collections.abc import Mapping
-
 from netralitas_rules.engine.frames import MAX_FRAMES, FactsRefused
 from netralitas_rules.engine.plan import Constraint, Plan
 from netralitas_rules.facts.space import DETERMINED, READING_PREFIX, STAGE
+from netralitas_rules.loading.calendars import StepPlaces
 from netralitas_rules.loading.diagnostics import (
     Code,
     Diagnostic,
-    Position,
     Refused,
     listing,
     shown,
     suggest,
 )
-from netralitas_rules.loading.gather import Item
 
 
 def unknown_reading(plan: Plan, question: str, reading: str) -> Diagnostic:
@@ -42,24 +39,21 @@ def _readings(plan: Plan) -> list[str]:
     return [plan.space.facts[index].spec.path for index in plan.readings]
 
 
-def refusal(error: FactsRefused, plan: Plan, calendars: Mapping[str, Item]) -> Refused:
-    """The refusal that a user sees, from what the engine found; `calendars` as they are written."""
+def refusal(error: FactsRefused, plan: Plan, calendars: StepPlaces) -> Refused:
+    """The refusal that a user sees, from what the engine found; `calendars`: where they stand."""
     if error.reason == Code.STAGE_DEPARTS and error.clash is not None:
         return Refused([_departure(error, error.clash, plan, calendars)])
     return Refused([_diagnostic(error, Code(error.reason), plan)])
 
 
 def _departure(
-    error: FactsRefused, step: Constraint, plan: Plan, calendars: Mapping[str, Item]
+    error: FactsRefused, step: Constraint, plan: Plan, calendars: StepPlaces
 ) -> Diagnostic:
     """A stated stage that is not that of the calendar; the step of the calendar is shown."""
     fact = plan.space.by_path[STAGE]
     held = " or ".join(f"`{value}`" for value in fact.decode(step.then.allowed))
-    positions: tuple[Position, ...] = ()
-    place = step.calendar
-    if place is not None:
-        at = calendars[place.calendar].place / "contests" / place.contest / place.steps[0]
-        positions = at.diagnostic(Code.STAGE_DEPARTS, "").positions
+    at = step.calendar
+    place = calendars.get((at.calendar, at.contest, at.steps[0])) if at is not None else None
     return Diagnostic(
         Code.STAGE_DEPARTS,
         "the stage stated contradicts the calendar, and no note says why",
@@ -67,7 +61,7 @@ def _departure(
         found=f"{shown(error.value)} on the date of the act",
         help="correct the stage or leave it out; where the beneficiary was determined on another "
         "day than the calendar says, write why under `stage_note`",
-        positions=positions,
+        positions=(place,) if place is not None else (),
         path=error.path,
     )
 

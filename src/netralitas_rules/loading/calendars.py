@@ -1,6 +1,6 @@
 """Calendars of elections as constraints on stage and phase."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from netralitas_rules.engine.conditions import Condition, Test, both
@@ -11,7 +11,7 @@ from netralitas_rules.facts.space import ACT_DATE, ELECTION, OFFICE, PHASE, STAG
 from netralitas_rules.law.calendar import HOUR_STAGES, REGISTRATION, STEPS, Calendar, Contest
 from netralitas_rules.law.model import Text, Validity
 from netralitas_rules.loading.conditions import Place
-from netralitas_rules.loading.diagnostics import Code, Diagnostic, listing
+from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, listing
 from netralitas_rules.loading.documents import CalendarDoc, ContestDoc, PeriodDoc
 from netralitas_rules.loading.gather import Item
 
@@ -63,6 +63,22 @@ def provisions(item: Item) -> Iterator[tuple[str, Place]]:
         for step in _ALL_STEPS:
             for index, provision in enumerate(getattr(contest.basis, step) or ()):
                 yield provision, item.place / "contests" / name / "basis" / step / index
+
+
+StepPlaces = Mapping[tuple[str, str, str], Position]
+"""Where the steps of calendars stand, by calendar, contest and step."""
+
+
+def step_places(items: Iterable[Item]) -> StepPlaces:
+    """The places that are known: a ruleset that was stored has none of its own."""
+    found = {}
+    for item in items:
+        for name, contest in item.doc.contests.items():
+            for step in _ALL_STEPS:
+                place = item.place / "contests" / name / step
+                if getattr(contest, step) is not None and place.tree is not None:
+                    found[item.id, name, step] = place.tree.position(place.path)
+    return found
 
 
 def problems(item: Item, space: Space) -> Iterator[Diagnostic]:
