@@ -25,7 +25,7 @@ COLUMNS = (
 
 def ruleset(made: synthetic.Made) -> Ruleset:
     """The made-up rules, loaded from memory."""
-    return _restore((("bench.yaml", synthetic.document(made)),))
+    return _restore({}, (("bench.yaml", synthetic.document(made)),))
 
 
 def measure(settings: Settings) -> Section:

@@ -503,28 +503,51 @@ def chosen(keys: Iterable[str] | None, parts: Iterable[Doc]) -> list[int]:
 
 
 def calendar_constraints(calendar: Doc) -> Iterator[Doc]:
-    """A calendar as plain constraints."""
+    """A calendar as plain constraints: a whole one, one without the quiet period, or one of which
+    only the month of the vote is held.
+    """
     for contest in calendar["contests"].values():
-        day = datetime.date.fromisoformat(contest["determination"])
-        eve, morrow = (day - _DAY).isoformat(), (day + _DAY).isoformat()
-        opening = datetime.date.fromisoformat(contest["campaign"]["from"]) - _DAY
-        after = datetime.date.fromisoformat(contest["vote"]) + _DAY
-        stage, phase = "beneficiary.stage", "contest.phase"
-        on_the_day = ["before_determination", "determined"]
-        for when, fact, values in (
-            ({"until": eve}, stage, "prospective"),
-            ({"from": morrow}, stage, "candidate"),
-            ({"until": eve}, phase, "before_determination"),
-            ({"from": day.isoformat(), "until": day.isoformat()}, phase, on_the_day),
-            ({"from": morrow, "until": opening.isoformat()}, phase, "determined"),
-            (contest["campaign"], phase, "campaign"),
-            (contest["quiet"], phase, "quiet"),
-            ({"from": contest["vote"], "until": contest["vote"]}, phase, "vote"),
-            ({"from": after.isoformat()}, phase, "after_vote"),
-        ):
+        for days, more, fact, values in contest_lines(contest):
             condition = {
-                "act.date": when,
+                "act.date": days,
                 "election": calendar["election"],
                 "beneficiary.office": contest["offices"],
+                **more,
             }
             yield {"when": condition, "then": {fact: values}}
+
+
+def contest_lines(contest: Doc) -> Iterator[tuple[Doc, Doc, str, Any]]:
+    """Days, what else must hold, and what then follows."""
+    stage, phase = "beneficiary.stage", "contest.phase"
+    if "determination" not in contest:
+        assert contest.keys() == {"offices", "vote"}
+        month = parse_span(contest["vote"])
+        first, last = month.first, month.last
+        early = ["before_determination", "determined", "campaign", "quiet"]
+        yield {"until": (first - _DAY).isoformat()}, {}, phase, early
+        yield on(first), {}, phase, [*early, "vote"]
+        yield on(last), {}, phase, ["vote", "after_vote"]
+        yield {"from": (last + _DAY).isoformat()}, {}, phase, "after_vote"
+        yield {"from": last.isoformat()}, {}, stage, "candidate"
+        return
+    day = datetime.date.fromisoformat(contest["determination"])
+    eve, morrow = (day - _DAY).isoformat(), (day + _DAY).isoformat()
+    opening = datetime.date.fromisoformat(contest["campaign"]["from"]) - _DAY
+    after = datetime.date.fromisoformat(contest["vote"]) + _DAY
+    yield {"until": eve}, {}, stage, "prospective"
+    yield {"from": morrow}, {}, stage, "candidate"
+    yield {"until": eve}, {}, phase, "before_determination"
+    yield on(day), {}, phase, ["before_determination", "determined"]
+    yield on(day), {stage: "prospective"}, phase, "before_determination"
+    yield on(day), {stage: "candidate"}, phase, "determined"
+    yield {"from": morrow, "until": opening.isoformat()}, {}, phase, "determined"
+    yield contest["campaign"], {}, phase, "campaign"
+    if "quiet" in contest:
+        yield contest["quiet"], {}, phase, "quiet"
+    yield on(datetime.date.fromisoformat(contest["vote"])), {}, phase, "vote"
+    yield {"from": after.isoformat()}, {}, phase, "after_vote"
+
+
+def on(day: datetime.date) -> Doc:
+    return {"from": day.isoformat(), "until": day.isoformat()}

@@ -1,9 +1,17 @@
 """What a user is told when facts or a reading cannot be taken."""
 
 from netralitas_rules.engine.frames import MAX_FRAMES, FactsRefused
-from netralitas_rules.engine.plan import Plan
-from netralitas_rules.facts.space import READING_PREFIX
-from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, listing, shown, suggest
+from netralitas_rules.engine.plan import Constraint, Plan
+from netralitas_rules.facts.space import DETERMINED, READING_PREFIX, STAGE
+from netralitas_rules.loading.calendars import StepPlaces
+from netralitas_rules.loading.diagnostics import (
+    Code,
+    Diagnostic,
+    Refused,
+    listing,
+    shown,
+    suggest,
+)
 
 
 def unknown_reading(plan: Plan, question: str, reading: str) -> Diagnostic:
@@ -31,9 +39,31 @@ def _readings(plan: Plan) -> list[str]:
     return [plan.space.facts[index].spec.path for index in plan.readings]
 
 
-def refusal(error: FactsRefused, plan: Plan) -> Refused:
-    """The refusal that a user sees, from what the engine found."""
+def refusal(error: FactsRefused, plan: Plan, calendars: StepPlaces) -> Refused:
+    """The refusal that a user sees, from what the engine found; `calendars`: where they stand."""
+    if error.reason == Code.STAGE_DEPARTS and error.clash is not None:
+        return Refused([_departure(error, error.clash, plan, calendars)])
     return Refused([_diagnostic(error, Code(error.reason), plan)])
+
+
+def _departure(
+    error: FactsRefused, step: Constraint, plan: Plan, calendars: StepPlaces
+) -> Diagnostic:
+    """A stated stage that is not that of the calendar; the step of the calendar is shown."""
+    fact = plan.space.by_path[STAGE]
+    held = " or ".join(f"`{value}`" for value in fact.decode(step.then.allowed))
+    at = step.calendar
+    place = calendars.get((at.calendar, at.contest, at.steps[0])) if at is not None else None
+    return Diagnostic(
+        Code.STAGE_DEPARTS,
+        "the stage stated contradicts the calendar, and no note says why",
+        expected=f"{held}, by the calendar {step.says.en}",
+        found=f"{shown(error.value)} on the date of the act",
+        help="correct the stage or leave it out; where the beneficiary was determined on another "
+        "day than the calendar says, write why under `stage_note`",
+        positions=(place,) if place is not None else (),
+        path=error.path,
+    )
 
 
 def _diagnostic(error: FactsRefused, code: Code, plan: Plan) -> Diagnostic:
@@ -91,7 +121,10 @@ def _diagnostic(error: FactsRefused, code: Code, plan: Plan) -> Diagnostic:
 def _contradiction(error: FactsRefused, plan: Plan) -> Diagnostic:
     clash = error.clash
     expected = found = ""
-    if clash is not None:
+    if error.path[-1:] == (DETERMINED.partition(".")[2],):
+        expected = "`candidate` where the determination came first, else `prospective`"
+        found = f"facts that leave no stage: {error.detail}"
+    elif clash is not None:
         cited = "; ".join(plan.provisions[basis].cite.en for basis in clash.basis)
         expected = f"facts that fit together: {clash.says.en}{f' ({cited})' if cited else ''}"
         left = plan.space.facts[clash.then.fact].spec.path

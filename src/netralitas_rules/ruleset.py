@@ -21,6 +21,7 @@ from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.space import READING_PREFIX
 from netralitas_rules.law.deadlines import DeadlineRule
 from netralitas_rules.law.model import NamedList, Provision, Question, Text
+from netralitas_rules.loading.calendars import StepPlaces, step_places
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, listing, shown, suggest
 from netralitas_rules.loading.gather import (
     Documents,
@@ -54,12 +55,14 @@ class Ruleset:
         "_evaluator",
         "_framer",
         "_merged",
+        "_places",
         "_plan",
         "_versions_builder",
         "digest",
     )
 
     _merged: Merged
+    _places: StepPlaces
     _plan: Plan
     _framer: Framer
     _evaluator: Evaluator
@@ -68,11 +71,12 @@ class Ruleset:
     _versions_builder: "VersionsBuilder | None"
     digest: str
 
-    def __init__(self, merged: Merged) -> None:
+    def __init__(self, merged: Merged, places: StepPlaces | None = None) -> None:
         plan = link(merged)
         framer, evaluator = Framer(plan), Evaluator(plan)
         values = {
             "_merged": merged,
+            "_places": places or step_places(merged.sections["calendars"].values()),
             "_plan": plan,
             "_framer": framer,
             "_evaluator": evaluator,
@@ -93,7 +97,7 @@ class Ruleset:
         raise AttributeError("a ruleset does not change; load another one")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restore, tuple(layer.documents for layer in self._merged.layers)
+        return _restore, (self._places, *(layer.documents for layer in self._merged.layers))
 
     def __repr__(self) -> str:
         return f"<Ruleset {self.name} {self.version} {self.digest[:12]}>"
@@ -167,7 +171,7 @@ class Ruleset:
         try:
             return self._builder.decide(incident, as_of=day, chosen=self._chosen(readings or {}))
         except FactsRefused as error:
-            raise refusal(error, self._plan) from None
+            raise refusal(error, self._plan, self._places) from None
 
     def versions(
         self,
@@ -185,7 +189,7 @@ class Ruleset:
         try:
             return self._versions.versions(incident, as_of=day, chosen=self._chosen(readings or {}))
         except FactsRefused as error:
-            raise refusal(error, self._plan) from None
+            raise refusal(error, self._plan, self._places) from None
 
     def law_on(self, day: datetime.date | str) -> "LawOn":
         """The law of a day: what was in force, which bodies of law govern an act of that day, what
@@ -252,7 +256,7 @@ class Ruleset:
         try:
             return self._bulk.statuses(facts)
         except FactsRefused as error:
-            raise refusal(error, self._plan) from None
+            raise refusal(error, self._plan, self._places) from None
 
     @property
     def _versions(self) -> "VersionsBuilder":
@@ -355,9 +359,9 @@ def _ruleset_of(gathered: Gathered, beside: Path | None) -> Ruleset:
     return Ruleset(merge(gather_folder(base), gathered))
 
 
-def _restore(*layers: Documents) -> Ruleset:
-    """A ruleset from the contents it was made of (unpickling)."""
-    return Ruleset(merge(*(gather_documents(documents) for documents in layers)))
+def _restore(places: StepPlaces, *layers: Documents) -> Ruleset:
+    """A ruleset from the contents it was made of (unpickling), and where they stood."""
+    return Ruleset(merge(*(gather_documents(documents) for documents in layers)), places)
 
 
 def _day(value: datetime.date | str, name: str) -> datetime.date:

@@ -328,3 +328,29 @@ def test_versions_instead_of_decisions(cli: Cli) -> None:
     assert found["versions"][found["compared_with"]]["governs"] == "may_govern"
     text = cli("classify", path, *ASKED, "--versions", "--lang", "en")
     assert text.out.startswith("Versions of the law: case-123\n")
+
+
+DEPARTING = """\
+election: pilkada_2024
+subjects: [{status: pns}]
+acts: [{conduct: react, date: 2024-10-02}]
+beneficiaries: [{kind: pair, office: mayor, stage: prospective}]
+"""
+
+
+@pytest.mark.parametrize("form", ["yaml", "jsonl"])
+def test_both_places_of_a_stage_that_departs(cli: Cli, tmp_path: Path, form: str) -> None:
+    """The stage in the report, and the step of the calendar."""
+    text = DEPARTING if form == "yaml" else json.dumps(yaml.safe_load(DEPARTING), default=str)
+    path = write(tmp_path, f"report.{form}", text.encode())
+    ran = cli("classify", path, *ASKED, "--format", "json")
+    assert ran.code == 1
+    (refused,) = ran.items
+    (diagnostic,) = refused["diagnostics"]
+    assert diagnostic["code"] == "stage-departs"
+    stated, step = diagnostic["positions"]
+    line = text.split("\n")[stated["line"] - 1]
+    start = stated["column"] - 1
+    assert line[start : start + stated["length"]].strip('"') == "prospective"
+    assert step["source"] == "national/calendars.yaml"
+    assert step["text"].strip() == "determination: 2024-09-22"

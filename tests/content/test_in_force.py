@@ -120,6 +120,10 @@ def cited(decision: nr.Decision, incident: nr.Incident) -> Iterator[tuple[str, s
         acts = [of_key(incident.acts, numbered[at].act) for at in way.findings]
         for provision in (*way.basis, *way.ppk):
             yield way.id, provision, [(who, act) for act in acts]
+    for contest in decision.contests:
+        acts = [of_key(incident.acts, key) for key in contest.acts]
+        for provision in contest.basis:
+            yield f"calendar {contest.calendar}", provision, [(None, act) for act in acts]
 
 
 @pytest.mark.parametrize("path", INCIDENTS, ids=lambda path: path.stem)

@@ -35,6 +35,7 @@ SHOWN = (
     INCIDENTS / "elements-met.yaml",
     INCIDENTS / "party-office-some-day.yaml",
     INCIDENTS / "some-day-of-november.yaml",
+    INCIDENTS / "stage-departs.yaml",
     INCIDENTS / "two-people.yaml",
 )
 """What is shown in full, in both languages."""

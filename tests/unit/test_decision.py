@@ -137,7 +137,7 @@ def test_periods_where_the_date_decides() -> None:
         ("2023-11-04", "2023-11-30", "met"),
     ]
     assert finding.periods[0].law == ("new",)
-    assert {"act.date", "beneficiary.stage"} <= {o.fact for o in decision.settle}
+    assert {"act.date", "beneficiary.determined_before_act"} <= {o.fact for o in decision.settle}
 
 
 def test_another_body_of_law_does_not_govern() -> None:

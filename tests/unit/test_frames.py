@@ -7,7 +7,8 @@ import pytest
 from pydantic import ValidationError
 
 from netralitas_rules.engine import frames as f
-from netralitas_rules.engine.frames import FactsRefused, Framer, compare
+from netralitas_rules.engine.comparing import compare
+from netralitas_rules.engine.frames import FactsRefused, Framer
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import NEVER, parse_span
 from tests.small import document, incident, ruleset

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from typing import BinaryIO, TextIO
 
 from netralitas_rules.decision.model import Decision
-from netralitas_rules.facts.incident import Incident
 from netralitas_rules.loading.diagnostics import Refused
-from netralitas_rules.loading.incidents import read
+from netralitas_rules.loading.incidents import Record, placed, read_placed
 from netralitas_rules.ruleset import Ruleset, load
 from netralitas_rules.versions.model import Versions
 
@@ -58,10 +57,11 @@ def _as_of(text: str | None) -> datetime.date:
     return datetime.date.today() if text is None else datetime.date.fromisoformat(text)
 
 
-def _records(files: list[str], form: str | None) -> Iterator[tuple[str, Incident | Refused]]:
+def _records(files: list[str], form: str | None) -> Iterator[tuple[str, Record]]:
     for name in files:
         stdin = name == "-"
-        source = read(_stdin(), format=form or "yaml") if stdin else read(name, format=form)
+        data = _stdin() if stdin else name
+        source = read_placed(data, format=form or "yaml" if stdin else form)
         for number, record in enumerate(source, start=1):
             yield (f"{name}, record {number}", record)
 
@@ -72,16 +72,17 @@ def _stdin() -> BinaryIO:
 
 
 def _found(
-    rules: Ruleset, record: Incident | Refused, as_of: datetime.date, *, versions: bool
+    rules: Ruleset, record: Record, as_of: datetime.date, *, versions: bool
 ) -> Found | Refused:
-    if isinstance(record, Refused):
-        return record
+    incident, locate = record
+    if isinstance(incident, Refused):
+        return incident
     try:
         if versions:
-            return rules.versions(record, as_of=as_of)
-        return rules.decide(record, as_of=as_of)
+            return rules.versions(incident, as_of=as_of)
+        return rules.decide(incident, as_of=as_of)
     except Refused as refused:
-        return refused
+        return placed(refused, locate)
 
 
 def _complain(refused: Refused, name: str) -> None:

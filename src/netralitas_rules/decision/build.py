@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from netralitas_rules.decision import model as m
 from netralitas_rules.decision.case import Case, groups_of, names_of
+from netralitas_rules.decision.contests import Contests
 from netralitas_rules.decision.governing import Governing
 from netralitas_rules.decision.matrix import Matrix
 from netralitas_rules.decision.open_facts import OpenFacts, OpenPath
@@ -39,6 +40,7 @@ class DecisionBuilder:
         self.matrix = Matrix(plan, self.words, reads)
         self.governing = Governing(plan, reads)
         self.open_facts = OpenFacts(plan)
+        self.contests = Contests(plan)
         self.turning = Turning(plan, framer, evaluator)
         self._bases = {
             row.id: tuple(
@@ -109,6 +111,7 @@ class DecisionBuilder:
         )
         law = self.governing.of(case, groups)
         residual = self._residual(case, groups, subjects)
+        contests = self.contests.of(case, results)
         shown = {d.id for d in decisive} | {residual}
         questions = self._other_questions(case, shown, paths)
         found = {r.rule.id for r in results}
@@ -136,6 +139,7 @@ class DecisionBuilder:
             tuple(sorted(outside)),
             tuple([rule_id for rule_id in self._all_ids if rule_id not in settled]),
             self.cited(case),
+            contests,
         )
         object.__setattr__(decision, "_words", self.words)
         return decision

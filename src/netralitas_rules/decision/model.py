@@ -52,6 +52,19 @@ class Outcome(StrEnum):
     NO_LISTED_FORM = "no_listed_form"
 
 
+class CalendarUse(StrEnum):
+    """What a calendar of an election said of a contest."""
+
+    READ = "read"
+    """Stage or phase come from it."""
+    NOT_HELD = "not_held"
+    """It does not hold the steps that would tell."""
+    NO_CALENDAR = "no_calendar"
+    """None covers the contest: stage and phase come from the report alone."""
+    DEPARTS = "departs"
+    """The stage stated is another, and a note says why."""
+
+
 class Source(StrEnum):
     """Where knowledge of a fact comes from."""
 
@@ -231,6 +244,28 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class ContestRead:
+    """Where stage and phase of a beneficiary's contest come from."""
+
+    use: CalendarUse
+    beneficiary: str
+    elections: tuple[str, ...]
+    acts: tuple[str, ...] = ()
+    calendar: str | None = None
+    contest: str | None = None
+    title: Text | None = None
+    facts: tuple[str, ...] = ()
+    """READ: stage, phase, or both."""
+    not_held: tuple[str, ...] = ()
+    """NOT_HELD: steps of which the calendar does not hold the day."""
+    stated: tuple[str, ...] = ()
+    """DEPARTS: the stage stated, and below that of the calendar."""
+    by_calendar: tuple[str, ...] = ()
+    note: str | None = None
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectOutcome:
     subject: str
     outcome: Outcome
@@ -277,6 +312,8 @@ class Decision(_WithWords):
     """Raised, but their body of law does not govern the date of the act."""
     not_raised: tuple[str, ...]
     citations: tuple[Citation, ...]
+    contests: tuple[ContestRead, ...] = ()
+    """What calendars of elections said of the contests that findings are about."""
 
     def __getitem__(self, violation: str) -> Finding:
         """The most established finding of a violation (permission, consequence)."""

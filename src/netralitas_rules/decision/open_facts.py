@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from netralitas_rules.decision import model as m
+from netralitas_rules.decision.contests import Hours
 from netralitas_rules.engine.conditions import OPEN, Condition, Test, facts_of, tests_of
 from netralitas_rules.engine.evaluate import Result, Status
 from netralitas_rules.engine.knowledge import Fact
@@ -28,6 +29,7 @@ class OpenFacts:
             row.id: _with_tests([row.when]) for rows in plan.rows.values() for row in rows
         }
         self._asked: dict[tuple[str, int], Asked] = {}
+        self._hours = Hours(plan)
 
     def settle(
         self,
@@ -60,7 +62,7 @@ class OpenFacts:
         for result in results:
             for item in result.in_frames:
                 if item.status and item.status is not Status.NOT_MET:
-                    _note_open(open_facts, conditions, item.frame.known)
+                    self._note_open(open_facts, conditions, item.frame.known)
         return {name: None for index in open_facts for name in self._statable[index]}
 
     def _of(self, result: Result) -> dict[str, None]:
@@ -69,7 +71,7 @@ class OpenFacts:
             if item.status not in _OPEN:
                 continue
             conditions = self._conditions(result.rule, item.considered)
-            _note_open(open_facts, conditions, item.frame.known)
+            self._note_open(open_facts, conditions, item.frame.known)
         if len(result.in_frames) > 1 and len({f.status for f in result.in_frames}) > 1:
             open_facts |= dict.fromkeys(self._deciding_frames(result))
         return {path: None for index in open_facts for path in self._statable[index]}
@@ -83,6 +85,16 @@ class OpenFacts:
             conditions = (*(e.condition for e in rule.elements), *exceptions)
             found = self._asked[key] = _with_tests(conditions)
         return found
+
+    def _note_open(self, found: dict[int, None], conditions: Asked, known: int) -> None:
+        """The facts that open tests of open conditions read."""
+        read: dict[int, None] = {}
+        for condition, tests in conditions:
+            if condition.value(known) == OPEN:
+                for test in tests:
+                    if known & test.allowed and known & test.denied:
+                        read[test.fact] = None
+        found |= self._hours.instead(read, known)
 
     def _deciding_frames(self, result: Result) -> Iterator[int]:
         """Facts that tell apart frames of different status: those behind the body of law, and the
@@ -115,12 +127,3 @@ def _statable(plan: Plan, fact: Fact) -> tuple[str, ...]:
 
 def _with_tests(conditions: Iterable[Condition]) -> Asked:
     return tuple((condition, tuple(tests_of(condition))) for condition in conditions)
-
-
-def _note_open(found: dict[int, None], conditions: Asked, known: int) -> None:
-    """The facts that open tests of open conditions read."""
-    for condition, tests in conditions:
-        if condition.value(known) == OPEN:
-            for test in tests:
-                if known & test.allowed and known & test.denied:
-                    found[test.fact] = None

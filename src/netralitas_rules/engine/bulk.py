@@ -29,7 +29,7 @@ from netralitas_rules.engine.masks import Masks, RuleMasks
 from netralitas_rules.engine.narrowing import MAX_CACHED, core, tied
 from netralitas_rules.engine.plan import Constraint, Plan
 from netralitas_rules.facts.leaves import Span
-from netralitas_rules.facts.space import ACT_DATE, CONDUCT, ELECTION, GROUPS
+from netralitas_rules.facts.space import ACT_DATE, CONDUCT, DETERMINED, ELECTION, GROUPS
 
 NAMES = {status: status.name.lower() for status in Status}
 STATUSES = {name: status for status, name in NAMES.items()}
@@ -233,8 +233,9 @@ class Bulk:
         """Fields of all facts that decide on frames."""
         facts = {test.fact for con in self.plan.constraints for test in con.tests}
         facts |= {comparison.fact for comparison in self.plan.comparisons}
-        fields = self._day.full | union(self.plan.slices)
-        return fields | union(self.plan.space.facts[index].full for index in facts)
+        space = self.plan.space
+        fields = self._day.full | space.by_path[DETERMINED].full | union(self.plan.slices)
+        return fields | union(space.facts[index].full for index in facts)
 
     def _made(self, key: int) -> tuple[_Place, ...]:
         """The frames that these facts leave. Raises `FactsRefused` where there is none."""

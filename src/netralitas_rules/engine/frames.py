@@ -13,14 +13,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from netralitas_rules.engine.comparing import compare
+from netralitas_rules.engine.departures import Departures
 from netralitas_rules.engine.knowledge import Fact, NotAValue, Space
 from netralitas_rules.engine.narrowing import Applicable, Completions, Trace, narrow
 from netralitas_rules.engine.plan import Comparison, Constraint, Plan
 from netralitas_rules.facts.incident import FURTHER, Act, Beneficiary, Incident, Subject
 from netralitas_rules.facts.leaves import NEVER, Never, Span, parse_when
-from netralitas_rules.facts.space import ACT_DATE, ELECTION, GROUPS, Kind, Origin
+from netralitas_rules.facts.space import ACT_DATE, DETERMINED, ELECTION, GROUPS, STAGE, Kind, Origin
 
 MAX_FRAMES = 20_000
+NOTE = "stage_note"
 
 Table = Mapping[str, "Fact | Table"]
 
@@ -58,7 +61,9 @@ class Frame:
     """The days on which the act may have been, in this frame."""
     constraints: tuple[Constraint, ...]
     reasons: Mapping[int, tuple[str, ...]]
-    """Ids of the constraints that narrowed a fact."""
+    """Ids of the constraints that narrowed a fact, or paths of the facts that it follows from."""
+    departs: Constraint | None = None
+    """The step of a calendar that the stated stage departs from, with a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,10 @@ class Row:
     known: int
     stated: int = 0
     dates: dict[str, Span | Never] = field(default_factory=dict)
+    beneficiary: tuple[str, ...] = ("beneficiary",)
+    """Where the beneficiary stands in the incident."""
+    note: str | None = None
+    """Why the stage of the beneficiary is another than that of the calendar."""
 
     def copy(self) -> "Row":
         return Row(self.known, self.stated, self.dates.copy())
@@ -104,6 +113,7 @@ class Framer:
         self.plan = plan
         space = plan.space
         self.tables = _tables(space)
+        self.departures = Departures(plan)
         self._completions = Completions()
         self.act_date = space.by_path[ACT_DATE]
         election = space.by_path[ELECTION]
@@ -138,12 +148,10 @@ class Framer:
                 for beneficiary_index in whom or (None,):
                     final = row
                     if beneficiary_index is not None:
-                        final = self._filled(
-                            row,
-                            incident.beneficiaries[beneficiary_index],
-                            "beneficiary",
-                            ("beneficiaries", str(beneficiary_index)),
-                        )
+                        beneficiary = incident.beneficiaries[beneficiary_index]
+                        place = ("beneficiaries", str(beneficiary_index))
+                        final = self._filled(row, beneficiary, "beneficiary", place)
+                        final.beneficiary, final.note = place, beneficiary.stage_note
                     frames = tuple(self.frames(final, act.date, bound))
                     budget -= len(frames)
                     if budget < 0:
@@ -160,7 +168,11 @@ class Framer:
         row = Row(self.plan.base)
         for name in sorted(mapping, key=GROUPS.__contains__):
             if name in GROUPS:
-                self._fill(row, mapping[name], self.tables[name], (name,))
+                part = mapping[name]
+                if name == "beneficiary" and isinstance(part, Mapping) and NOTE in part:
+                    row.note = _note(part)
+                    part = {key: value for key, value in part.items() if key != NOTE}
+                self._fill(row, part, self.tables[name], (name,))
             else:
                 self._fill(row, {name: mapping[name]}, self.tables[""], ())
         day = row.dates.get(ACT_DATE)
@@ -239,10 +251,57 @@ class Framer:
         last = min(day.last if day is not None else datetime.date.max, bound)
         if first > last:
             raise FactsRefused("date-order", path=("act", "date"), value=first, detail=str(bound))
+        known = self.departures.stage(row.known)
+        if known is None:
+            detail = ", ".join((DETERMINED, STAGE))
+            path = (*row.beneficiary, DETERMINED.partition(".")[2])
+            raise FactsRefused("contradictory-facts", path=path, detail=detail)
+        row.known = known
+        clashes: list[Constraint | None] = []
+        found = False
+        for frame in self._in_cells(row, first, last, clashes):
+            found = True
+            yield frame
+        if found:
+            return
+        if row.stated & self.departures.stated:
+            departing = list(self._in_cells(row, first, last, [], departing=True))
+            if departing and row.note is None:
+                raise self._departure(row, departing[0].departs)
+            if departing:
+                yield from departing
+                return
+        clash = clashes[-1]
+        tests = clash.tests if clash is not None else ()
+        stated = {t.fact for t in tests if row.stated >> t.fact & 1}
+        paths = sorted(self.plan.space.facts[index].spec.path for index in stated)
+        raise FactsRefused("contradictory-facts", clash=clash, detail=", ".join(paths))
+
+    def _departure(self, row: Row, departs: Constraint | None) -> FactsRefused:
+        """What is said of a stage that departs from the calendar without a note."""
+        stage = self.plan.space.by_path[STAGE]
+        path = STAGE if row.stated >> stage.index & 1 else DETERMINED
+        said = " or ".join(map(str, stage.decode(row.known)))
+        place = (*row.beneficiary, path.partition(".")[2])
+        return FactsRefused("stage-departs", path=place, value=said, clash=departs)
+
+    def _in_cells(
+        self,
+        row: Row,
+        first: datetime.date,
+        last: datetime.date,
+        clashes: list[Constraint | None],
+        *,
+        departing: bool = False,
+    ) -> Iterator[Frame]:
+        """The frames of every cell of the date; `departing`, without what a stated stage departs
+        from. What leaves nothing possible in a cell is added to `clashes`.
+        """
         fact = self.act_date
         cells = fact.cells(first.toordinal(), last.toordinal())
-        clash: Constraint | None = None
-        found = False
+        implied = {}
+        if self.departures.implied(row.known):
+            implied[self.departures.fact] = (DETERMINED,)
         for cell in fact.cell_numbers(cells):
             low, high = fact.cell_bounds(cell)
             window = (
@@ -253,20 +312,18 @@ class Framer:
             for comparison in self.plan.comparisons:
                 start &= self._compared(comparison, row, window)
             constraints = self.applicable.to(start)
+            departs = None
+            if departing:
+                departs = self.departures.from_(constraints, start)
+                constraints = self.departures.left(constraints)
             trace = Trace()
             known = narrow(start, constraints, trace)
             if known is None or not self._completions.exist(known, constraints):
-                clash = trace.clash
+                clashes.append(trace.clash)
                 continue
-            reasons = {f: tuple(c.id for c in by) for f, by in trace.reasons.items()}
+            reasons = {f: tuple(c.id for c in by) for f, by in trace.reasons.items()} | implied
             for sliced in self._slices(known, constraints, 0):
-                found = True
-                yield Frame(sliced, row.stated, *window, constraints, reasons)
-        if not found:
-            tests = clash.tests if clash is not None else ()
-            stated = {t.fact for t in tests if row.stated >> t.fact & 1}
-            paths = sorted(self.plan.space.facts[index].spec.path for index in stated)
-            raise FactsRefused("contradictory-facts", clash=clash, detail=", ".join(paths))
+                yield Frame(sliced, row.stated, *window, constraints, reasons, departs)
 
     def _slices(
         self, known: int, constraints: tuple[Constraint, ...], position: int
@@ -297,28 +354,12 @@ class Framer:
         return ~fact.full | compare(fact, first, second)
 
 
-def compare(fact: Fact, first: Span | Never | None, second: Span | Never | None) -> int:
-    """Possible orders of two dates, as bits of a comparison fact."""
-    bits = fact.bits
-    if first is NEVER:
-        return bits["never"]
-    if second is NEVER:
-        return bits["no_reference"] | (bits["never"] if first is None else 0)
-    if not isinstance(first, Span) or not isinstance(second, Span):
-        possible = fact.full
-        if isinstance(first, Span):
-            possible &= ~bits["never"]
-        if isinstance(second, Span):
-            possible &= ~bits["no_reference"]
-        return possible
-    possible = 0
-    if first.first < second.last:
-        possible |= bits["before"]
-    if first.first <= second.last and second.first <= first.last:
-        possible |= bits["same_day"]
-    if first.last > second.first:
-        possible |= bits["after"]
-    return possible
+def _note(part: Mapping[str, Any]) -> str:
+    """The note on the stage in a row of plain facts."""
+    note = part[NOTE]
+    if not isinstance(note, str) or not note.strip():
+        raise FactsRefused("unknown-value", path=("beneficiary", NOTE), value=note)
+    return note
 
 
 def _acts(incident: Incident) -> Iterator[tuple[int | None, Act]]:

@@ -214,6 +214,15 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarSteps:
+    """The place in a calendar from which a constraint is read."""
+
+    calendar: str
+    contest: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Constraint:
     """Where `when` holds, so does `then`."""
 
@@ -223,6 +232,7 @@ class Constraint:
     basis: tuple[str, ...]
     when: Condition
     then: Test
+    calendar: CalendarSteps | None = None
     tests: tuple[Test, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

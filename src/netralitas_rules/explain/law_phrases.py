@@ -31,10 +31,10 @@ PHRASES = {
     ),
     "contests": Text("Tahapan pemilihan pada hari itu", "Stages of elections on that day"),
     "outside": Text(
-        "Hari itu berada di luar semua kalender: dalam himpunan aturan ini tidak ada pemilihan "
-        "yang pada hari itu berada di antara penetapan calon dan pemungutan suara.",
-        "The day lies outside every calendar: in this ruleset no contest was between the "
-        "determination of candidates and the vote on it.",
+        "Hari itu berada di luar semua kalender: tidak ada pemilihan yang menurut kalender lengkap "
+        "dalam himpunan aturan ini berada di antara penetapan calon dan pemungutan suara.",
+        "The day lies outside every calendar: by the complete calendars of this ruleset no contest "
+        "was between the determination of candidates and the vote on it.",
     ),
     "no_calendars": Text(
         "Himpunan aturan ini tidak memuat kalender pemilihan.",
@@ -48,6 +48,15 @@ PHRASES = {
         "di antara dua tahapan; kalender tidak menyatakan apa pun tentang hari itu",
         "between two steps; the calendar says nothing of the day",
     ),
+    "nothing_said": Text(
+        "kalender tidak menyatakan apa pun tentang hari itu", "the calendar says nothing of the day"
+    ),
+    "not_held": Text(
+        "Kalender ini tidak memuat {steps}; sejauh itu, tahapannya tidak dinyatakan.",
+        "This calendar does not hold {steps}; as far as that goes, the stages are not said.",
+    ),
+    "registration": Text("pendaftaran calon", "candidates are registered"),
+    "and": Text("dan", "and"),
     "or": Text("atau", "or"),
     "hour": Text("jamnya menentukan", "the hour decides"),
     "instruments": Text("Peraturan yang berlaku, dengan sumber", "Law in force, with sources"),

@@ -119,20 +119,29 @@ class _Writer:
         for contest in contests:
             if contest.calendar != calendar:
                 calendar = contest.calendar
-                basis = self.cited(contest.basis)
                 election = self.values(ELECTION, [contest.election])
-                yield from hang("", f"{self.t(contest.title)} ({election}; {basis})")
+                where = f"; {self.t(contest.territory)}" if contest.territory else ""
+                yield from hang("", f"{self.t(contest.title)} ({election}{where})")
             offices = self.values(OFFICE, contest.offices)
-            yield from hang("  ", f"{offices}: {self._step(contest)}")
+            basis = self.cited(contest.basis)
+            yield from hang("  ", f"{offices}: {self._step(contest)} ({basis})")
+            if contest.not_held:
+                steps = p.listed([self.t(p.STEPS[s]) for s in contest.not_held], self.w("and"))
+                yield from hang("    ", self.w("not_held").format(steps=steps))
 
     def _step(self, contest: m.ContestOn) -> str:
         either = f" {self.w('or')} "
         stages = self.values(STAGE, contest.stages, either)
         if not contest.phases:
-            return f"{self.w('between_steps')}; {stages}"
+            return f"{self.w('nothing_said' if contest.not_held else 'between_steps')}; {stages}"
         phases = self.values(PHASE, contest.phases, either)
-        hour = f" ({self.w('hour')})" if len(contest.phases) > 1 else ""
-        return f"{phases} ({self.days(contest.first, contest.last)}); {stages}{hour}"
+        one_day = contest.first is not None and contest.first == contest.last
+        hour = f" ({self.w('hour')})" if len(contest.phases) > 1 and one_day else ""
+        days = self.days(contest.first, contest.last)
+        registers = ""
+        if contest.registration is not None:
+            registers = f"; {self.w('registration')} ({self.days(*contest.registration)})"
+        return f"{phases} ({days}); {stages}{hour}{registers}"
 
     def _rule(self, rule: m.RuleOn) -> Iterator[str]:
         yield from hang("", f"{self.t(rule.title)} [{rule.id}]")

@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Sequence
 
 from netralitas_rules.decision.model import (
+    CalendarUse,
     ElementStatus,
     FindingStatus,
     Outcome,
@@ -66,6 +67,7 @@ PHRASES = {
     "periods": Text("Menurut waktu perbuatan", "By the date of the act"),
     "outside_law": Text("di luar masa berlaku peraturan", "does not govern"),
     "check": Text("Perlu dipastikan bahwa", "To be made sure of"),
+    "contests": Text("Kalender pemilihan", "Calendars of elections"),
     "paths": Text("Jalur sanksi", "Sanction paths"),
     "no_path": Text(
         "Tidak ada jalur sanksi yang dapat ditempuh menurut fakta yang dinyatakan.",
@@ -199,6 +201,38 @@ CHANGED = {
     "none": Text("tidak ada", "none"),
     **{status.value: text for status, text in PATH.items()},
     **{status.value: text for status, text in FINDING.items()},
+}
+
+CALENDARS = {
+    CalendarUse.READ: Text(
+        '{facts} disimpulkan dari kalender "{calendar}"',
+        '{facts}: taken from the calendar "{calendar}"',
+    ),
+    CalendarUse.NOT_HELD: Text(
+        'kalender "{calendar}" dalam himpunan aturan ini tidak memuat {steps}; sejauh itu, tahap '
+        "pencalonan dan tahapan pemilihan hanya bersumber dari laporan",
+        'the calendar "{calendar}" of this ruleset does not hold {steps}; as far as that goes, '
+        "stage of candidacy and phase of the contest come from the report alone",
+    ),
+    CalendarUse.NO_CALENDAR: Text(
+        'himpunan aturan ini tidak memuat kalender untuk "{election}"; tahap pencalonan dan '
+        "tahapan pemilihan hanya bersumber dari laporan",
+        'this ruleset has no calendar that covers "{election}"; stage of candidacy and phase of '
+        "the contest come from the report alone",
+    ),
+    CalendarUse.DEPARTS: Text(
+        'tahap pencalonan yang dinyatakan ({stated}) menyimpang dari kalender "{calendar}" '
+        "({held}; {cited}); catatan dalam laporan: {note}",
+        'the stage of candidacy stated ({stated}) departs from the calendar "{calendar}" ({held}; '
+        "{cited}); note in the report: {note}",
+    ),
+}
+
+STEPS = {
+    "determination": Text("hari penetapan", "the day of determination"),
+    "campaign": Text("masa kampanye", "the campaign period"),
+    "quiet": Text("masa tenang", "the quiet period"),
+    "vote": Text("hari pemungutan suara", "the day of the vote"),
 }
 
 SOURCES = {

@@ -8,6 +8,7 @@ from netralitas_rules.explain.law_section import law_section
 from netralitas_rules.explain.words import Words
 from netralitas_rules.explain.writing import Writing, hang
 from netralitas_rules.facts.codebook import codebook
+from netralitas_rules.facts.space import ELECTION, STAGE
 from netralitas_rules.law.model import Question, Text
 
 _MARKS = {
@@ -46,6 +47,7 @@ class _Renderer(Writing):
             first=len(self.d.findings) + 1,
         )
         yield from self._findings("permissions", "conditions", self.d.permissions, p.PERMISSION)
+        yield from self._contests()
         yield from self._paths()
         yield from self._settle()
         yield from self._decisive()
@@ -150,6 +152,37 @@ class _Renderer(Writing):
     def _period(self, part: m.Period, statuses: dict[m.FindingStatus, Text]) -> Iterator[str]:
         status = self.w("outside_law") if part.status is None else self.t(statuses[part.status])
         yield from hang(f"     {p.period(part.first, part.last, self.lang)}: ", status)
+
+    def _contests(self) -> Iterator[str]:
+        if not self.d.contests:
+            return
+        yield from self.heading("contests")
+        for contest in self.d.contests:
+            whom = f"{self.w('beneficiary')} {contest.beneficiary}"
+            if contest.acts:
+                whom += f", {self.w('act')} {', '.join(contest.acts)}"
+            yield from hang("- ", f"{whom}: {self._contest(contest)}")
+
+    def _contest(self, contest: m.ContestRead) -> str:
+        elections = [self.t(self.words.value(ELECTION, e)) for e in contest.elections]
+        stated, held = (
+            p.listed([self.t(self.words.value(STAGE, code)) for code in codes], self.w("or"))
+            for codes in (contest.stated, contest.by_calendar)
+        )
+        facts = [self.t(self.words.label(path)) for path in contest.facts]
+        steps = [self.t(p.STEPS[step]) for step in contest.not_held]
+        cited = self.cite(contest.basis)
+        said = self.t(p.CALENDARS[contest.use]).format(
+            calendar=self.t(contest.title) if contest.title is not None else "",
+            election=p.listed(elections, self.w("or")),
+            facts=p.listed(facts, self.w("and")),
+            steps=p.listed(steps, self.w("and")),
+            stated=stated,
+            held=held,
+            note=contest.note or "",
+            cited=cited,
+        )
+        return f"{said} ({cited})" if contest.use is m.CalendarUse.READ else said
 
     def _paths(self) -> Iterator[str]:
         if not self.d.findings and not self.d.paths:

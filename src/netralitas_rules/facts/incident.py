@@ -20,13 +20,22 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from netralitas_rules.facts import vocabulary as v
-from netralitas_rules.facts.leaves import Day, DayOrNever, Given, Leaf, Leaves, Span
+from netralitas_rules.facts.leaves import (
+    Day,
+    DayOrNever,
+    Given,
+    Leaf,
+    Leaves,
+    OpenLeaf,
+    Span,
+)
 from netralitas_rules.facts.order import ACT_BEFORE, IN_TURN
 
 KEY = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 LINE = r"^[^\x00-\x1f\x7f-\x9f]+$"
 Key = Annotated[str, StringConstraints(pattern=KEY)]
 Line = Annotated[str, StringConstraints(max_length=500)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=LINE)]
 Prose = Annotated[str, StringConstraints(max_length=20_000)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=LINE)]
 FURTHER = "further"
@@ -175,9 +184,12 @@ class Beneficiary(_WithFurther):
 
     key: Given[Key] = None
     kind: Leaf[v.BeneficiaryKind] = None
-    election: Leaf[v.Election] = None
+    election: OpenLeaf[v.Election] = None
     office: Leaf[v.Office] = None
     stage: Leaf[v.Stage] = None
+    stage_note: Given[Words] = None
+    """Why the stage stated is another than that of the calendar; without it that is refused."""
+    determined_before_act: Leaf[bool] = None
     independent: Leaf[bool] = None
     relation: Leaf[v.Relation] = None
     direction: Leaf[v.Direction] = None
@@ -219,7 +231,7 @@ class Incident(_Part):
     id: Given[Name] = None
     source: Given[Annotated[tuple[Line, ...], Field(max_length=50)]] = None
     note: Given[Prose] = Field(default=None, repr=False)
-    election: Leaf[v.Election] = None
+    election: OpenLeaf[v.Election] = None
     subjects: Annotated[tuple[Subject, ...], Field(min_length=1, max_length=100)]
     acts: Annotated[tuple[Act, ...], Field(max_length=100)] = ()
     beneficiaries: Annotated[tuple[Beneficiary, ...], Field(max_length=100)] = ()
@@ -241,6 +253,11 @@ class Incident(_Part):
                 raise PydanticCustomError("who_missing", "by", {"path": place})
             _refer(("acts", index, "by"), act.by, people)
             _refer(("acts", index, "beneficiaries"), act.beneficiaries, beneficiaries)
+        for index, beneficiary in enumerate(self.beneficiaries):
+            said = (beneficiary.stage, beneficiary.determined_before_act)
+            if beneficiary.stage_note is not None and said == (None, None):
+                place = ("beneficiaries", index, "stage")
+                raise PydanticCustomError("stage_missing", "stage", {"path": place})
         for index in range(len(self.subjects)):
             whose = ("subjects", index)
             self._ordered((*whose, "party", "joined_on"), (*whose, "party", "left_party_on"))

@@ -142,9 +142,9 @@ def _value_schema(kind: Any) -> CoreSchema:
     return core_schema.enum_schema(kind, list(kind), sub_type="str")
 
 
-def _union(choices: list[CoreSchema], kind: type, error: str) -> CoreSchema:
+def _union(choices: list[CoreSchema], kind: type, error: str, *, own: bool = False) -> CoreSchema:
     """First choice that fits; otherwise one error of our own that lists the allowed values."""
-    context: Any = {"allowed": _allowed(kind)}
+    context: Any = {"allowed": _allowed(kind), "own": own}
     return core_schema.union_schema(
         list(choices),
         mode="left_to_right",
@@ -155,22 +155,35 @@ def _union(choices: list[CoreSchema], kind: type, error: str) -> CoreSchema:
     )
 
 
-def _checked(kind: Any, values: Iterable[Any]) -> tuple[Any, ...]:
+def _checked(kind: Any, values: Iterable[Any], *, own: bool = False) -> tuple[Any, ...]:
     members = _members(kind)
     found = tuple(values)
-    if any((type(v) is bool) != (kind is bool) or v not in members for v in found):
+    added = {v for v in found if own and isinstance(v, str) and re.fullmatch(OWN_NAME, v)}
+    if any(
+        (type(v) is bool) != (kind is bool) or v not in members for v in found if v not in added
+    ):
         raise PydanticCustomError("leaf_value", "not a value of this fact")
-    return found if kind is bool else tuple(kind(v) for v in found)
+    return found if kind is bool else tuple(v if v in added else kind(v) for v in found)
 
 
+OWN_NAME = r"^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9_-]*$"
+"""How a value is named that a ruleset of one's own adds to a fact: with the prefix before it."""
+
+
+@dataclass(frozen=True, slots=True)
 class _One:
     """Marker: a value, `one_of` or `not`; never null."""
+
+    own: bool = False
+    """Whether rulesets may add values, named as `OWN_NAME` says."""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         kind = get_args(source)[0]
         value = _value_schema(kind)
+        if self.own:
+            value = core_schema.union_schema([value, core_schema.str_schema(pattern=OWN_NAME)])
         after = core_schema.no_info_after_validator_function
         instance = core_schema.is_instance_schema(OneOf)
         return _union(
@@ -178,16 +191,19 @@ class _One:
                 value,
                 after(lambda d: OneOf(tuple(d["one_of"])), _mapping(value, "one_of")),
                 after(lambda d: OneOf(tuple(d["not"]), negated=True), _mapping(value, "not")),
-                after(lambda v: OneOf(_checked(kind, v.values), v.negated), instance),
+                after(lambda v: OneOf(_checked(kind, v.values, own=self.own), v.negated), instance),
             ],
             kind,
             "leaf_value",
+            own=self.own,
         )
 
     def __get_pydantic_json_schema__(
         self, schema: Any, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        one = {"enum": schema["custom_error_context"]["allowed"]}
+        one: dict[str, Any] = {"enum": schema["custom_error_context"]["allowed"]}
+        if self.own:
+            one = {"anyOf": [one, {"type": "string", "pattern": OWN_NAME}]}
         return {"anyOf": [one, _json_mapping(one, "one_of"), _json_mapping(one, "not")]}
 
 
@@ -251,6 +267,15 @@ def parse_day(value: object) -> datetime.date:
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise ValueError("this is no day written in full")
     return parse_span(value).first
+
+
+def parse_day_or_month(value: object) -> Span:
+    """One whole day, or a month of which some day is meant. Raises ValueError as `parse_span`."""
+    if isinstance(value, Span):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", value):
+        raise ValueError("this is no day, and no month")
+    return parse_span(value)
 
 
 def parse_span(value: object) -> Span:
@@ -349,6 +374,9 @@ Given = Annotated[T | None, _Given()]
 
 Leaf = Annotated[T | OneOf[T] | None, _One()]
 """One value of an enum (or a bool): `Leaf[SubjectStatus]`."""
+
+OpenLeaf = Annotated[T | str | OneOf[T | str] | None, _One(own=True)]
+"""A leaf to which a ruleset may add values of its own."""
 
 Leaves = Annotated[tuple[T, ...] | Some[T] | None, _Many()]
 """Several values of an enum at once: `Leaves[Attribute]`."""

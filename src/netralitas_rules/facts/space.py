@@ -50,6 +50,7 @@ READING_PREFIX = "reading."
 PHASE = "contest.phase"
 PHASES = ("before_determination", "determined", "campaign", "quiet", "vote", "after_vote")
 STAGE = "beneficiary.stage"
+DETERMINED = "beneficiary.determined_before_act"
 OFFICE = "beneficiary.office"
 ACT_DATE = "act.date"
 CONDUCT = "act.conduct"

@@ -14,6 +14,7 @@ class Election(StrEnum):
     PILKADA_2020 = "pilkada_2020"
     PEMILU_2024 = "pemilu_2024"
     PILKADA_2024 = "pilkada_2024"
+    PILKADA_2025_RERUN = "pilkada_2025_rerun"
     OTHER = "other"
     NONE = "none"
 

@@ -49,6 +49,7 @@ class Code(StrEnum):
     BAD_DEADLINE = "bad-deadline"
     UNKNOWN_RULESET = "unknown-ruleset"
     CONTRADICTORY_FACTS = "contradictory-facts"
+    STAGE_DEPARTS = "stage-departs"
     DATE_ORDER = "date-order"
     TOO_MANY_FRAMES = "too-many-frames"
     NOT_IN_FORCE = "not-in-force"

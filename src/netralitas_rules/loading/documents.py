@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from netralitas_rules.facts.leaves import parse_day
+from netralitas_rules.facts.leaves import OWN_NAME, Span, parse_day, parse_day_or_month
 from netralitas_rules.facts.space import Kind
 from netralitas_rules.law.deadlines import Direction, Event, Means
 from netralitas_rules.law.model import (
@@ -44,7 +44,15 @@ ExactDay = Annotated[
     BeforeValidator(parse_day),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
 ]
+SomeDay = Annotated[
+    Span,
+    BeforeValidator(parse_day_or_month),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$"}),
+]
+"""A day, or a month of which some day is meant."""
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=120)]
+Basis = Annotated[list[Id], Field(min_length=1)]
+ElectionId = Annotated[str, StringConstraints(pattern=OWN_NAME, max_length=120)]
 Name = Annotated[str, StringConstraints(pattern=NAME, max_length=60)]
 Path = Annotated[str, StringConstraints(pattern=PATH, max_length=120)]
 Written = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
@@ -279,19 +287,36 @@ class PeriodDoc(_Doc):
     until: ExactDay
 
 
+class StepsDoc(_Doc):
+    """The provisions of single steps, where they are others than those of the calendar."""
+
+    registration: Basis | None = None
+    determination: Basis | None = None
+    campaign: Basis | None = None
+    quiet: Basis | None = None
+    vote: Basis | None = None
+
+
 class ContestDoc(_Doc):
     offices: Annotated[list[str], Field(min_length=1)]
-    determination: ExactDay
-    campaign: PeriodDoc
-    quiet: PeriodDoc
-    vote: ExactDay
+    registration: PeriodDoc | None = None
+    determination: SomeDay | None = None
+    campaign: PeriodDoc | None = None
+    quiet: PeriodDoc | None = None
+    vote: SomeDay | None = None
+    basis: StepsDoc = StepsDoc()
 
 
 class CalendarDoc(_Doc):
     title: TextDoc
     election: str
-    basis: Annotated[list[Id], Field(min_length=1)]
+    territory: TextDoc | None = None
+    basis: Basis
     contests: Annotated[dict[Name, ContestDoc], Field(min_length=1)]
+
+
+class ElectionDoc(_Doc):
+    label: TextDoc
 
 
 def _whole(numbers: range, expected: str) -> BeforeValidator:
@@ -353,6 +378,7 @@ class RulesetFile(_Doc):
     transitions: dict[Name, ConstraintDoc] = {}
     comparisons: dict[Path, ComparisonDoc] = {}
     lists: dict[Id, ListDoc] = {}
+    elections: dict[ElectionId, ElectionDoc] = {}
     calendars: dict[Name, CalendarDoc] = {}
     deadlines: dict[Id, DeadlineDoc] = {}
     joint_leave: dict[Name, JointLeaveDoc] = Field(default={}, alias="joint-leave")

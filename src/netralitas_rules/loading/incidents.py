@@ -7,8 +7,9 @@ all the same. Nothing here ever raises for what a file says, only for how it was
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -39,6 +40,10 @@ _SUFFIXES = {
 }
 
 
+Record = tuple[Incident | Refused, Locate]
+"""What a record is, and where in its text a part of it stands."""
+
+
 def read(
     source: str | Path | BinaryIO,
     *,
@@ -49,6 +54,27 @@ def read(
     The format is told by the suffix; a stream without a name is read as JSONL unless `format`
     says otherwise. Yields `Incident`, or `Refused` for a record that was not accepted.
     """
+    return (record for record, _ in read_placed(source, format=format))
+
+
+def placed(refused: Refused, locate: Locate) -> Refused:
+    """A refusal of what an incident says, with the places in its file before those that it has."""
+
+    def with_place(diagnostic: Diagnostic) -> Diagnostic:
+        steps = [int(step) if step.isdigit() else step for step in diagnostic.path]
+        written = steps[:1] and steps[0] in Incident.model_fields
+        place = locate(steps, False) if written else None  # noqa: FBT003 - the value, not its key
+        if place is None:
+            return diagnostic
+        return replace(diagnostic, positions=(place, *diagnostic.positions))
+
+    return Refused(map(with_place, refused.diagnostics), record=refused.record)
+
+
+def read_placed(
+    source: str | Path | BinaryIO, *, format: Format | str | None = None
+) -> Iterator[Record]:
+    """As `read`, each record with the places of its parts."""
     if isinstance(source, str | Path):
         path = Path(source)
         form = Format(format) if format else _SUFFIXES.get(path.suffix.lower(), Format.YAML)
@@ -56,7 +82,7 @@ def read(
             with path.open("rb") as stream:
                 yield from _read(stream, str(source), form)
         except OSError as error:
-            yield Refused([unreadable(str(source), error)])
+            yield Refused([unreadable(str(source), error)]), _nowhere
         return
     name = str(getattr(source, "name", "<stream>"))
     yield from _read(source, name, Format(format) if format else Format.JSONL)
@@ -73,7 +99,8 @@ def read_json(text: str | bytes, *, name: str = "<json>", first_line: int = 1) -
     except ValidationError:
         content = _json_content(text, name, first_line)
         start = Position(name, first_line, 1)
-        return _incident_of(content, lambda: _tree_of_json(text, name, first_line), [], start)
+        places = partial(_tree_of_json, text, name, first_line)
+        return incident_from(content, locate=_locate(places, (), start))
     if not _keys_are_unique(text):
         _json_content(text, name, first_line)
     _check_further(incident, text, name, first_line)
@@ -197,18 +224,9 @@ def _tree_of_json(text: str, name: str, first_line: int) -> Tree | None:
         raise
 
 
-def _incident_of(
-    content: Any, places: Callable[[], Tree | None], path: list[str | int], start: Position
-) -> Incident:
-    """The incident that a content is; `places` is asked only where it is refused, and `start` is
-    named where they are not known.
-    """
-
-    def locate(loc: Sequence[str | int], of_key: bool) -> Position:  # noqa: FBT001
-        tree = places()
-        return start if tree is None else tree.position([*path, *loc], of_key=of_key)
-
-    return incident_from(content, locate=locate)
+def _tree_of_bytes(data: bytes, name: str, first_line: int) -> Tree | None:
+    """As `_tree_of_json`, of a line that was read before."""
+    return _tree_of_json(decode(data, name, first_line=first_line), name, first_line)
 
 
 def incident_from(content: Any, *, locate: Locate) -> Incident:
@@ -236,7 +254,23 @@ def incident_from(content: Any, *, locate: Locate) -> Incident:
     )
 
 
-def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Incident | Refused]:
+def _nowhere(loc: Sequence[str | int], of_key: bool) -> None:  # noqa: FBT001 - as `Locate` has it
+    """The place of a part of what could not be read."""
+
+
+def _locate(
+    places: Callable[[], Tree | None], path: Sequence[str | int], start: Position
+) -> Locate:
+    """The places in a record; `start` where they are not known."""
+
+    def locate(loc: Sequence[str | int], of_key: bool) -> Position:  # noqa: FBT001
+        tree = places()
+        return start if tree is None else tree.position([*path, *loc], of_key=of_key)
+
+    return locate
+
+
+def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Record]:
     if form is Format.JSONL:
         yield from _read_lines(stream, name)
         return
@@ -252,19 +286,20 @@ def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Incident | Refu
             tree = parse(text, name, private=True)
             content, places = tree.plain(), cache(lambda: tree)
     except Refused as refused:
-        yield refused
+        yield refused, _nowhere
         return
     for number, path in enumerate(records(content), start=1):
         record = content
         for step in path:
             record = record[step]
+        locate = _locate(places, path, Position(name, 1, 1))
         try:
-            incident = _incident_of(record, places, path, Position(name, 1, 1))
+            incident = incident_from(record, locate=locate)
             if form is Format.JSON:
                 _check_further(incident, text, name, 1)
-            yield incident
+            yield incident, locate
         except Refused as refused:
-            yield Refused(refused.diagnostics, record=number)
+            yield Refused(refused.diagnostics, record=number), locate
 
 
 def records(content: Any) -> list[list[str | int]]:
@@ -276,7 +311,7 @@ def records(content: Any) -> list[list[str | int]]:
     return [[]]
 
 
-def _read_lines(stream: BinaryIO, name: str) -> Iterator[Incident | Refused]:
+def _read_lines(stream: BinaryIO, name: str) -> Iterator[Record]:
     number = 0
     for line_number, line in _lines(stream):
         if line is not None and not line.strip():
@@ -285,11 +320,14 @@ def _read_lines(stream: BinaryIO, name: str) -> Iterator[Incident | Refused]:
         try:
             if line is None:
                 raise Refused([too_large(name, 0, line_number)])
-            yield read_json(line.rstrip(b"\r\n"), name=name, first_line=line_number)
+            text = line.rstrip(b"\r\n")
+            incident = read_json(text, name=name, first_line=line_number)
+            places = partial(_tree_of_bytes, text, name, line_number)
+            yield incident, _locate(places, (), Position(name, line_number, 1))
         except Refused as refused:
-            yield Refused(refused.diagnostics, record=number)
+            yield Refused(refused.diagnostics, record=number), _nowhere
     if number == 0:
-        yield Refused([empty(name)])
+        yield Refused([empty(name)]), _nowhere
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

@@ -263,7 +263,8 @@ class _Linker:
         """The calendars in which nothing is wrong."""
         found = []
         for item in self.ctx.sections["calendars"].values():
-            self.ctx.check_basis(item.doc.basis, item.place / "basis")
+            for provision, place in calendars.provisions(item):
+                self.ctx.provision(provision, place)
             wrong = list(calendars.problems(item, space))
             self.ctx.problems.extend(wrong)
             if not wrong:

@@ -1,15 +1,18 @@
 """Linking the facts of a ruleset: its space, its breakpoints, its words."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from netralitas_rules.engine import conditions as c
 from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.engine.plan import Comparison, Constraint
 from netralitas_rules.facts.space import (
     ACT_DATE,
+    ELECTION,
     GROUPS,
     MAX_LIST_MEMBERS,
     READING_PREFIX,
+    STAGE,
     FactSpec,
     Kind,
     Origin,
@@ -26,6 +29,9 @@ COMPARISON_VALUES = ("before", "same_day", "after", "never", "no_reference")
 
 def specs(ctx: Context) -> dict[str, FactSpec]:
     specs = dict(vocabulary())
+    known = specs[ELECTION]
+    own = tuple(ctx.sections["elections"])
+    specs[ELECTION] = replace(known, values=(*known.values, *own))
     for path, item in ctx.sections["facts"].items():
         doc = item.doc
         group = path.split(".")[0]
@@ -101,6 +107,8 @@ def labels(
             values[path, value] = text(words)
     for path, item in ctx.sections["comparisons"].items():
         labels[path] = text(item.doc.label)
+    for name, item in ctx.sections["elections"].items():
+        values[ELECTION, name] = text(item.doc.label)
     for name, item in ctx.sections["questions"].items():
         labels[READING_PREFIX + name] = text(item.doc.asks)
         for value, reading in item.doc.readings.items():
@@ -115,6 +123,8 @@ def sources(
     direct: dict[int, set[int]] = {}
     for constraint in constraints:
         read = {t.fact for t in c.tests_of(constraint.when)}
+        if constraint.calendar is not None:  # asked otherwise, on the day of determination alone
+            read.discard(space.by_path[STAGE].index)
         direct.setdefault(constraint.then.fact, set()).update(read)
     for comparison in comparisons:
         pair = (space.by_path[comparison.first].index, space.by_path[comparison.second].index)

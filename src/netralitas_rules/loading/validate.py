@@ -1,5 +1,6 @@
 """From pydantic's errors to diagnostics with a position, an expectation and a suggestion."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import UnionType
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from netralitas_rules.facts.incident import KEY, LINE
+from netralitas_rules.facts.leaves import OWN_NAME
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, listing, shown, suggest
 from netralitas_rules.loading.documents import ID, NAME, PATH, VERSION
 from netralitas_rules.loading.tree import IDENTITY, MAX_DIAGNOSTICS
@@ -115,6 +117,13 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
             expected="the key `by`",
             help="by: [..] with the keys of the people who did it",
         )
+    if kind == "stage_missing":
+        return made(
+            Code.MISSING_KEY,
+            "a note on the stage needs the stage",
+            expected="the key `stage`, or `determined_before_act`",
+            help="stage: with the stage that the note is about",
+        )
     if kind == "missing":
         return made(Code.MISSING_KEY, f"`{name}` is missing", expected=f"the key `{name}`")
     if kind in ("leaf_value", "leaf_list"):
@@ -150,7 +159,9 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
         expected = context["expected"]
         return made(Code.WRONG_TYPE, f"`{name}` must be {expected}", expected=expected)
     if kind == "value_error":
-        return made(Code.BAD_DATE, f"`{name}`: {context['error']}", expected=_DAY)
+        error = str(context["error"])
+        expected = _DAY_OR_MONTH if error.endswith("no month") else _DAY
+        return made(Code.BAD_DATE, f"`{name}`: {error}", expected=expected)
     if kind in _TYPE_NAMES:
         expected = _TYPE_NAMES[kind]
         code = Code.NULL if detail["input"] is None else Code.WRONG_TYPE
@@ -173,6 +184,7 @@ _FORMS = {
     LINE: "one line of text, without control characters",
     ID: "letters, digits and `-`, with `/` between parts, the first small (pp-94-2021/5/n)",
     NAME: "small letters, digits and `-` (pp-94-2021)",
+    OWN_NAME: "a prefix, `/` and a name, in small letters (mine/pilkada-2029)",
     PATH: "names with dots, in small letters (act.prefix.name)",
     VERSION: "numbers with dots (1.0, 2024.1)",
 }
@@ -183,6 +195,7 @@ _SIZES = {
     "string_too_long": ("max_length", "at most {} characters"),
 }
 _DAY = "a day (2024-01-31)"
+_DAY_OR_MONTH = "a day (2024-01-31), or a month (2024-01)"
 _DATE = "a day (2024-01-31), a month (2024-01), a year (2024) or a span {from, to}"
 
 
@@ -205,7 +218,8 @@ def _leaf(detail: ErrorDetails, made: Callable[..., Diagnostic], name: str) -> D
             help="write {one_of: [..]} where only that much is known",
         )
     form = "a list, or {has: [..], lacks: [..]}, of " if several else ""
-    unknown = [v for v in _words_in(value) if v not in allowed]
+    own = re.compile(OWN_NAME if detail["ctx"]["own"] else r"(?!)")
+    unknown = [v for v in _words_in(value) if v not in allowed and not own.fullmatch(str(v))]
     return made(
         Code.UNKNOWN_VALUE,
         f"`{name}` has no such value",

@@ -92,6 +92,13 @@ class ContestOn:
     covered: bool
     """Whether the day lies between determination and vote."""
     basis: tuple[str, ...]
+    """What tells stage and phase of the day; that of the whole calendar where nothing does."""
+    territory: Text | None = None
+    """Where the election is held, if it is not everywhere."""
+    not_held: tuple[str, ...] = ()
+    """Steps of which the calendar does not hold the day."""
+    registration: tuple[str, str] | None = None
+    """First and last day of the registration of candidates, on its days."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class _Day:
         plan = self.plan
         facts = [f for f in plan.space.facts if f.spec.path.startswith(LAW_PREFIX)]
         law = tuple(self._law_fact(fact) for fact in facts)
-        calendars = sorted(plan.calendars, key=_determined)
+        calendars = sorted(plan.calendars, key=_begins)
         contests = tuple(self._contest(c, own) for c in calendars for own in c.contests)
         rules = tuple(self._rules())
         named = {
@@ -122,6 +122,9 @@ class _Day:
             for code in codes:
                 self._name(path, code)
         days = phase.days if phase else Validity()
+        registration = contest.registration if contest.registers(self.day) else None
+        by = (*(phase.by if phase else ()), *(stage.by if stage else ()))
+        steps = (*by, *(("registration",) if registration else ()))
         return m.ContestOn(
             calendar.id,
             calendar.title,
@@ -133,7 +136,10 @@ class _Day:
             _iso(days.first),
             _iso(days.last),
             contest.covers(self.day),
-            calendar.basis,
+            contest.cited(steps) or calendar.basis,
+            calendar.territory,
+            contest.not_held,
+            _period(registration),
         )
 
     def _name(self, path: str, code: str) -> None:
@@ -192,8 +198,16 @@ class _Day:
         return validity.meets(self.day, self.day)
 
 
-def _determined(calendar: Calendar) -> tuple[datetime.date, str]:
-    return min(contest.determination for contest in calendar.contests), calendar.id
+def _begins(calendar: Calendar) -> tuple[datetime.date, str]:
+    return calendar.begins, calendar.id
+
+
+def _period(days: Validity | None) -> tuple[str, str] | None:
+    """First and last day, both of them days."""
+    if days is None:
+        return None
+    first, last = days.span
+    return first.isoformat(), last.isoformat()
 
 
 def _deciding(found: Sequence[Case]) -> Iterator[Fact]:
