@@ -1,4 +1,4 @@
-"""PP 53/2010: each clause with its level, whom it protects, and when; written from the regulation."""
+"""PP 53/2010: each clause with its level, whom it protects, and when; from the regulation."""
 
 from typing import Any
 
