@@ -22,9 +22,9 @@ FIRST, LAST = datetime.date(2010, 1, 1), datetime.date(2027, 12, 31)
 EXAMINED, DECIDED = "proceeding.examined_on", "proceeding.decided_on"
 DATES = (ACT_DATE, EXAMINED, DECIDED)
 
-NOT_SAID = {"law.act": datetime.date(2014, 1, 14)}
-"""Until this day of the act the national ruleset does not say which civil-service law governs: the
-one before Law 5/2014 is not in it."""
+READING = "reading.old-acts-new-levels"
+PP_53, PP_94 = datetime.date(2010, 6, 6), datetime.date(2021, 8, 31)
+"""First days of the two regulations on discipline."""
 
 Days = tuple[datetime.date, datetime.date] | None
 """First and last day of a cell inside the years looked at; None: it did not happen."""
@@ -85,8 +85,6 @@ def test_one_body_of_law_governs_every_cell(name: str) -> None:
         beside = others(rules, law)
         assert all(fact.spec.kind in (Kind.ENUM, Kind.BOOL) for fact in beside)
         for known, days in combinations(rules):
-            act = days[ACT_DATE]
-            assert act is not None
             if not in_order(days):
                 continue
             for bits in product(*(fact.bits.values() for fact in beside)):
@@ -96,28 +94,90 @@ def test_one_body_of_law_governs_every_cell(name: str) -> None:
                 left = narrow(exact, rules.plan.constraints)
                 looked_at += 1
                 values = () if left is None else law.decode(left)
-                if len(values) != 1 and not (path in NOT_SAID and act[1] <= NOT_SAID[path]):
+                if len(values) != 1:
                     not_one.append((path, days, values))
     assert not_one == []
     assert looked_at > 1_000
 
 
+def discipline(days: Mapping[str, Days], reading: str) -> str:
+    """The transitional provisions in plain words (PP 94/2021 Pasal 40, 46; PP 53/2010 Pasal 48).
+
+    By their text the rules of the day of the decision hold, of today where there is none; by one
+    reading those of the day of the act; by another those of the examination, where there was one.
+    """
+    act, examined, decided = (days[path] for path in DATES)
+    assert act is not None
+    day = decided[1] if decided else LAST
+    if reading == "rule-at-act":
+        day = act[1]
+    elif reading == "procedure-only" and examined:
+        day = min(day, examined[1])
+    return "before-2010" if day < PP_53 else "pp-53-2010" if day < PP_94 else "pp-94-2021"
+
+
 @pytest.mark.parametrize("name", RULESETS)
 def test_discipline_goes_by_the_three_dates(name: str) -> None:
-    """The transitional provisions, said again in plain words (PP 94/2021 Pasal 40, 46)."""
+    """Every cell, by each reading of the transitional provisions."""
     rules = nr.load(name)
-    law = rules.plan.space.by_path["law.discipline"]
-    new = datetime.date(2021, 8, 31)
+    space = rules.plan.space
+    law, readings = space.by_path["law.discipline"], space.by_path[READING]
+    seen = set()
     for known, days in combinations(rules):
         if not in_order(days):
             continue
-        act, decided = days[ACT_DATE], days[DECIDED]
-        assert act is not None
-        left = narrow(known, rules.plan.constraints)
-        assert left is not None
-        old_decision = decided is not None and decided[1] < new
-        expected = "pp-53-2010" if act[1] < new and old_decision else "pp-94-2021"
-        assert law.decode(left) == (expected,), days
+        for reading, bit in readings.bits.items():
+            left = narrow(known & ~readings.full | bit, rules.plan.constraints)
+            assert left is not None
+            expected = discipline(days, str(reading))
+            assert law.decode(left) == (expected,), (days, reading)
+            seen.add((reading, expected))
+    assert len(seen) == 9, "each reading comes to each body of law"
+
+
+MOVED = [  # act, examined, decided, reading, body of law
+    ("2010-06-05", "none", "2010-06-05", "pp-94", "before-2010"),
+    ("2010-06-05", "none", "2010-06-06", "pp-94", "pp-53-2010"),
+    ("2010-06-05", "2010-06-05", "2010-06-06", "pp-94", "pp-53-2010"),
+    ("2010-06-05", "2010-06-05", "2010-06-06", "procedure-only", "before-2010"),
+    ("2010-06-05", "2010-06-06", "2010-06-06", "procedure-only", "pp-53-2010"),
+    ("2010-06-05", "2010-06-06", "2010-06-06", "rule-at-act", "before-2010"),
+    ("2010-06-06", "none", "2010-06-06", "rule-at-act", "pp-53-2010"),
+    ("2010-06-05", "2010-06-06", "2021-08-31", "procedure-only", "pp-53-2010"),
+    ("2010-06-05", "2010-06-05", "2021-08-31", "pp-94", "pp-94-2021"),
+    ("2021-08-30", "none", "2021-08-30", "pp-94", "pp-53-2010"),
+    ("2021-08-30", "2021-08-30", "2021-08-30", "procedure-only", "pp-53-2010"),
+    ("2021-08-30", "2021-08-30", "2021-08-31", "pp-94", "pp-94-2021"),
+    ("2021-08-30", "2021-08-30", "2021-08-31", "procedure-only", "pp-53-2010"),
+    ("2021-08-30", "2021-08-31", "2021-08-31", "procedure-only", "pp-94-2021"),
+    ("2021-08-30", "2021-08-31", "2021-08-31", "rule-at-act", "pp-53-2010"),
+    ("2021-08-30", "none", "none", "rule-at-act", "pp-53-2010"),
+    ("2021-08-30", "none", "none", "procedure-only", "pp-94-2021"),
+    ("2021-08-31", "none", "none", "rule-at-act", "pp-94-2021"),
+]
+OF_LAW = {
+    "before-2010": "pp-53-2010/48/before",
+    "pp-53-2010": "pp-53-2010/4/1",
+    "pp-94-2021": "pp-94-2021/5/a",
+}
+
+
+@pytest.mark.parametrize(("act", "examined", "decided", "reading", "law"), MOVED)
+def test_a_day_moves_the_law(act: str, examined: str, decided: str, reading: str, law: str) -> None:
+    """Each date moved by a day over the first day of a regulation, seen from a decision."""
+    content = {
+        "subjects": [{"status": "pns"}],
+        "acts": [{"conduct": "decide", "date": act, "abuse_of_authority": True}],
+        "beneficiaries": [{"kind": "party", "direction": "favours"}],
+        "proceeding": {"examined_on": examined, "decided_on": decided},
+    }
+    decision = nr.load("national").decide(
+        nr.Incident.model_validate(content),
+        as_of="2024-12-31",
+        readings={"old-acts-new-levels": reading},
+    )
+    met = {finding.id for finding in decision.all_findings if finding.status == "met"}
+    assert met & set(OF_LAW.values()) == {OF_LAW[law]}
 
 
 def test_dates_in_the_wrong_order_are_refused() -> None:
@@ -127,18 +187,15 @@ def test_dates_in_the_wrong_order_are_refused() -> None:
     for _, days in combinations(rules):
         act, examined, decided = (days[path] for path in DATES)
         assert act is not None
-        day = {
-            "act": act[0],
-            "examined_on": examined and examined[1],
-            "decided_on": decided and decided[1],
-        }
-        if examined and decided and not in_order({**days, ACT_DATE: (FIRST, LAST)}):
-            day["examined_on"] = examined[0]
-        proceeding = {key: str(day[key] or "none") for key in ("examined_on", "decided_on")}
+        latest, day = act[0], dict.fromkeys(("examined_on", "decided_on"), "none")
+        for key, span in (("examined_on", examined), ("decided_on", decided)):
+            if span is not None:
+                latest = min(max(span[0], latest), span[1])
+                day[key] = str(latest)
         content = {
             "subjects": [{"status": "pns"}],
             "acts": [{"conduct": "post", "date": str(act[0])}],
-            "proceeding": proceeding,
+            "proceeding": day,
         }
         if in_order(days):
             nr.Incident.model_validate(content)
