@@ -13,6 +13,7 @@ import pytest
 import netralitas_rules as nr
 from netralitas_rules.decision.model import Decision, FindingStatus, PathStatus
 from netralitas_rules.engine.conditions import FALSE
+from netralitas_rules.engine.frames import Framer
 from netralitas_rules.engine.narrowing import narrow
 from netralitas_rules.engine.plan import Rule
 from netralitas_rules.facts.space import ELECTION
@@ -252,6 +253,16 @@ def test_one_body_supervises_on_every_day(name: str) -> None:
         assert body_on(first) == body_on(last)
         seen.append(body_on(first))
     assert set(seen) == {body for _, body in BODIES}
+
+
+def test_the_body_costs_a_decision_nothing() -> None:
+    """No rule goes by it: its transitions are read for the law of a day alone."""
+    plan = nr.load("national").plan
+    felt = {constraint.then.fact for constraint in Framer(plan).applicable.constraints}
+    by_path = plan.space.by_path
+    assert by_path["law.supervisor"].index not in felt
+    assert by_path["law.discipline"].index in felt
+    assert felt | {by_path["law.supervisor"].index} == {c.then.fact for c in plan.constraints}
 
 
 def test_the_time_without_a_named_body_is_twelve_days() -> None:

@@ -13,12 +13,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from netralitas_rules.engine.conditions import Condition, facts_of
 from netralitas_rules.engine.knowledge import Fact, NotAValue, Space
 from netralitas_rules.engine.narrowing import Applicable, Completions, Trace, narrow
 from netralitas_rules.engine.plan import Comparison, Constraint, Plan
 from netralitas_rules.facts.incident import FURTHER, Act, Beneficiary, Incident, Subject
 from netralitas_rules.facts.leaves import NEVER, Never, Span, parse_when
-from netralitas_rules.facts.space import ACT_DATE, ELECTION, GROUPS, Kind, Origin
+from netralitas_rules.facts.space import ACT_DATE, ELECTION, GROUPS, LAW_PREFIX, Kind, Origin
 
 MAX_FRAMES = 20_000
 
@@ -107,9 +108,7 @@ class Framer:
         self._completions = Completions()
         self.act_date = space.by_path[ACT_DATE]
         election = space.by_path[ELECTION]
-        self.applicable = Applicable(
-            plan.constraints, space.unknown, self.act_date.full | election.full
-        )
+        self.applicable = Applicable(_felt(plan), space.unknown, self.act_date.full | election.full)
 
     def groups(
         self,
@@ -295,6 +294,25 @@ class Framer:
             Span(*window) if comparison.second == ACT_DATE else row.dates.get(comparison.second)
         )
         return ~fact.full | compare(fact, first, second)
+
+
+def _felt(plan: Plan) -> tuple[Constraint, ...]:
+    """Constraints without the transitions of a body of law that nothing goes by: it is told of a
+    day, and no value of it is ever excluded.
+    """
+    gates = [gate for rule in plan.rules for gate in rule.gates]
+    gates += [g for r in plan.rules for e in r.exceptions for g in e.asked_when or ()]
+    conditions: list[Condition] = [test for gate in gates for test in gate.tests]
+    for rule in plan.rules:
+        conditions += (rule.under, rule.needs, *(e.holds for e in rule.exceptions))
+    conditions += [constraint.when for constraint in plan.constraints]
+    conditions += [row.when for rows in plan.rows.values() for row in rows]
+    conditions += [entry.when for entries in plan.listings.values() for entry in entries]
+    if plan.residual is not None:
+        conditions.append(plan.residual.when)
+    read = {fact for condition in conditions for fact in facts_of(condition)}
+    told = {fact.index for fact in plan.space.facts if fact.spec.path.startswith(LAW_PREFIX)} - read
+    return tuple(c for c in plan.constraints if c.then.fact not in told)
 
 
 def compare(fact: Fact, first: Span | Never | None, second: Span | Never | None) -> int:
