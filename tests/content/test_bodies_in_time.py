@@ -206,16 +206,17 @@ def test_the_label_of_heavy_dismissal_is_asked_where_the_new_law_can_hold(
         assert (question in decision.questions) == asked
 
 
-@pytest.mark.parametrize("name", RULESETS)
-def test_only_the_medium_list_of_2010_outlives_it(name: str) -> None:
-    """PP 94/2021 Pasal 42 and Pasal 45: nothing else of PP 53/2010 holds from 31 August 2021."""
-    tail = {"pp-53-2010/7/3", *(f"pp-53-2010/7/3/{letter}" for letter in "abc")}
-    held = {
-        provision.id
-        for provision in nr.load(name).law_on("2021-08-31").provisions
-        if provision.id.startswith("pp-53-2010/")
-    }
-    assert held == tail
+@pytest.mark.parametrize("when", ["2021-08-30", "2021-08-31", "2027-12-31"])
+def test_the_medium_list_of_2010_outlives_it(when: str) -> None:
+    """PP 94/2021 Pasal 42 and Pasal 45: shown with its validity, which has no end."""
+    law = nr.load("national").law_on(when)
+    held = {provision.id: provision for provision in law.provisions}
+    for number in ("", "/a", "/b", "/c"):
+        kept = held[f"pp-53-2010/7/3{number}"]
+        assert (kept.first, kept.last) == ("2010-06-06", None)
+    for keeping in ("pp-94-2021/42", "pp-94-2021/45/3"):
+        assert (keeping in held) == (when > "2021-08-30")
+    assert "PP 53/2010 Pasal 7 ayat (3) huruf c" in law.text(lang="id")
 
 
 # -- who supervises
