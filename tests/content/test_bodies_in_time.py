@@ -317,9 +317,9 @@ def test_what_holds_of_a_result_goes_by_the_body(
 # -- criminal law and rulings
 
 FROM = {
-    "refer/uu-7-2017/280/3": "2017-08-16",
-    "refer/uu-7-2017/282": "2017-08-16",
-    "refer/uu-7-2017/283": "2017-08-16",
+    "refer/uu-7-2017/280/3": "2017-12-31",
+    "refer/uu-7-2017/282": "2017-12-31",
+    "refer/uu-7-2017/283": "2017-12-31",
     "refer/uu-10-2016/71/1": "2016-07-01",
     "refer/uu-1-2023/hate": "2026-01-02",
     "refer/uu-1-2023/false-news": "2026-01-02",
