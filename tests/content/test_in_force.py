@@ -86,11 +86,13 @@ def governing(name: str, incident: nr.Incident, subject: nr.Subject, act: nr.Act
             found = subject.party.joined_on
         case "determination":
             found = subject.candidacy.determined_on
+        case "report":
+            found = incident.report.received_on
         case _:
             raise AssertionError(name)
     if isinstance(found, Span):
         return found
-    if found is None and name in ("joining", "determination"):
+    if found is None and name in ("joining", "determination", "report"):
         return Span(FIRST, TODAY)
     return Span(TODAY, TODAY)
 

@@ -75,10 +75,11 @@ class Citing:
             "receipt": incident.proceeding.decision_received_on,
             "joining": incident.subjects[0].party.joined_on,
             "determination": incident.subjects[0].candidacy.determined_on,
+            "report": incident.report.received_on,
         }[governs]
         if isinstance(stated, Span):
             return stated
-        if governs in ("joining", "determination") and stated is not NEVER:
+        if governs in ("joining", "determination", "report") and stated is not NEVER:
             return Span(datetime.date.min, today)
         return Span(today, today)
 

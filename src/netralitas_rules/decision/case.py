@@ -14,6 +14,9 @@ from netralitas_rules.law.model import GoverningDate, Provision
 Names = tuple[list[str], list[str], list[str]]
 """Of subjects, acts and beneficiaries."""
 
+_AT_ANY_TIME = (GoverningDate.JOINING, GoverningDate.DETERMINATION, GoverningDate.REPORT)
+"""Dates that, while not stated, may have been on any day until the one of the question."""
+
 
 @dataclass(slots=True)
 class Case:
@@ -102,10 +105,11 @@ class Case:
             GoverningDate.RECEIPT: incident.proceeding.decision_received_on,
             GoverningDate.JOINING: subject.party.joined_on,
             GoverningDate.DETERMINATION: subject.candidacy.determined_on,
+            GoverningDate.REPORT: incident.report.received_on,
         }[governs]
         if isinstance(stated, Span):
             return stated
-        if governs in (GoverningDate.JOINING, GoverningDate.DETERMINATION) and stated is not NEVER:
+        if governs in _AT_ANY_TIME and stated is not NEVER:
             return Span(datetime.date.min, self.as_of)
         return Span(self.as_of, self.as_of)
 

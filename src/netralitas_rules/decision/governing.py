@@ -10,6 +10,7 @@ from netralitas_rules.engine.bodies import setters
 from netralitas_rules.engine.conditions import FALSE, facts_of
 from netralitas_rules.engine.frames import Group
 from netralitas_rules.engine.knowledge import Fact
+from netralitas_rules.engine.narrowing import narrow
 from netralitas_rules.engine.plan import Constraint, Plan
 from netralitas_rules.facts.space import GROUPS, LAW_PREFIX
 
@@ -100,13 +101,15 @@ class Governing:
         )
 
     def _choose(self, law: _Law, group: Group) -> _Chosen:
+        """Frames leave out the transitions of law that no rule reads: they are applied here."""
         rows = _rows(group, law.fields)
         key = (law.fact.spec.path, rows)
         found = self._chosen.get(key)
         if found is None:
             if len(self._chosen) >= MAX_CACHED:
                 self._chosen.clear()
-            found = self._chosen[key] = tuple(_possible(law, rows))
+            settled = [narrow(row, law.transitions) or row for row in rows]
+            found = self._chosen[key] = tuple(_possible(law, settled))
         return found
 
 

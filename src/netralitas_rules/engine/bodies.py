@@ -11,12 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from netralitas_rules.engine.conditions import FALSE, classes_of, divisions, tests_of
+from netralitas_rules.engine.conditions import (
+    FALSE,
+    Condition,
+    classes_of,
+    divisions,
+    facts_of,
+    tests_of,
+)
 from netralitas_rules.engine.knowledge import Fact, Space
 from netralitas_rules.engine.narrowing import narrow
-from netralitas_rules.engine.plan import Constraint
+from netralitas_rules.engine.plan import Constraint, Plan
 from netralitas_rules.facts.order import ACT_BEFORE, IN_TURN
-from netralitas_rules.facts.space import ACT_DATE, Kind
+from netralitas_rules.facts.space import ACT_DATE, LAW_PREFIX, Kind
 
 MAX_CASES = 20_000
 _ORDER = (*((ACT_DATE, later) for later in ACT_BEFORE), *IN_TURN)
@@ -136,3 +143,22 @@ def in_order(space: Space, known: int, day: datetime.date | None = None) -> bool
         if ends < begins:
             return False
     return True
+
+
+def felt(plan: Plan) -> tuple[Constraint, ...]:
+    """Constraints without the transitions of a body of law that nothing goes by: it is told of a
+    day, and no value of it is ever excluded.
+    """
+    gates = [gate for rule in plan.rules for gate in rule.gates]
+    gates += [g for r in plan.rules for e in r.exceptions for g in e.asked_when or ()]
+    conditions: list[Condition] = [test for gate in gates for test in gate.tests]
+    for rule in plan.rules:
+        conditions += (rule.under, rule.needs, *(e.holds for e in rule.exceptions))
+    conditions += [constraint.when for constraint in plan.constraints]
+    conditions += [row.when for rows in plan.rows.values() for row in rows]
+    conditions += [entry.when for entries in plan.listings.values() for entry in entries]
+    if plan.residual is not None:
+        conditions.append(plan.residual.when)
+    read = {fact for condition in conditions for fact in facts_of(condition)}
+    told = {fact.index for fact in plan.space.facts if fact.spec.path.startswith(LAW_PREFIX)} - read
+    return tuple(c for c in plan.constraints if c.then.fact not in told)

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from netralitas_rules.engine.bodies import felt
 from netralitas_rules.engine.comparing import compare
 from netralitas_rules.engine.departures import Departures
 from netralitas_rules.engine.knowledge import Fact, NotAValue, Space
@@ -117,9 +118,7 @@ class Framer:
         self._completions = Completions()
         self.act_date = space.by_path[ACT_DATE]
         election = space.by_path[ELECTION]
-        self.applicable = Applicable(
-            plan.constraints, space.unknown, self.act_date.full | election.full
-        )
+        self.applicable = Applicable(felt(plan), space.unknown, self.act_date.full | election.full)
 
     def groups(
         self,

@@ -109,4 +109,7 @@ GOVERNS = {
     GoverningDate.DETERMINATION: Text(
         "tanggal penetapan sebagai calon", "the date of determination as a candidate"
     ),
+    GoverningDate.REPORT: Text(
+        "tanggal laporan diterima", "the date on which the report was received"
+    ),
 }

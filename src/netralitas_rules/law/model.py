@@ -31,6 +31,7 @@ class GoverningDate(StrEnum):
     RECEIPT = "receipt"
     JOINING = "joining"
     DETERMINATION = "determination"
+    REPORT = "report"
 
 
 class QuestionKind(StrEnum):
