@@ -1,7 +1,7 @@
 """The words of one text: whose language they are of, in which form, and how many."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from netralitas_rules.analysis.lint.content import RULE_SECTIONS, Content, Said, clauses
@@ -63,15 +63,22 @@ def _terms(content: Content) -> Iterator[Found]:
                 expected=f"`{words.glosses[term.lower()]}`, with the term in brackets if need be",
             )
         for lang, place, text in _both(said):
-            for short in _ABBREVIATION.findall(_NUMBERED.sub("", _QUOTED.sub("", text))):
-                if short in words.abbreviations[lang] or _ROMAN.fullmatch(short):
-                    continue
+            for short in _unknown(text, words.abbreviations[lang]):
                 gloss = words.glosses.get(short)
                 yield Found(
                     place,
                     f"the abbreviation `{short}` is not in the glossary of this language",
                     expected=f"`{gloss}`" if gloss else "the words that it stands for",
                 )
+
+
+def _unknown(text: str, known: Collection[str]) -> list[str]:
+    """Abbreviations that are not known; those in quotations and numbers do not count."""
+    if not any(short not in known for short in _ABBREVIATION.findall(text)):
+        return []
+    plain = _NUMBERED.sub("", _QUOTED.sub("", text))
+    found = dict.fromkeys(_ABBREVIATION.findall(plain))
+    return [short for short in found if short not in known and not _ROMAN.fullmatch(short)]
 
 
 def _foreign(content: Content) -> Iterator[Found]:
