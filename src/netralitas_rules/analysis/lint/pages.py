@@ -1,5 +1,6 @@
 """The page of every rule: what it finds, what to avoid, what to prefer, why, and exceptions."""
 
+import re
 from importlib.resources import files
 
 _PAGES = "netralitas_rules.lint_pages"
@@ -8,7 +9,7 @@ _PAGES = "netralitas_rules.lint_pages"
 def page(code: str) -> str:
     """The page of a rule, in Markdown. Raises `KeyError` where there is none."""
     file = files(_PAGES) / f"{code}.md"
-    if "/" in code or not file.is_file():
+    if not re.fullmatch("[a-z-]+", code) or not file.is_file():
         raise KeyError(code)
     return file.read_text(encoding="utf-8")
 
