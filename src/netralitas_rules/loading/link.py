@@ -293,12 +293,12 @@ def _targets(rule: Rule) -> tuple[str, ...]:
 
 def _days(cited: Iterable[str], provisions: Mapping[str, Provision], act_date: Fact) -> int:
     """Values of the act's date on which some of these provisions was in force; -1 is every day.
-    A provision that goes by another date than the act's sets no limit.
+    A provision that can go by another date than the act's sets no limit.
     """
     allowed = 0
     for name in cited:
         provision = provisions.get(name)
-        if provision is None or provision.governs is not GoverningDate.ACT:
+        if provision is None or provision.governs != (GoverningDate.ACT,):
             return -1
         first, last = provision.validity.span
         allowed |= act_date.cells(first.toordinal(), last.toordinal())
