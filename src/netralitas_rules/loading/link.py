@@ -168,6 +168,10 @@ class _Linker:
         kinds: Mapping[str, SanctionKind],
     ) -> dict[str, tuple[SanctionRow, ...]]:
         found: dict[str, list[SanctionRow]] = {rule.id: [] for rule in rules}
+        by_target: dict[str, list[str]] = {}
+        for rule in rules:
+            for target in _targets(rule):
+                by_target.setdefault(target, []).append(rule.id)
         for item in self.ctx.sections["sanctions"].values():
             doc, at = item.doc, item.place
             row = self._row(item)
@@ -187,13 +191,12 @@ class _Linker:
                     expected="a `level` exactly where the regime is `discipline`",
                 )
             for index, target in enumerate(doc.for_):
-                matched = [r for r in rules if target in _targets(r)]
-                if not matched:
-                    known_targets = dict.fromkeys(name for r in rules for name in _targets(r))
-                    self.ctx.unknown(at / "for" / index, "violation or norm", target, known_targets)
-                for rule in matched:
-                    if row not in found[rule.id]:
-                        found[rule.id].append(row)
+                if target not in by_target:
+                    self.ctx.unknown(at / "for" / index, "violation or norm", target, by_target)
+                for rule_id in by_target.get(target, ()):
+                    own = found[rule_id]
+                    if not own or own[-1] is not row:  # named twice: by two of its norms
+                        own.append(row)
         return {key: tuple(rows) for key, rows in found.items()}
 
     def _row(self, item: Item) -> SanctionRow:
