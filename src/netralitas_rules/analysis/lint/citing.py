@@ -82,6 +82,8 @@ def _stale_sources(content: Content) -> Iterator[Found]:
                 expected=f"a day of reading from {validity.from_} on",
                 found=str(day),
             )
+        elif validity.until is not None and day > validity.until:
+            continue  # it cannot be amended any more
         elif content.as_of is not None and (content.as_of - day).days > STALE_AFTER:
             yield Found(
                 item.place / "source",
