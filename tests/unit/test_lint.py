@@ -129,6 +129,146 @@ def test_line_endings_do_not_matter(ending: str, tmp_path: Path) -> None:
     assert found(tmp_path, text) == ["unused-definition second:8"]
 
 
+# -- more that is found, and more that is not
+
+PROVISION = """\
+provisions:
+  uu-1-2020/4:
+    says:
+      id: "{id}"
+      en: "{en}"
+    mark: A
+    text: {text}
+    source: "{source}"
+constraints:
+  contract-since-2020:
+    says: {{id: "sejak 2020 ada PPPK", en: "since 2020 there are PPPK"}}
+    when: {{act.date: {{until: 2019-12-31}}}}
+    then: {{subject.status: {{not: [pppk]}}}}
+    basis: [uu-1-2020/4]
+"""
+
+
+def of_text(folder: Path, first: str, second: str) -> list[str]:
+    """Codes of what is found in one text."""
+    text = PROVISION.format(id=first, en=second, text="unseen", source="page 3 of a copy")
+    return [line.split()[0] for line in found(folder, text)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "codes"),
+    [
+        ("tiga anggota", "3 members", []),
+        ("3 anggota", "4 members", ["number-differs"]),
+        ("pada 1 Mei 2020 atau Mei 2021", "on 1 May 2020 or May 2021", []),
+        ("pada Mei 2021", "in March 2021", ["date-differs"]),
+        ("pegawai", "may an employee", []),
+        ("Pasal 5 huruf a sampai dengan c", "Article 5 letters a to c", []),
+        ("Pasal 5 huruf a dan c", "Article 5 letters a and b", ["citation-differs"]),
+        ("Pasal 5 huruf a, b, dan c", "Article 5 letters a, b and c", []),
+        ("Pasal 5 huruf a", "Article 5 on a letter", ["citation-differs"]),
+        ("menurut SKB 2022", "by the joint decree of 2022", []),
+        ("menurut SKB 2022", "by SKB 2022", ["term-outside-glossary"]),
+        ("laporan BPKP", "a report of the auditors", ["term-outside-glossary"]),
+        ("surat B/71/M.XYZ.00/2017", "letter B/71/M.XYZ.00/2017", []),
+        ("bagian II", "part II", []),
+        ("tercatat dalam I'DIS", "entered in I'DIS", []),
+        ('kata \\"like\\"', 'the word \\"suka\\"', []),
+        ("unggahan (post)", "a post (unggahan)", []),
+        ("membuat posting", "posting", ["foreign-word"]),
+        ("tidak and", "no", ["foreign-word"]),
+        ("menyukai", "likes yang", ["foreign-word"]),
+        ("Dimana letaknya", "where it lies", ["nonstandard-form"]),
+        ("risiko di mana pun", "a risk anywhere", []),
+        ("KASN", "KASN", []),
+        ("Menteri PANRB", "Menteri PANRB", []),
+        ("menyukai unggahan", "menyukai unggahan", ["same-in-both-languages"]),
+        ("pegawai ,", "an employee", ["untidy-text"]),
+        ("pegawai ", "an employee", ["untidy-text"]),
+        ("pegawai...", "an employee...", []),
+        ("x" * 240, "y" * 240, []),
+        ("x" * 241, "y" * 240, ["long-text"]),
+    ],
+)
+def test_texts(first: str, second: str, codes: list[str], tmp_path: Path) -> None:
+    assert of_text(tmp_path, first, second) == codes
+
+
+@pytest.mark.parametrize("part", ["1/", "A.", "huruf a, ", "(", "`", "5 ", "X-1"])
+def test_long_texts_take_no_time(part: str, tmp_path: Path) -> None:
+    """The longest that is read; patterns that go back and forth would take minutes."""
+    text = (part * 4000)[:3990] + " BPKP"
+    assert "long-text" in of_text(tmp_path, text, text)
+
+
+@pytest.mark.parametrize(
+    ("source", "codes"),
+    [
+        ("page 3, read 2026-11-21", []),
+        ("page 3", ["undated-source"]),
+        ("page 3, read 2026-02-31", ["undated-source"]),
+        ("page 3, read 2019-01-02 and again, read 2026-11-21", []),
+        ("page 3, read 2019-12-31", ["stale-source"]),
+        ("page 3, read 2021-12-31", ["stale-source"]),
+        ("...", ["placeholder-source", "undated-source"]),
+        (" TBD. ", ["placeholder-source", "undated-source"]),
+        ("-" * 3000, ["placeholder-source", "undated-source"]),
+    ],
+)
+def test_sources(source: str, codes: list[str], tmp_path: Path) -> None:
+    text = PROVISION.format(id="larangan", en="ban", text="seen", source=source)
+    assert [line.split()[0] for line in found(tmp_path, text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [("test", 1), ("new-2", 1), ("newcomer", 0), ("a-", 1), ("b" * 60, 0), ("first-x", 0)],
+)
+def test_ids(name: str, codes: int, tmp_path: Path) -> None:
+    text = LONELY.split("\n\n")[0].replace("first:", f"{name}:") + "\n"
+    told = [line.split()[0] for line in found(tmp_path, text)]
+    assert told == ["id-convention"] * codes + ["unused-definition"]
+
+
+def test_the_manifest_stands_first(tmp_path: Path) -> None:
+    own = tmp_path / "mine"
+    own.mkdir()
+    text = BASE.read_text(encoding="utf-8")
+    at = text.index("instruments:"), text.index("provisions:")
+    turned = text[at[0] : at[1]] + text[: at[0]] + text[at[1] :]
+    (own / "base.yaml").write_text(turned, encoding="utf-8")
+    (one,) = lint(nr.load(own), scenarios=TRIED)
+    assert (one.code, one.message) == (
+        "section-order",
+        "the section `ruleset` does not stand first",
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "codes"),
+    [
+        ("working-days: 6", []),
+        ("days: 6", ["deadline-without-calendar"]),
+        ("days: 10", []),
+        ("working-days: 10", ["deadline-without-calendar"]),
+        ("days: 15", []),
+        ("days: 9", ["deadline-against-provision"]),
+        ("hours: 24", []),
+    ],
+)
+def test_deadlines(count: str, codes: list[str], tmp_path: Path) -> None:
+    words = "6 hari kerja, 10 (sepuluh) hari, hari ke-15"
+    text = PROVISION.format(
+        id=words, en="6 working days, 10 days, day 15", text="unseen", source="page 3 of a copy"
+    )
+    first_day = "" if count.startswith("hours") else "    first-day: not-counted\n"
+    text += (
+        'deadlines:\n  response:\n    says: {id: "tanggapan", en: "response"}\n'
+        f"    from: objection\n    {count}\n{first_day}    basis: [uu-1-2020/4]\n"
+    )
+    assert [line.split()[0] for line in found(tmp_path, text)] == codes
+
+
 # -- layers, places, arguments
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import string
 from collections.abc import Iterator
 
 from netralitas_rules.analysis.lint.content import RULE_SECTIONS, Content, clauses, listed
@@ -12,10 +13,31 @@ from netralitas_rules.law.model import Mark, Regime, TextState
 STALE_AFTER = 3 * 365
 """Days after which a text that was read should be read again."""
 _READ = re.compile(r"\bread (\d{4}-\d{2}-\d{2})\b")
-_PLACEHOLDER = re.compile(
-    r"\W*(?:to ?do|tbd|tba|fixme|x+|n/?a|none|unknown|idem|ibid|see above|a source|source|sumber"
-    r"|belum ada|tidak ada|lihat di atas|\W*)\W*",
-    re.IGNORECASE,
+_PLACEHOLDERS = frozenset(
+    [
+        "todo",
+        "to do",
+        "tbd",
+        "tba",
+        "fixme",
+        "x",
+        "xx",
+        "xxx",
+        "n/a",
+        "na",
+        "none",
+        "unknown",
+        "idem",
+        "ibid",
+        "see above",
+        "source",
+        "a source",
+        "sumber",
+        "belum ada",
+        "tidak ada",
+        "tidak diketahui",
+        "lihat di atas",
+    ]
 )
 
 
@@ -47,7 +69,8 @@ def _uncited_items(content: Content) -> Iterator[Found]:
 
 def _placeholder_sources(content: Content) -> Iterator[Found]:
     for item in content.own("provisions", "lists", "joint-leave"):
-        if _PLACEHOLDER.fullmatch(item.doc.source):
+        bare = item.doc.source.strip(string.punctuation + string.whitespace).lower()
+        if not bare or bare in _PLACEHOLDERS:
             yield Found(
                 item.place / "source",
                 "the source names nothing that can be looked up",

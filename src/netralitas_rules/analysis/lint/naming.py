@@ -7,7 +7,7 @@ from netralitas_rules.analysis.lint.content import Content
 from netralitas_rules.analysis.lint.model import Found, Level, LintRule
 
 _NAMED = ("definitions", "kinds", "questions", "constraints", "transitions", "sanctions")
-_VAGUE = re.compile(r"(?:.*-)?(?:new|old|tmp|temp|test|todo|misc|foo|copy|final|x)-?\d*")
+_VAGUE = re.compile(r"(?:new|old|tmp|temp|test|todo|misc|foo|copy|final|x)-?\d*")
 _WORDY = 60
 
 
@@ -28,7 +28,7 @@ def _convention(content: Content) -> Iterator[Found]:
             )
     for section in _NAMED:
         for item in content.own(section):
-            if _VAGUE.fullmatch(item.id) and item.id.count("-") < 1:
+            if _VAGUE.fullmatch(item.id):
                 yield Found(
                     item.place,
                     f"the id `{item.id}` does not say what is meant",

@@ -16,8 +16,6 @@ LONGEST_OTHER = 320
 _APART = re.compile(r"""`[^`]*`|"[^"]*"|\([^()]*\)|“[^”]*”|\b[a-z]+_[a-z_]+\b""")
 """Codes, quotations and what stands in brackets may be of the other language."""
 _QUOTED = re.compile(r"""`[^`]*`|"[^"]*"|“[^”]*”|\b[a-z]+_[a-z_]+\b""")
-_NUMBERED = re.compile(r"\S*[./]\S*\d\S*|\S*\d\S*[./-]\S*|\S*-\d\S*")
-"""Numbers of instruments, which hold letters of their own (`B/71/M.SM.00.00/2017`)."""
 _ABBREVIATION = re.compile(r"(?<![\w'])[A-Z]{2,}\b")
 _ROMAN = re.compile(r"[IVXLC]+")
 _IN_ENGLISH = re.compile(
@@ -76,9 +74,14 @@ def _unknown(text: str, known: Collection[str]) -> list[str]:
     """Abbreviations that are not known; those in quotations and numbers do not count."""
     if not any(short not in known for short in _ABBREVIATION.findall(text)):
         return []
-    plain = _NUMBERED.sub("", _QUOTED.sub("", text))
-    found = dict.fromkeys(_ABBREVIATION.findall(plain))
+    words = [word for word in _QUOTED.sub("", text).split() if not _is_number(word)]
+    found = dict.fromkeys(_ABBREVIATION.findall(" ".join(words)))
     return [short for short in found if short not in known and not _ROMAN.fullmatch(short)]
+
+
+def _is_number(word: str) -> bool:
+    """Whether it is that of an instrument, with letters of its own (`B/71/M.SM.00.00/2017`)."""
+    return any(c.isdigit() for c in word) and any(c in "./-" for c in word.rstrip("."))
 
 
 def _foreign(content: Content) -> Iterator[Found]:
