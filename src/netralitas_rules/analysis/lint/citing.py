@@ -13,32 +13,11 @@ from netralitas_rules.law.model import Mark, Regime, TextState
 STALE_AFTER = 3 * 365
 """Days after which a text that was read should be read again."""
 _READ = re.compile(r"\bread (\d{4}-\d{2}-\d{2})\b")
-_PLACEHOLDERS = frozenset(
-    [
-        "todo",
-        "to do",
-        "tbd",
-        "tba",
-        "fixme",
-        "x",
-        "xx",
-        "xxx",
-        "n/a",
-        "na",
-        "none",
-        "unknown",
-        "idem",
-        "ibid",
-        "see above",
-        "source",
-        "a source",
-        "sumber",
-        "belum ada",
-        "tidak ada",
-        "tidak diketahui",
-        "lihat di atas",
-    ]
-)
+_PLACEHOLDERS = {
+    *("todo", "to do", "tbd", "tba", "fixme", "x", "xx", "xxx", "n/a", "na", "none", "unknown"),
+    *("idem", "ibid", "see above", "lihat di atas", "source", "a source", "sumber"),
+    *("belum ada", "tidak ada", "tidak diketahui"),
+}
 
 
 def _uncited_elements(content: Content) -> Iterator[Found]:
