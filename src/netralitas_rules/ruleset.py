@@ -26,6 +26,7 @@ from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, list
 from netralitas_rules.loading.gather import (
     Documents,
     Gathered,
+    Item,
     gather_documents,
     gather_folder,
     rule_files,
@@ -146,6 +147,13 @@ class Ruleset:
         """Ids of what this ruleset states itself; of an overlay not what its base states."""
         sections = self._merged.layers[-1].sections.values()
         return frozenset(key for section in sections for key in section)
+
+    @property
+    def items(self) -> Mapping[str, Mapping[str, Item]]:
+        """The documents that the ruleset was made of, by section and id, with their places; its
+        shape may change between versions of the library.
+        """
+        return self._merged.sections
 
     @property
     def plan(self) -> Plan:
