@@ -1,6 +1,6 @@
 """What the checks ask of a rule: when it is met if everything is reported, and on which days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from netralitas_rules.analysis.search import Found, Search, SearchCut
@@ -99,3 +99,12 @@ def with_value(condition: Condition, fact: int, bit: int) -> Condition:
         return ALWAYS if condition.allowed & bit else NEVER
     parts = [with_value(part, fact, bit) for part in condition.parts]
     return both(parts) if isinstance(condition, All) else either(parts)
+
+
+def flat(conditions: Iterable[Condition]) -> Iterator[Condition]:
+    """The conditions, all that must hold in them one by one."""
+    for condition in conditions:
+        if isinstance(condition, All):
+            yield from flat(condition.parts)
+        else:
+            yield condition

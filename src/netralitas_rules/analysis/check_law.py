@@ -7,6 +7,7 @@ from netralitas_rules.analysis.asking import Asking, Told
 from netralitas_rules.analysis.cases import (
     RuleCase,
     days_in_force,
+    flat,
     follows,
     hole,
     in_force,
@@ -50,7 +51,11 @@ def _idle_readings(asking: Asking) -> None:
         question = fact.spec.path.removeprefix(READING_PREFIX)
         if question in elsewhere:
             continue
-        own = [parts for parts in outcomes if any(index in facts_of(p) for p in parts)]
+        own = [
+            (parts, [part for part in flat(parts) if index in facts_of(part)])
+            for parts in outcomes
+            if any(index in facts_of(part) for part in parts)
+        ]
         for (one, first), (other, second) in combinations(fact.bits.items(), 2):
             place = asking.items["questions"][question].place / "readings"
             told = Told(
@@ -86,14 +91,16 @@ def _told_apart(
     asking: Asking,
     fact: Fact,
     bits: tuple[int, int],
-    outcomes: Sequence[Sequence[Condition]],
+    outcomes: Sequence[tuple[Sequence[Condition], Sequence[Condition]]],
     told: Told,
 ) -> bool:
-    """Whether something comes out otherwise under one of two readings."""
+    """Whether something comes out otherwise under one of two readings. Of what comes out, the
+    parts that read the question are given too: only those can.
+    """
     for one, other in (bits, bits[::-1]):
         start = asking.search.start & ~fact.full | one
-        for parts in outcomes:
-            otherwise = negate(both([with_value(part, fact.index, other) for part in parts]))
+        for parts, read in outcomes:
+            otherwise = negate(both([with_value(part, fact.index, other) for part in read]))
             try:
                 if asking.search.find([*parts, otherwise], start) is not None:
                     return True

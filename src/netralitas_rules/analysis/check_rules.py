@@ -124,7 +124,7 @@ def _exceptions(case: RuleCase, asking: Asking) -> None:
             FindingCode.EXCEPTION_NEVER_BITES,
             (rule.id,),
             asking.place(rule) / "unless" / clause.name,
-            f"the exception `{clause.name}` of `{rule.id}` never applies where its elements are met",
+            f"the exception `{clause.name}` of `{rule.id}` never applies where the rest is met",
             expected="an exception that takes some case out of the rule",
             help="delete it, or look at which element already excludes its case",
         )
@@ -143,10 +143,12 @@ def _implied(asking: Asking) -> None:
     for case in asking.cases.values():
         if case.example is None or case.rule.kind is RuleKind.PERMISSION:
             continue
+        samples = list(asking.search.samples(case.example))
         for other in asking.cases.values():
             if other is case or other.rule.kind is not case.rule.kind:
                 continue
-            if met[other.rule.id].value(case.example.known) == FALSE:
+            implied = met[other.rule.id]
+            if any(implied.value(known) == FALSE for known in samples):
                 continue
             pair = (case.rule.id, other.rule.id)
             told = Told(
@@ -155,13 +157,15 @@ def _implied(asking: Asking) -> None:
                 asking.place(case.rule),
                 f"whenever `{pair[0]}` is met, `{pair[1]}` is met too",
                 expected="rules of which each has a case of its own",
-                help="add to the one what the law has besides, or make it an exception of the other",
+                help="add to the one what the law has besides, or except it from the other",
                 also=asking.place(other.rule),
             )
             try:
-                apart = asking.search.find([*case.met, negate(met[pair[1]])], case.within)
+                apart = asking.search.find([*case.met, negate(implied)], case.within)
             except SearchCut:
                 asking.cut(told)
                 continue
             if apart is None:
                 asking.told(told)
+            else:
+                samples.extend(asking.search.samples(apart))

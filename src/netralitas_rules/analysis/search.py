@@ -47,6 +47,7 @@ class Found:
 class _Clause:
     """A constraint as a choice, with the fields it reads."""
 
+    number: int
     fields: int
     facts: tuple[int, ...]
     """The same, one by one."""
@@ -72,6 +73,8 @@ class Search:
     _clauses: list[_Clause] = field(init=False)
     _covers: dict[int, Condition] = field(init=False)
     _negated: dict[int, tuple[Condition, Condition]] = field(default_factory=dict)
+    _remembered: dict[tuple[int, ...], int | None] = field(default_factory=dict)
+    """What knots of constraints were completed to: few patterns recur often."""
     _left: int = 0
 
     def __post_init__(self) -> None:
@@ -113,6 +116,18 @@ class Search:
         self._left = self.steps
         base = self.start if known is None else known
         return self._solved(base, list(self.covered(conditions)), -1, leaf)
+
+    def samples(self, found: Found) -> tuple[int, ...]:
+        """Completions like the one found: facts that nothing turns on have one value each, the
+        first or the last; dates may have more days left.
+        """
+        lows = highs = found.known
+        for fact in self.plan.space.facts:
+            left = found.known & fact.full
+            if left & (left - 1) and fact.spec.kind is not Kind.DATE:
+                lows = lows & ~fact.full | (left & -left)
+                highs = highs & ~fact.full | 1 << (left.bit_length() - 1)
+        return lows, highs
 
     def _solved(
         self, known: int, conditions: list[Condition], changed: int, leaf: Leaf | None
@@ -236,7 +251,13 @@ class Search:
         if leaf is not None:
             return leaf(known)
         for fields, clauses in self._knots(known):
-            part = self._filled(known, clauses, fields & self._days.fields)
+            read = union(clause.fields for clause in clauses) | fields
+            key = (known & read, *(clause.number for clause in clauses))
+            if key in self._remembered:
+                part = self._remembered[key]
+            else:
+                part = self._filled(known, clauses, fields & self._days.fields)
+                self._remembered[key] = part
             if part is None:
                 return None
             known = known & ~fields | part & fields
@@ -317,7 +338,7 @@ class Search:
 
 def _clause(constraint: Constraint) -> _Clause:
     facts = tuple({t.allowed | t.denied for t in constraint.tests})
-    return _Clause(union(facts), facts, constraint.when, constraint.then)
+    return _Clause(constraint.number, union(facts), facts, constraint.when, constraint.then)
 
 
 def settled(plan: Plan) -> int:
