@@ -87,6 +87,8 @@ class Asking:
             if not everywhere:
                 found = search.find([*conditions, *outside], known, leaf)
             if found is not None:
+                if leaf is None:
+                    found = self._nicer([*conditions, *outside], known, found)
                 self._add(told, found, [*conditions, *reads], rule)
             any_waived = False
             for waiver in waivers:
@@ -98,6 +100,18 @@ class Asking:
             self.cut(told)
             return False
         return found is not None or any_waived
+
+    def _nicer(self, conditions: Sequence[Condition], known: int | None, found: Found) -> Found:
+        """A completion that a report can settle, if there is one: every derived fact has a value
+        that some constraint sets.
+        """
+        settled = (self.search.start if known is None else known) & self.search.settled
+        if any(not settled & fact.full for fact in self.plan.space.facts):
+            return found
+        try:
+            return self.search.find(conditions, settled) or found
+        except SearchCut:
+            return found
 
     def told(self, told: Told) -> None:
         """A finding about every completion, unless a waiver covers it."""

@@ -186,13 +186,15 @@ def _gap(case: RuleCase, rows: Sequence[SanctionRow], asking: Asking) -> None:
 
 
 def _bare(case: RuleCase, rows: Sequence[SanctionRow], asking: Asking, told: set[str]) -> None:
-    """A row that follows on a day on which no kind of sanction that it allows is in force."""
+    """A row that follows on a day on which no kind of sanction that it allows is in force. Where a
+    row, or a kind, rests on law that goes by another date than the act's, it sets no such day.
+    """
     day = asking.plan.space.by_path[ACT_DATE]
     for row in rows:
         days = 0
         for name in row.allow:
             days |= _kind_days(name, asking) & day.full
-        if row.id in told or days == day.full:
+        if row.id in told or days == day.full or days_in_force(row.basis, asking.plan) == -1:
             continue
         found = asking.shown(
             Told(

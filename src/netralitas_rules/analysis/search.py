@@ -68,7 +68,9 @@ class Search:
     apart: int | None = None
     """A fact whose constraints are left out: the caller says what it can be."""
     start: int = field(init=False)
-    """What no constraint excludes, and of derived facts what some constraint sets."""
+    """What no constraint excludes."""
+    settled: int = field(init=False)
+    """The same, and of derived facts only what some constraint sets: a report can settle it."""
     _days: Days = field(init=False)
     _clauses: list[_Clause] = field(init=False)
     _covers: dict[int, Condition] = field(init=False)
@@ -85,8 +87,9 @@ class Search:
         self._clauses = [_clause(c) for c in constraints]
         self._covers = dict(_covers(self.plan, constraints))
         self._left = self.steps
-        start = self._narrowed(self.plan.space.unknown & settled(self.plan), -1)
+        start = self._narrowed(self.plan.space.unknown, -1)
         self.start = 0 if start is None else start
+        self.settled = self.start & settled(self.plan)
 
     def within(self, conditions: Sequence[Condition], known: int | None = None) -> int | None:
         """What the conditions leave of what is known, as far as it follows at once."""

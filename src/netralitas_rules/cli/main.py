@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from netralitas_rules import __version__
+from netralitas_rules.law.findings import FindingCode
 
 OK, REFUSED, USAGE = 0, 1, 2
 
@@ -92,7 +93,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
             return deadline(arguments)
         case _:
-            from netralitas_rules.cli.catalogue import check
+            from netralitas_rules.cli.check import check
 
             return check(arguments)
 
@@ -150,9 +151,7 @@ def _parser() -> argparse.ArgumentParser:
 
     commands.add_parser("rulesets", help="list the bundled rulesets")
 
-    command = commands.add_parser("check", help="read a ruleset strictly and say what is wrong")
-    command.add_argument("ruleset", metavar="RULESET", help="a bundled name or a folder")
-    command.add_argument("--format", choices=("text", "json"), default="text")
+    _check(commands.add_parser("check", help="read a ruleset strictly and say what does not fit"))
 
     command = commands.add_parser("test", help="run scenarios and say what is otherwise")
     command.add_argument(
@@ -206,6 +205,28 @@ def _parser() -> argparse.ArgumentParser:
 
     _deadline(commands.add_parser("deadline", help="list deadlines, or say when one of them ends"))
     return parser
+
+
+def _check(command: argparse.ArgumentParser) -> None:
+    command.add_argument("ruleset", nargs="?", metavar="RULESET", help="a bundled name or a folder")
+    command.add_argument(
+        "--explain",
+        metavar="CODE",
+        choices=[code.value for code in FindingCode],
+        help="print the page of a code instead",
+    )
+    command.add_argument(
+        "--save-witness",
+        metavar="DIR",
+        help="write every report that shows a finding as a scenario into this folder",
+    )
+    command.add_argument(
+        "--prove",
+        action="store_true",
+        help="instead: whether the engine says what is certain in every state of knowledge",
+    )
+    command.add_argument("--advice", action="store_true", help="show pieces of advice too")
+    command.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _deadline(command: argparse.ArgumentParser) -> None:
