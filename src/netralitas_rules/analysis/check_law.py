@@ -45,7 +45,8 @@ def _idle_readings(asking: Asking) -> None:
     if FindingCode.IDLE_READING not in asking.wanted:
         return
     elsewhere = {q for rule in asking.plan.deadlines.values() for q in rule.questions}
-    outcomes = list(_outcomes(asking))
+    outcomes = [(parts, {i for p in parts for i in facts_of(p)}) for parts in _outcomes(asking)]
+    outcomes.sort(key=lambda pair: len(pair[1]))  # what reads little is answered first
     for index in asking.plan.readings:
         fact = asking.plan.space.facts[index]
         question = fact.spec.path.removeprefix(READING_PREFIX)
@@ -53,8 +54,8 @@ def _idle_readings(asking: Asking) -> None:
             continue
         own = [
             (parts, [part for part in flat(parts) if index in facts_of(part)])
-            for parts in outcomes
-            if any(index in facts_of(part) for part in parts)
+            for parts, facts in outcomes
+            if index in facts
         ]
         for (one, first), (other, second) in combinations(fact.bits.items(), 2):
             place = asking.items["questions"][question].place / "readings"
