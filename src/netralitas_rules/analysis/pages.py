@@ -23,7 +23,7 @@ def index() -> str:
         "# What `netralitas check` finds",
         "",
         "`netralitas check RULESET` reads a ruleset strictly and then searches it, exactly, over "
-        "all facts, days and readings. `netralitas check --explain CODE` prints one of these pages. "
+        "all facts, days and readings. `netralitas check --explain CODE` prints one of these. "
         "Waivers and orders of gravity: [the ruleset language](../ruleset-language.md).",
         "",
         *(f"- [`{code}`]({code}.md): {summary(code)}" for code in FindingCode),

@@ -6,7 +6,7 @@ part by part. What is found is a completion, and what is not found does not exis
 would take too long is cut, and says so.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from netralitas_rules.analysis.days import Days, Span
@@ -22,6 +22,7 @@ from netralitas_rules.engine.conditions import (
     either,
     facts_of,
     negate,
+    tests_of,
     union,
 )
 from netralitas_rules.engine.plan import Constraint, Plan
@@ -60,6 +61,38 @@ Leaf = Callable[[int], Found | None]
 
 
 @dataclass(slots=True)
+class _Part:
+    """Choices and constraints that share open facts, and the fields of those."""
+
+    fields: int
+    choices: list[Any]
+    clauses: list[_Clause]
+
+
+def _open(facts: Iterable[int], known: int) -> int:
+    """The fields of which more than one value is left."""
+    fields = 0
+    for own in facts:
+        left = known & own
+        if left & (left - 1):
+            fields |= own
+    return fields
+
+
+def _join(parts: list[_Part], new: _Part) -> None:
+    """Add a part, put together with those that share an open fact with it."""
+    apart = []
+    for part in parts:
+        if part.fields & new.fields:
+            new.fields |= part.fields
+            new.choices += part.choices
+            new.clauses += part.clauses
+        else:
+            apart.append(part)
+    parts[:] = [*apart, new]
+
+
+@dataclass(slots=True)
 class Search:
     """Searches over the facts of one plan."""
 
@@ -75,6 +108,7 @@ class Search:
     _clauses: list[_Clause] = field(init=False)
     _covers: dict[int, Condition] = field(init=False)
     _negated: dict[int, tuple[Condition, Condition]] = field(default_factory=dict)
+    _read: dict[int, tuple[Any, tuple[int, ...]]] = field(default_factory=dict)
     _remembered: dict[tuple[int, ...], int | None] = field(default_factory=dict)
     """What knots of constraints were completed to: few patterns recur often."""
     _left: int = 0
@@ -118,7 +152,74 @@ class Search:
         """
         self._left = self.steps
         base = self.start if known is None else known
-        return self._solved(base, list(self.covered(conditions)), -1, leaf)
+        if leaf is not None:
+            return self._solved(base, list(self.covered(conditions)), -1, leaf)
+        reduced = self._reduced(base, list(self.covered(conditions)), -1)
+        if reduced is None:
+            return None
+        completed = self._joint(reduced[0], reduced[1], self._clauses)
+        if completed is None:
+            return None
+        days = self._days.found(completed)
+        return None if days is None else Found(completed, days)
+
+    def _joint(self, known: int, choices: Sequence[Any], clauses: Sequence[_Clause]) -> int | None:
+        """A completion in which all choices and constraints hold. Those that share no open fact
+        are completed apart: what fails in one part fails whatever the others are.
+        """
+        for part in self._apart(known, choices, clauses):
+            found = self._branched(known, part) if part.choices else self._knot(known, part)
+            if found is None:
+                return None
+            known = known & ~part.fields | found & part.fields
+        return known
+
+    def _branched(self, known: int, part: _Part) -> int | None:
+        """The shortest choice of a part, tried branch by branch."""
+        self._left -= 1
+        if self._left < 0:
+            raise SearchCut
+        choice = min(part.choices, key=lambda c: len(c.parts))
+        rest = [c for c in part.choices if c is not choice]
+        excluded: list[Condition] = []
+        for branch in choice.parts:
+            if branch.value(known) == FALSE:
+                continue
+            reduced = self._reduced(known, [branch, *excluded, *rest], 0)
+            if reduced is not None:
+                found = self._joint(reduced[0], reduced[1], part.clauses)
+                if found is not None:
+                    return found
+            excluded.append(self._not(branch))
+        return None
+
+    def _knot(self, known: int, part: _Part) -> int | None:
+        """A part in which only constraints are left to meet; few patterns of them recur often."""
+        read = union(clause.fields for clause in part.clauses) | part.fields
+        key = (known & read, *(clause.number for clause in part.clauses))
+        if key not in self._remembered:
+            dates = part.fields & self._days.fields
+            self._remembered[key] = self._filled(known, part.clauses, dates)
+        return self._remembered[key]
+
+    def _apart(self, known: int, choices: Sequence[Any], clauses: Sequence[_Clause]) -> list[_Part]:
+        """What is open, by what shares open facts; all dates are taken together."""
+        dates = self._days.open(known)
+        found = [_Part(dates, [], [])] if dates else []
+        for clause in clauses:
+            if known & clause.then.denied and clause.when.value(known) == OPEN:
+                _join(found, _Part(_open(clause.facts, known), [], [clause]))
+        for choice in choices:
+            _join(found, _Part(_open(self._facts(choice), known), [choice], []))
+        return found
+
+    def _facts(self, choice: Any) -> tuple[int, ...]:
+        """Fields of the facts that a choice reads."""
+        found = self._read.get(id(choice))
+        if found is None:
+            own = tuple({test.allowed | test.denied for test in tests_of(choice)})
+            found = self._read[id(choice)] = (choice, own)
+        return found[1]
 
     def samples(self, found: Found) -> tuple[int, ...]:
         """Completions like the one found: facts that nothing turns on have one value each, the
@@ -133,8 +234,9 @@ class Search:
         return lows, highs
 
     def _solved(
-        self, known: int, conditions: list[Condition], changed: int, leaf: Leaf | None
+        self, known: int, conditions: list[Condition], changed: int, leaf: Leaf
     ) -> Found | None:
+        """Every way to meet the conditions, one after the other, until `leaf` takes one."""
         self._left -= 1
         if self._left < 0:
             raise SearchCut
@@ -143,7 +245,7 @@ class Search:
             return None
         known, choices = reduced
         if not choices:
-            return self._completed(known, leaf)
+            return leaf(known)
         choice = min(choices, key=lambda c: len(c.parts))
         rest = [c for c in choices if c is not choice]
         excluded: list[Condition] = []
@@ -244,50 +346,6 @@ class Search:
             return known
         left = [part for part in condition.parts if part.value(known) != FALSE]
         return self._reduced_plain(known, left[0]) if len(left) == 1 else known
-
-    def _completed(self, known: int, leaf: Leaf | None) -> Found | None:
-        """A completion of what is known, in which every constraint and order of days holds.
-
-        Constraints that share no open fact are completed one by one: what fails in one of them
-        fails whatever the others are.
-        """
-        if leaf is not None:
-            return leaf(known)
-        for fields, clauses in self._knots(known):
-            read = union(clause.fields for clause in clauses) | fields
-            key = (known & read, *(clause.number for clause in clauses))
-            if key in self._remembered:
-                part = self._remembered[key]
-            else:
-                part = self._filled(known, clauses, fields & self._days.fields)
-                self._remembered[key] = part
-            if part is None:
-                return None
-            known = known & ~fields | part & fields
-        days = self._days.found(known)
-        return None if days is None else Found(known, days)
-
-    def _knots(self, known: int) -> list[tuple[int, list[_Clause]]]:
-        """Open facts that constraints tie together, with the constraints; dates are one knot."""
-        dates = self._days.open(known)
-        knots: list[tuple[int, list[_Clause]]] = [(dates, [])] if dates else []
-        for clause in self._clauses:
-            if not known & clause.then.denied or clause.when.value(known) != OPEN:
-                continue
-            fields, clauses = 0, [clause]
-            for own in clause.facts:
-                left = known & own
-                if left & (left - 1):
-                    fields |= own
-            apart = []
-            for other in knots:
-                if other[0] & fields:
-                    fields |= other[0]
-                    clauses += other[1]
-                else:
-                    apart.append(other)
-            knots = [*apart, (fields, clauses)]
-        return knots
 
     def _filled(
         self,
