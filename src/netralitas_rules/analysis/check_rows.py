@@ -2,7 +2,7 @@
 graver facts.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from netralitas_rules.analysis.asking import Asking, Told
 from netralitas_rules.analysis.cases import RuleCase, days_in_force, in_force, with_value
@@ -19,7 +19,7 @@ from netralitas_rules.engine.conditions import (
 from netralitas_rules.engine.plan import Graver, SanctionRow
 from netralitas_rules.facts.space import ACT_DATE, Origin
 from netralitas_rules.law.findings import FindingCode
-from netralitas_rules.law.model import Level, Regime, RuleKind
+from netralitas_rules.law.model import GoverningDate, Level, Regime, RuleKind
 from netralitas_rules.loading.conditions import Place
 
 _RANKS = {
@@ -194,7 +194,7 @@ def _bare(case: RuleCase, rows: Sequence[SanctionRow], asking: Asking, told: set
         days = 0
         for name in row.allow:
             days |= _kind_days(name, asking) & day.full
-        if row.id in told or days == day.full or days_in_force(row.basis, asking.plan) == -1:
+        if row.id in told or days == day.full or not _by_act(row.basis, asking):
             continue
         found = asking.shown(
             Told(
@@ -211,6 +211,11 @@ def _bare(case: RuleCase, rows: Sequence[SanctionRow], asking: Asking, told: set
         )
         if found:
             told.add(row.id)
+
+
+def _by_act(basis: Iterable[str], asking: Asking) -> bool:
+    """Whether all of the provisions go by the date of the act."""
+    return all(asking.plan.provisions[name].governs is GoverningDate.ACT for name in basis)
 
 
 def _kind_days(name: str, asking: Asking) -> int:

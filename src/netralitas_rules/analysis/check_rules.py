@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from netralitas_rules.analysis.asking import Asking, Told
 from netralitas_rules.analysis.cases import RuleCase, applies, in_force
 from netralitas_rules.analysis.search import SearchCut
-from netralitas_rules.engine.conditions import FALSE, Condition, both, negate
+from netralitas_rules.engine.conditions import FALSE, TRUE, Condition, both, negate
 from netralitas_rules.engine.plan import ExceptionClause, Rule, opened_by
 from netralitas_rules.law.findings import FindingCode
 from netralitas_rules.law.model import RuleKind
@@ -148,7 +148,7 @@ def _implied(asking: Asking) -> None:
             if other is case or other.rule.kind is not case.rule.kind:
                 continue
             implied = met[other.rule.id]
-            if any(implied.value(known) == FALSE for known in samples):
+            if any(_refutes(known, implied, asking) for known in samples):
                 continue
             pair = (case.rule.id, other.rule.id)
             told = Told(
@@ -169,3 +169,9 @@ def _implied(asking: Asking) -> None:
                 asking.told(told)
             else:
                 samples.extend(asking.search.samples(apart))
+
+
+def _refutes(known: int, implied: Condition, asking: Asking) -> bool:
+    """Whether a completion is a case in which what is implied does not hold."""
+    told = [c for c in asking.search.covered([implied]) if c is not implied]
+    return implied.value(known) == FALSE and all(c.value(known) == TRUE for c in told)
