@@ -39,9 +39,9 @@ class Brute:
         read = {path for doc in docs for path, _ in self.law.lines(doc)}
         for path in read:
             tellers = [c for _, c in self.law.constraints if path in c["then"]]
-            if path.startswith("law.") and tellers:
-                if not any(self.law.holds(c["when"], world) for c in tellers):
-                    return False
+            applied = any(self.law.holds(c["when"], world) for c in tellers)
+            if path.startswith("law.") and tellers and not applied:
+                return False
         return True
 
     def raised(self, name: str, world: World) -> bool:
