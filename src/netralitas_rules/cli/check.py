@@ -22,7 +22,7 @@ def check(arguments: argparse.Namespace) -> int:
         print(page(FindingCode(arguments.explain)), end="")
         return 0
     if arguments.ruleset is None:
-        print("expected a RULESET to check, or --explain CODE", file=sys.stderr)
+        print("the following arguments are required: RULESET (or --explain CODE)", file=sys.stderr)
         return 2
     as_json = arguments.format == "json"
     try:
