@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from netralitas_rules.law.findings import FindingCode
@@ -95,13 +96,13 @@ class Brute:
         for name, rule in self.law.rules.items():
             if self._met[name] or name in swallowed:
                 continue
-            raised = self.some(self.raising(name), lambda w, n=name: self.raised(n, w))
+            raised = self.some(self.raising(name), partial(self.raised, name))
             parts = [
                 part
                 for part, raw in rule["needs"].items()
                 if not self.some(
                     [*self.raising(name), needed(raw)],
-                    lambda w, n=name, r=raw: self.raised(n, w) and self.law.holds(needed(r), w),
+                    partial(self._element, name, needed(raw)),
                 )
             ]
             if raised and parts:
@@ -116,6 +117,9 @@ class Brute:
             for name in self.rows[row]["for"]:
                 if not any(n in possible for n in self.named(name)):
                     yield (row, name)
+
+    def _element(self, name: str, need: Doc, world: World) -> bool:
+        return self.raised(name, world) and self.law.holds(need, world)
 
     def named(self, name: str) -> list[str]:
         return [n for n, rule in self.law.rules.items() if n == name or self.breached(n, name)]
@@ -219,12 +223,10 @@ class Brute:
 
     def _told_apart(self, path: str) -> bool:
         outcomes: list[tuple[list[Doc], Callable[[World], bool]]] = [
-            (self.docs(name), lambda w, n=name: self.met(n, w))
-            for name in self.law.rules
-            if self._met[name]
+            (self.docs(name), partial(self.met, name)) for name in self.law.rules if self._met[name]
         ]
         outcomes += [
-            ([row.get("when", {})], lambda w, r=row: self.law.follows(r, w))
+            ([row.get("when", {})], partial(self.law.follows, row))
             for name, row in self.rows.items()
             if any(name in self.rows_of(rule) for rule in self.law.rules)
         ]

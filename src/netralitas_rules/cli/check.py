@@ -21,9 +21,6 @@ def check(arguments: argparse.Namespace) -> int:
     if arguments.explain is not None:
         print(page(FindingCode(arguments.explain)), end="")
         return 0
-    if arguments.ruleset is None:
-        print("the following arguments are required: RULESET (or --explain CODE)", file=sys.stderr)
-        return 2
     as_json = arguments.format == "json"
     try:
         rules = load(arguments.ruleset)

@@ -21,6 +21,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     try:
         arguments = parser.parse_args(argv)
+        if arguments.command == "check" and not (arguments.ruleset or arguments.explain):
+            parser.error("the following arguments are required: RULESET (or --explain CODE)")
     except SystemExit as stop:
         return USAGE if stop.code else OK
     try:
