@@ -237,13 +237,16 @@ def _lighter(case: RuleCase, rows: Sequence[SanctionRow], graver: Graver, asking
         if rank is None:
             continue
         as_heavy = [r for r in rows if ranked[r.id] is None or (ranked[r.id] or 0) >= rank]
+        told = False
         for number, high in enumerate(graver.order):
             for low in graver.order[:number]:
+                if told:
+                    break
                 before = [with_value(c, fact.index, low) for c in (*case.met, row.when)]
                 after = [with_value(c, fact.index, high) for c in case.met]
                 after += [negate(with_value(r.when, fact.index, high)) for r in as_heavy]
                 ties = list(_both_lawful(asking, graver, low, high))
-                found = asking.shown(
+                told = asking.shown(
                     Told(
                         FindingCode.GRAVER_IS_LIGHTER,
                         (graver.id, case.rule.id, row.id),
@@ -262,8 +265,6 @@ def _lighter(case: RuleCase, rows: Sequence[SanctionRow], graver: Graver, asking
                     rule=case.rule,
                     reads=[Test(fact.index, low, fact.full & ~low)],
                 )
-                if found:
-                    return
 
 
 def _word(asking: Asking, graver: Graver, bit: int) -> str:
