@@ -227,7 +227,14 @@ def test_check_of_a_good_ruleset(name: str, cli: Cli) -> None:
     rules = nr.load(name)
     ran = cli("check", name)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == f"{name} {rules.version}: {len(rules.rules)} rules, no faults\n"
+    told = re.fullmatch(
+        r"(.*): (\d+) rules, no faults \(waived with cited law: (\d+), pieces of advice: \d+\)\n",
+        ran.out,
+    )
+    assert told is not None, ran.out
+    assert told[1] == f"{name} {rules.version}"
+    assert int(told[2]) == len(rules.rules)
+    assert int(told[3]) >= len(rules.plan.waivers)
     as_json = cli("check", name, "--format", "json")
     assert (as_json.code, json.loads(as_json.out)) == (0, [])
 

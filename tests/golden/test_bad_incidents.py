@@ -144,7 +144,9 @@ def _without_sentences(record: Incident | Refused) -> Any:
 
 def codes(found: list[Incident | Refused]) -> list[list[Code] | None]:
     """The codes of every record; None for one that was accepted."""
-    return [[d.code for d in r.diagnostics] if isinstance(r, Refused) else None for r in found]
+    return [
+        [Code(d.code) for d in r.diagnostics] if isinstance(r, Refused) else None for r in found
+    ]
 
 
 @pytest.mark.parametrize("form", ["yaml", "json"])

@@ -69,7 +69,7 @@ def base() -> Gathered:
 def problems(base: Gathered, layer: Gathered) -> list[tuple[Code, tuple[str, ...]]]:
     with pytest.raises(Refused) as caught:
         merge(base, layer)
-    return [(d.code, d.path) for d in caught.value.diagnostics]
+    return [(Code(d.code), d.path) for d in caught.value.diagnostics]
 
 
 def test_a_base_alone(base: Gathered) -> None:

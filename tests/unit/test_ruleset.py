@@ -26,7 +26,7 @@ ROW: dict[str, Any] = {
 
 
 def codes(caught: pytest.ExceptionInfo[nr.Refused]) -> list[Code]:
-    return [d.code for d in caught.value.diagnostics]
+    return [Code(d.code) for d in caught.value.diagnostics]
 
 
 def plain() -> Ruleset:

@@ -1,4 +1,4 @@
-"""`netralitas facts`, `schema`, `rulesets` and `check`: what there is, and whether it is sound."""
+"""`netralitas facts`, `schema` and `rulesets`: what there is."""
 
 import argparse
 import json
@@ -7,7 +7,6 @@ from textwrap import fill
 from netralitas_rules.cli.named import named
 from netralitas_rules.facts.codebook import Entry, codebook
 from netralitas_rules.law.model import Text
-from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.ruleset import bundled_rulesets, load
 from netralitas_rules.schemas import schema_of
 
@@ -80,20 +79,4 @@ def rulesets(_: argparse.Namespace) -> int:
     for name in bundled_rulesets():
         rules = load(name)
         print(f"{name}  {rules.version}  {rules.digest[:16]}  {rules.title.id}")
-    return 0
-
-
-def check(arguments: argparse.Namespace) -> int:
-    """Everything that the strict reader refuses in a ruleset, with its place."""
-    as_json = arguments.format == "json"
-    try:
-        rules = load(arguments.ruleset)
-    except Refused as refused:
-        if as_json:
-            found = [d.as_json() for d in refused.diagnostics]
-            print(json.dumps(found, ensure_ascii=False, indent=2))
-        else:
-            print(refused)
-        return 1
-    print("[]" if as_json else f"{rules.name} {rules.version}: {len(rules.rules)} rules, no faults")
     return 0

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from netralitas_rules import __version__
+from netralitas_rules.law.findings import FindingCode
 
 OK, REFUSED, USAGE = 0, 1, 2
 
@@ -20,6 +21,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     try:
         arguments = parser.parse_args(argv)
+        if arguments.command == "check" and not (arguments.ruleset or arguments.explain):
+            parser.error("the following arguments are required: RULESET (or --explain CODE)")
     except SystemExit as stop:
         return USAGE if stop.code else OK
     try:
@@ -96,7 +99,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
             return linted(arguments)
         case _:
-            from netralitas_rules.cli.catalogue import check
+            from netralitas_rules.cli.check import check
 
             return check(arguments)
 
@@ -154,9 +157,7 @@ def _parser() -> argparse.ArgumentParser:
 
     commands.add_parser("rulesets", help="list the bundled rulesets")
 
-    command = commands.add_parser("check", help="read a ruleset strictly and say what is wrong")
-    command.add_argument("ruleset", metavar="RULESET", help="a bundled name or a folder")
-    command.add_argument("--format", choices=("text", "json"), default="text")
+    _check(commands.add_parser("check", help="read a ruleset strictly and say what does not fit"))
 
     _lint(commands.add_parser("lint", help="say what a careful reader would not let pass"))
 
@@ -228,6 +229,28 @@ def _lint(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--explain", metavar="CODE", help="show the page of a rule, and stop")
     command.add_argument("--rules", action="store_true", help="list the rules, and stop")
+
+
+def _check(command: argparse.ArgumentParser) -> None:
+    command.add_argument("ruleset", nargs="?", metavar="RULESET", help="a bundled name or a folder")
+    command.add_argument(
+        "--explain",
+        metavar="CODE",
+        choices=[code.value for code in FindingCode],
+        help="print the page of a code instead",
+    )
+    command.add_argument(
+        "--save-witness",
+        metavar="DIR",
+        help="write every report that shows a finding as a scenario into this folder",
+    )
+    command.add_argument(
+        "--prove",
+        action="store_true",
+        help="instead: whether the engine says what is certain in every state of knowledge",
+    )
+    command.add_argument("--advice", action="store_true", help="show pieces of advice too")
+    command.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _deadline(command: argparse.ArgumentParser) -> None:

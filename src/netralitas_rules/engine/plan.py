@@ -19,6 +19,7 @@ from netralitas_rules.engine.knowledge import Fact, Space
 from netralitas_rules.facts.space import READING_PREFIX
 from netralitas_rules.law.calendar import Calendar
 from netralitas_rules.law.deadlines import DeadlineRule, JointLeave
+from netralitas_rules.law.findings import FindingCode
 from netralitas_rules.law.model import (
     Instrument,
     Level,
@@ -249,6 +250,28 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """That what `check` finds of these items is as the law has it, where `when` holds."""
+
+    id: str
+    code: FindingCode
+    of: frozenset[str]
+    when: Condition
+    why: Text
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Graver:
+    """Values of one fact in their order of gravity, the lightest first: a bit each."""
+
+    id: str
+    fact: int
+    order: tuple[int, ...]
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Residual:
     """The question that stands where no listed form fits, and for whom it does."""
 
@@ -297,6 +320,9 @@ class Plan:
     calendars: tuple[Calendar, ...]
     deadlines: Mapping[str, DeadlineRule]
     joint_leave: Mapping[str, JointLeave]
+    waivers: tuple[Waiver, ...] = ()
+    graver: tuple[Graver, ...] = ()
+    """What `check` goes by; nothing is decided from these two."""
     _dated: tuple[tuple[Fact, Question], ...] = field(init=False, repr=False)
     """Readings that an overlay has fixed from a day on."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from netralitas_rules.engine import conditions as c
@@ -32,7 +33,7 @@ class Place:
 
     def diagnostic(
         self,
-        code: Code,
+        code: StrEnum,
         message: str,
         *,
         expected: str = "",

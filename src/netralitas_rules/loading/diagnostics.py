@@ -73,9 +73,9 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One reason for refusing a text, a ruleset or a set of facts."""
+    """One reason for refusing a text, a ruleset or a set of facts; or what an analysis found."""
 
-    code: Code
+    code: StrEnum
     message: str
     expected: str = ""
     found: str = ""
@@ -137,11 +137,11 @@ def _refused(diagnostics: tuple[Diagnostic, ...], record: int | None) -> Refused
 _SHOWN_WIDTH = 160
 
 
-def render(diagnostic: Diagnostic) -> str:
+def render(diagnostic: Diagnostic, *, as_a: str = "error") -> str:
     """Text for a terminal: one line of summary, the source line with a caret, the help."""
     first = diagnostic.positions[0] if diagnostic.positions else None
     where = f"{first}: " if first else ""
-    lines = [f"{where}error[{diagnostic.code}]: {diagnostic.message}"]
+    lines = [f"{where}{as_a}[{diagnostic.code}]: {diagnostic.message}"]
     place = " > ".join(diagnostic.path)
     if diagnostic.heading:
         place = f"{place} ({diagnostic.heading})" if place else diagnostic.heading

@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 from netralitas_rules.facts.leaves import OWN_NAME, Span, parse_day, parse_day_or_month
 from netralitas_rules.facts.space import Kind
 from netralitas_rules.law.deadlines import Direction, Event, Means
+from netralitas_rules.law.findings import FindingCode
 from netralitas_rules.law.model import (
     GoverningDate,
     Level,
@@ -371,6 +372,20 @@ class JointLeaveDoc(_Doc):
     source: Written
 
 
+class WaiverDoc(_Doc):
+    code: FindingCode
+    of: Annotated[list[Id], Field(min_length=1)]
+    when: ConditionDoc = {}
+    why: TextDoc
+    basis: Basis
+
+
+class GraverDoc(_Doc):
+    fact: Path
+    order: Annotated[list[str | bool], Field(min_length=2)]
+    basis: Basis
+
+
 class RulesetFile(_Doc):
     """One file of a ruleset: any of the sections."""
 
@@ -393,6 +408,8 @@ class RulesetFile(_Doc):
     calendars: dict[Name, CalendarDoc] = {}
     deadlines: dict[Id, DeadlineDoc] = {}
     joint_leave: dict[Name, JointLeaveDoc] = Field(default={}, alias="joint-leave")
+    waivers: dict[Id, WaiverDoc] = {}
+    graver: dict[Name, GraverDoc] = {}
 
 
 SECTIONS = tuple(

@@ -21,6 +21,7 @@ from netralitas_rules.law.model import (
 )
 from netralitas_rules.loading import (
     calendars,
+    link_check,
     link_deadlines,
     link_facts,
     link_law,
@@ -126,6 +127,8 @@ class _Linker:
             calendars=made,
             deadlines=deadlines,
             joint_leave=joint_leave,
+            waivers=tuple(link_check.waivers(ctx, self.rules)),
+            graver=tuple(link_check.graver(ctx, self.rules.compiler)),
         )
 
     def _check_ids(self) -> None:

@@ -12,7 +12,7 @@ from netralitas_rules.loading.merge import Merged
 
 CONDITIONED = (
     "definitions", "violations", "permissions", "consequences", "sanctions", "constraints",
-    "transitions", "lists",
+    "transitions", "lists", "waivers",
 )  # fmt: skip
 """Sections whose items hold conditions."""
 

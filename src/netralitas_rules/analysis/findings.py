@@ -1,0 +1,71 @@
+"""What `check` finds: a diagnostic with a code, what it is about, and a witness."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from netralitas_rules.law.findings import FindingCode
+from netralitas_rules.loading.diagnostics import Diagnostic, render
+
+ADVICE = frozenset((FindingCode.FACT_REPEATS,))
+"""Codes of advice: it costs speed, and nothing is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A report that shows a finding: incident and readings in their plain form, and the day on
+    which it is asked.
+    """
+
+    incident: Mapping[str, Any]
+    readings: Mapping[str, str]
+    as_of: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "incident": dict(self.incident),
+            "readings": dict(self.readings),
+            "as_of": self.as_of,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that does not fit in a ruleset."""
+
+    code: FindingCode
+    of: tuple[str, ...]
+    """Ids of the items that it is about, as a waiver names them."""
+    diagnostic: Diagnostic
+    witness: Witness | None = None
+
+    @property
+    def advice(self) -> bool:
+        return self.code in ADVICE
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain JSON form, the same keys always: those of a diagnostic, and these three."""
+        return {
+            **self.diagnostic.as_json(),
+            "of": list(self.of),
+            "advice": self.advice,
+            "witness": self.witness.as_json() if self.witness is not None else None,
+        }
+
+    def __str__(self) -> str:
+        return render(self.diagnostic, as_a="advice" if self.advice else "finding")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that was found; `waived` are the ids of the waivers that were needed."""
+
+    findings: tuple[Finding, ...]
+    waived: tuple[str, ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How many rules, rows and readings were searched."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing but advice was found."""
+        return all(finding.advice for finding in self.findings)
