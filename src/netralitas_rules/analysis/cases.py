@@ -74,7 +74,7 @@ def days_in_force(cited: Iterable[str], plan: Plan) -> int:
     day, found = plan.space.by_path[ACT_DATE], 0
     for name in cited:
         provision = plan.provisions[name]
-        if provision.governs is not GoverningDate.ACT:
+        if provision.governs != (GoverningDate.ACT,):
             return -1
         first, last = provision.validity.span
         found |= day.cells(first.toordinal(), last.toordinal())

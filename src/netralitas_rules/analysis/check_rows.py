@@ -215,7 +215,7 @@ def _bare(case: RuleCase, rows: Sequence[SanctionRow], asking: Asking, told: set
 
 def _by_act(basis: Iterable[str], asking: Asking) -> bool:
     """Whether all of the provisions go by the date of the act."""
-    return all(asking.plan.provisions[name].governs is GoverningDate.ACT for name in basis)
+    return all(asking.plan.provisions[name].governs == (GoverningDate.ACT,) for name in basis)
 
 
 def _kind_days(name: str, asking: Asking) -> int:
