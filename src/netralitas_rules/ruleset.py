@@ -148,6 +148,11 @@ class Ruleset:
         return frozenset(key for section in sections for key in section)
 
     @property
+    def merged(self) -> Merged:
+        """The checked documents that it was made of; their shape may change between versions."""
+        return self._merged
+
+    @property
     def plan(self) -> Plan:
         """The compiled form; its shape may change between versions of the library."""
         return self._plan
