@@ -16,7 +16,7 @@ from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.narrowing import narrow
 from netralitas_rules.engine.plan import Gate, Rule, opened_by
 from netralitas_rules.facts.leaves import NEVER
-from netralitas_rules.facts.space import ACT_DATE, CONDUCT, Kind, Origin
+from netralitas_rules.facts.space import ACT_DATE, CONDUCT, Kind, Origin, vocabulary
 from netralitas_rules.loading.changes import changed
 from netralitas_rules.ruleset import Ruleset
 
@@ -46,6 +46,9 @@ class Filler:
         self.as_of = self._late()
         self._evaluator = Evaluator(self.plan)
         self._formulas: dict[tuple[str, int], Formula] = {}
+        self._meetable: dict[tuple[str, int], bool] = {}
+        base = self.plan.base_on(self.as_of)
+        self._known = narrow(base, self.plan.constraints) or base
         self._compared = {c.fact: (c.first, c.second) for c in self.plan.comparisons}
 
     def _late(self) -> datetime.date:
@@ -77,7 +80,7 @@ class Filler:
             return None
         number = pick(open_gates)
         formula = self._formula(rule, number)
-        known = self._known()
+        known = self._known
         days: dict[str, datetime.date] = {}
         values: Doc = {}
         for path in self._to_state(rule, rule.gates[number]):
@@ -120,10 +123,6 @@ class Filler:
 
     # -- what is possible
 
-    def _known(self) -> int:
-        base = self.plan.base_on(self.as_of)
-        return narrow(base, self.plan.constraints) or base
-
     def _formula(self, rule: Rule, gate: int) -> Formula:
         key = (rule.id, gate)
         if key not in self._formulas:
@@ -141,8 +140,12 @@ class Filler:
         return self._formulas[key]
 
     def _possible(self, rule: Rule, gate: int) -> bool:
-        formula = self._formula(rule, gate)
-        return self._evaluator.value(formula, self._known(), self.plan.constraints) != FALSE
+        """Whether some facts can meet a rule raised in this way; found exactly, and once."""
+        key = (rule.id, gate)
+        if key not in self._meetable:
+            formula, ties = self._formula(rule, gate), self.plan.constraints
+            self._meetable[key] = self._evaluator.value(formula, self._known, ties) != FALSE
+        return self._meetable[key]
 
     def _with(self, fact: Fact, bit: int, known: int) -> int | None:
         return narrow(known & ~fact.full | bit & known, self.plan.constraints)
@@ -177,7 +180,8 @@ class Filler:
         paths: dict[str, None] = {}
         for index in wanted:
             self._add(facts[index].spec.path, paths, ())
-        return sorted(paths, key=lambda path: path.startswith(_LATER))
+        in_order = list(vocabulary())  # an examination comes before the decision
+        return sorted(paths, key=lambda p: in_order.index(p) if p.startswith(_LATER) else -1)
 
     def _add(self, path: str, paths: dict[str, None], above: tuple[str, ...]) -> None:
         fact = self.plan.space.by_path[path]
