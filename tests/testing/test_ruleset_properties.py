@@ -6,9 +6,9 @@ from tests.strategies import examples
 
 class TestNational(RulesetProperties):
     ruleset = "national"
-    examples = examples(12)
+    examples = examples(4)
 
 
 class TestKemenkumham(RulesetProperties):
     ruleset = "kemenkumham"
-    examples = examples(12)
+    examples = examples(4)
