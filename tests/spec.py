@@ -100,12 +100,21 @@ class Spec:
         self.tests: dict[str, list[Any]] = {}
         for path, test in chain.from_iterable(map(self.lines, self._conditions())):
             self.tests.setdefault(path, []).append(test)
+        self.constraints = [c for c in self.constraints if not self._only_told(c[1])]
         self.compared = {
             p for _, doc in self._all("comparisons") for p in (doc["compare"], doc["with"])
         }
 
     def _all(self, section: str) -> Iterable[tuple[str, Any]]:
         return self.law.get(section, {}).items()
+
+    def _only_told(self, constraint: Doc) -> bool:
+        """Whether it sets a body of law that no condition goes by: it excludes nothing."""
+        conditions = [c for rule in self.rules.values() for c in self.conditions_of(rule)]
+        conditions += [row.get("when", {}) for _, row in self._all("sanctions")]
+        conditions += [c["when"] for _, c in self.constraints]
+        read = {path for condition in conditions for path, _ in self.lines(condition)}
+        return all(path.startswith("law.") and path not in read for path in constraint["then"])
 
     # -- what conditions stand in the law, and which tests in them
 

@@ -149,7 +149,9 @@ class Ruleset:
 
     @property
     def merged(self) -> Merged:
-        """The checked documents that it was made of; their shape may change between versions."""
+        """The documents it was made of, each with its place; without places where it was unpickled.
+        Their shape may change between versions of the library.
+        """
         return self._merged
 
     @property

@@ -18,6 +18,7 @@ COMMANDS = (
     "schema",
     "rulesets",
     "check",
+    "lint",
     "test",
     "sources",
     "readings",

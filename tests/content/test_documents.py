@@ -1,5 +1,6 @@
 """What the documents show works: the README, the demo, the script, the data of the wheel."""
 
+import json
 import os
 import re
 import shutil
@@ -113,6 +114,10 @@ def test_the_ruleset_of_the_readme(
     added.write_text(blocks("README.md", "yaml")[1], encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert main(["check", "my-rules"]) == 0, capsys.readouterr().out
+    capsys.readouterr()
+    assert main(["lint", "my-rules", "--format", "json", "--level", "warning"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [finding["code"] for finding in found] == ["rule-without-scenario"]
     (new,) = set(nr.load("my-rules").rules) - set(nr.load("national").rules)
     (tmp_path / "goods.yaml").write_text(blocks("README.md", "yaml")[2], encoding="utf-8")
     decision = nr.load("my-rules").decide(one(list(nr.read("goods.yaml"))), as_of="2024-12-01")
@@ -248,6 +253,12 @@ def test_the_rulesets_are_data_of_the_package() -> None:
         there = {e.name for e in folder.joinpath(name).iterdir() if e.name.endswith(".yaml")}
         assert there == {path.name for path in (RULESETS / name).glob("*.yaml")}
         assert "ruleset.yaml" in there
+
+
+def test_the_pages_and_the_glossary_of_the_lint_are_data_of_the_package() -> None:
+    pages = {e.name for e in files("netralitas_rules.lint_pages").iterdir() if ".md" in e.name}
+    assert pages == {path.name for path in (ROOT / "docs" / "lint").glob("*.md")}
+    assert files("netralitas_rules.analysis.lint").joinpath("glossary.yaml").is_file()
 
 
 def test_codebook_schemas_and_marker_are_data_of_the_package() -> None:

@@ -24,9 +24,9 @@ def posting(date: Any, **more: Any) -> dict[str, Any]:
     return {"conduct": "post", "audience": "public", "date": date, **more}
 
 
-def both_punish() -> Ruleset:
-    """The old law punishes the same posting, at a medium level; a decision of 2021 is needed."""
-    content = document()
+def both_punish(content: dict[str, Any] | None = None) -> Ruleset:
+    """The old law punishes the same posting, at a medium level."""
+    content = document() if content is None else content
     content["violations"]["old/post"] = {
         **content["violations"]["new/post"],
         "under": {"law.code": "old"},
@@ -98,7 +98,7 @@ def test_what_followed_from_the_real_date_stays() -> None:
         beneficiary=whom,
         election="pemilu_2024",
     )
-    old, new = ruleset(content).versions(case, as_of="2024-06-01").versions
+    old, new = both_punish(content).versions(case, as_of="2024-06-01").versions
     assert old.governs is Governs.YES
     (finding,) = (f for f in new.subjects[0].violations if f.id == "new/post")
     assert finding.status is FindingStatus.NOT_MET
@@ -134,7 +134,7 @@ def test_a_decision_date_is_supposed_where_it_chooses() -> None:
             "then": {"law.code": "new"},
         },
     }
-    rules = ruleset(content)
+    rules = both_punish(content)
     found = matrix(rules, "2020-05-05", proceeding={"decided_on": "2021-03-01"})
     old, new = found.versions
     assert (old.governs, new.governs) == (Governs.NO, Governs.YES)
@@ -142,6 +142,15 @@ def test_a_decision_date_is_supposed_where_it_chooses() -> None:
         ("proceeding.decided_on", ("..2020-12-31",))
     ]
     assert [v.governs for v in matrix(rules, "2020-05-05").versions] == [Governs.MAY, Governs.MAY]
+
+
+def test_law_that_is_not_held_is_not_compared() -> None:
+    """Under the old law the ruleset has no violation: it would look milder than it was."""
+    (only,) = matrix(ruleset(), "2023-05-05").versions
+    assert values(only) == ["new"]
+    old, new = matrix(ruleset(), {"from": "2020-12-01", "to": "2021-01-31"}).versions
+    assert (old.governs, new.governs) == (Governs.MAY, Governs.MAY)
+    assert old.subjects[0].difference is Difference.UNDETERMINED
 
 
 def test_json_and_text() -> None:

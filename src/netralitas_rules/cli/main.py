@@ -91,6 +91,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from netralitas_rules.cli.deadlines import deadline
 
             return deadline(arguments)
+        case "lint":
+            from netralitas_rules.cli.lint import linted
+
+            return linted(arguments)
         case _:
             from netralitas_rules.cli.catalogue import check
 
@@ -154,6 +158,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("ruleset", metavar="RULESET", help="a bundled name or a folder")
     command.add_argument("--format", choices=("text", "json"), default="text")
 
+    _lint(commands.add_parser("lint", help="say what a careful reader would not let pass"))
+
     command = commands.add_parser("test", help="run scenarios and say what is otherwise")
     command.add_argument(
         "paths",
@@ -206,6 +212,22 @@ def _parser() -> argparse.ArgumentParser:
 
     _deadline(commands.add_parser("deadline", help="list deadlines, or say when one of them ends"))
     return parser
+
+
+def _lint(command: argparse.ArgumentParser) -> None:
+    command.add_argument("ruleset", nargs="?", metavar="RULESET", help="a bundled name or a folder")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument(
+        "--level",
+        choices=("error", "warning", "advice"),
+        default="advice",
+        help="only findings of this level and above (default: %(default)s, which is all)",
+    )
+    command.add_argument(
+        "--as-of", metavar="DATE", help="day from which the age of sources counts (default: today)"
+    )
+    command.add_argument("--explain", metavar="CODE", help="show the page of a rule, and stop")
+    command.add_argument("--rules", action="store_true", help="list the rules, and stop")
 
 
 def _deadline(command: argparse.ArgumentParser) -> None:

@@ -126,7 +126,7 @@ class RulesetProperties:
                 assert finding.norm or finding.status is FindingStatus.NOT_MET, finding.id
                 for name in finding.norm:
                     provision = rules.provisions[name]
-                    if provision.governs is GoverningDate.ACT and spans:
+                    if provision.governs == (GoverningDate.ACT,) and spans:
                         valid = provision.validity
                         assert any(valid.meets(s.first, s.last) for s in spans), name
 

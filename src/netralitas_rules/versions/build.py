@@ -34,9 +34,9 @@ class VersionsBuilder:
         """The matrix; raises `FactsRefused`. Arguments as of `DecisionBuilder.decide`."""
         case, groups = self.builder.case(incident, as_of=as_of, chosen=chosen)
         governing = self._governing(groups)
-        made = [
-            self._version(case, groups, law, governing) for law in self._laws(groups, governing)
-        ]
+        laws = self._laws(groups, governing)
+        held = [self.supposing.held(law) for law in laws]
+        made = [self._version(case, groups, law, governing) for law in laws]
         base = max(i for i, version in enumerate(made) if version.governs is not m.Governs.NO)
         law = self.builder.governing.of(case, groups)
         found = m.Versions(
@@ -47,7 +47,9 @@ class VersionsBuilder:
             law,
             base,
             tuple(
-                version if number == base else _compared(version, made[base])
+                version
+                if number == base
+                else _compared(version, made[base], held=held[number] and held[base])
                 for number, version in enumerate(made)
             ),
             self.builder.cited(case),
@@ -161,9 +163,10 @@ class VersionsBuilder:
         )
 
 
-def _compared(version: m.Version, base: m.Version) -> m.Version:
+def _compared(version: m.Version, base: m.Version, *, held: bool) -> m.Version:
+    """With law that the ruleset does not hold nothing can be told."""
     subjects = tuple(
-        replace(own, difference=difference(own, other))
+        replace(own, difference=difference(own, other) if held else m.Difference.UNDETERMINED)
         for own, other in zip(version.subjects, base.subjects, strict=True)
     )
     return replace(version, subjects=subjects)

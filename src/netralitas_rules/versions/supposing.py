@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from netralitas_rules.engine.bodies import classes_by, days_of, in_order, setters, span
-from netralitas_rules.engine.conditions import tests_of
+from netralitas_rules.engine.conditions import tests_of, union
 from netralitas_rules.engine.frames import Frame
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.narrowing import narrow
-from netralitas_rules.engine.plan import Constraint, Plan
+from netralitas_rules.engine.plan import Constraint, Plan, Rule
 from netralitas_rules.facts.space import ACT_DATE, Kind
+from netralitas_rules.law.model import RuleKind
 
 MAX_CACHED = 256
 
@@ -50,15 +51,26 @@ class Supposing:
         self.others = sum(f.full for f in facts if f not in self.dates and f not in self.laws)
         """Fields of what the transitions read besides dates: it stays as it is."""
         self.act_date = space.by_path[ACT_DATE]
+        under = [test for rule in _violations(plan) for test in tests_of(rule.under)]
+        self._held = {
+            law.index: union(test.allowed for test in under if test.fact == law.index)
+            for law in self.laws
+        }
         self._moved = self.law | sum(fact.full for fact in self.dates)
         self._classes = [classes_by(fact, self.transitions, space.unknown) for fact in self.dates]
         self._cases: dict[int, tuple[_Case, ...]] = {}
 
     def combinations(self, frame: Frame) -> Iterator[int]:
         """Combinations of bodies of law that stood side by side on some day, oldest first, for
-        what is not a date as in the frame.
+        what is not a date as in the frame. Of law that the ruleset does not hold, and only says
+        that it was another, there is nothing to compare.
         """
-        return iter(dict.fromkeys(case.law for case in self._of(frame.known) if case.at_once))
+        found = dict.fromkeys(case.law for case in self._of(frame.known) if case.at_once)
+        return (law for law in found if self.held(law))
+
+    def held(self, law: int) -> bool:
+        """Whether the ruleset has violations under every body of law of a combination."""
+        return all(law & bits for bits in self._held.values())
 
     def under(self, frame: Frame, law: int) -> tuple[Frame, tuple[Fact, ...]]:
         """The frame under this law or the one most like it, and the dates supposed otherwise."""
@@ -129,6 +141,10 @@ class Supposing:
 
     def _reads_moved(self, constraint: Constraint) -> bool:
         return any((test.allowed | test.denied) & self._moved for test in constraint.tests)
+
+
+def _violations(plan: Plan) -> Iterator[Rule]:
+    return (rule for rule in plan.rules if rule.kind is RuleKind.VIOLATION)
 
 
 def _single(bits: int) -> bool:

@@ -1,0 +1,1 @@
+"""The pages of the lint: `netralitas lint --explain` shows them; data, no code."""
