@@ -123,7 +123,7 @@ class RulesetProperties:
                 return
             spans = [day for day in days if isinstance(day, Span)]
             for finding in decision.all_findings:
-                assert finding.norm or finding.status is FindingStatus.NOT_MET, finding.id
+                assert finding.norm or finding.status is not FindingStatus.MET, finding.id
                 for name in finding.norm:
                     provision = rules.provisions[name]
                     if provision.governs == (GoverningDate.ACT,) and spans:
