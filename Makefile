@@ -19,6 +19,9 @@ PIP_TOOLS := pip-tools==7.6.2
 COVERAGE := --cov=netralitas_rules.engine --cov=netralitas_rules.loading --cov-branch \
 	--cov-report=term-missing:skip-covered --cov-fail-under=100
 
+# The mutants of the national ruleset of which every survivor is known by name.
+HARD := --kind "element dropped" --kind "exception dropped" --kind "item dropped" --kind "level changed"
+
 # Folders outside the package that hold Python to type-check; mypy refuses a folder without any.
 TYPED := $(foreach d,tests scripts examples bench,$(if $(shell find $(d) -name '*.py' 2>/dev/null | head -n 1),$(d)))
 
@@ -59,9 +62,12 @@ lint: $(VENV)/.dev  ## check style, format and types
 bench: $(BENCH_VENV)/.bench  ## measure, also against other engines (see `make system`)
 	$(BENCH_VENV)/bin/python bench/run.py
 
-soak: $(VENV)/.dev  ## run the long tests and the fuzzer; takes minutes
+soak: $(VENV)/.dev  ## run the long tests, mutants and the fuzzer; takes hours
 	EXAMPLES=40 $(BIN)/python -m pytest -q tests/brute_force tests/properties
-	$(BIN)/python scripts/fuzz.py
+	$(BIN)/python scripts/mutate_rulesets.py $(HARD)
+	$(BIN)/python scripts/mutate_rulesets.py kemenkumham
+	$(BIN)/python scripts/mutate_code.py --sample 200
+	$(BIN)/python scripts/fuzz.py 1000000
 
 schemas: $(VENV)/.dev  ## write the committed JSON Schemas again
 	$(BIN)/python scripts/write_schemas.py

@@ -1,21 +1,30 @@
 """Fuzz every reader: no text may end in anything but a value or `Refused` (`make soak`).
 
-Seeds are the examples and the bundled rulesets; each is cut, doubled, shuffled and spiced with
-what breaks parsers. Usage: `python scripts/fuzz.py [COUNT] [SEED]`.
+Seeds are the examples, the bundled rulesets with their scenarios and calendars, and what the
+library itself writes; each is cut, doubled, shuffled and spiced with what breaks parsers.
+Usage: `python scripts/fuzz.py [COUNT] [SEED]`.
 """
 
+import contextlib
 import io
 import random
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from pydantic import ValidationError
+
 import netralitas_rules as nr
+from netralitas_rules.cli import main as command
 from netralitas_rules.loading.gather import gather_documents
 from netralitas_rules.loading.link import link
 from netralitas_rules.loading.merge import merge
 from netralitas_rules.loading.tree import parse
+from netralitas_rules.scenarios.reading import read_scenarios
+from netralitas_rules.timeline.model import LawDiff, LawOn
+from netralitas_rules.versions.model import Versions
 
 ROOT = Path(__file__).resolve().parent.parent
 SPICES = (
@@ -76,32 +85,112 @@ def read_row(data: bytes) -> None:
         str(refused)
 
 
-def main(count: int, seed: int) -> None:
-    chance = random.Random(seed)
+def read_scenario_file(folder: Path) -> Callable[[bytes], None]:
+    """Scenarios stand in files: they name others beside them."""
+    path = folder / "fuzz.yaml"
+
+    def run(data: bytes) -> None:
+        path.write_bytes(data)
+        try:
+            read_scenarios(path)
+        except nr.Refused as refused:
+            str(refused)
+
+    return run
+
+
+def read_calendar(data: bytes) -> None:
+    """An overlay with a calendar of its own, laid over the national ruleset."""
+    base = nr.load("national").merged.layers[0]
+    try:
+        tree = parse(data.decode("utf-8", "replace"), "fuzz.yaml")
+        link(merge(base, gather_documents((("fuzz.yaml", tree.plain()),))))
+    except nr.Refused as refused:
+        str(refused)
+
+
+def read_stored(value: Callable[[bytes], object]) -> Callable[[bytes], None]:
+    """What was written as JSON before: it is read again, or does not fit its schema."""
+
+    def run(data: bytes) -> None:
+        with contextlib.suppress(ValidationError):
+            value(data)
+
+    return run
+
+
+def read_argument(*before: str) -> Callable[[bytes], None]:
+    """A command with one argument that is anything: it ends with 0, 1 or 2."""
+
+    def run(data: bytes) -> None:
+        text = data.decode("utf-8", "replace").replace("\0", " ")
+        with (
+            contextlib.redirect_stdout(io.StringIO()),
+            contextlib.redirect_stderr(io.StringIO()),
+        ):
+            status = command([*before, f" {text}" if text.startswith("-") else text])
+        if status not in (0, 1, 2):
+            raise AssertionError(f"exit status {status}")
+
+    return run
+
+
+Reader = tuple[Callable[[bytes], None], Sequence[bytes]]
+
+
+def readers(folder: Path) -> tuple[Reader, ...]:
+    """Every reader with its seeds. `folder` is for files that have to be written."""
+    rules = nr.load("kemenkumham")
     incidents = [p.read_bytes() for p in sorted((ROOT / "examples").rglob("*.yaml"))]
-    rulesets = [p.read_bytes() for p in sorted((ROOT / "rulesets").rglob("*.yaml"))]
-    stored = [
-        record.model_dump_json(exclude_none=True, exclude_defaults=True).encode()
+    every = sorted((ROOT / "rulesets").rglob("*.yaml"))
+    rulesets = [p.read_bytes() for p in every if "scenarios" not in p.parts]
+    scenarios = [p.read_bytes()[:6000] for p in every if "scenarios" in p.parts]
+    calendars = [(ROOT / "examples" / "own_calendar" / "calendar.yaml").read_bytes()]
+    records = [
+        record
         for path in sorted((ROOT / "examples" / "rows").glob("*.yaml"))
         for record in nr.read(path)
         if isinstance(record, nr.Incident)
     ]
-    readers = (
+    stored = [
+        record.model_dump_json(exclude_none=True, exclude_defaults=True).encode()
+        for record in records
+    ]
+    decisions = [rules.decide(r, as_of="2025-12-31").to_json().encode() for r in records[:6]]
+    versions = [rules.versions(r, as_of="2025-12-31").to_json().encode() for r in records[:6]]
+    law = [rules.law_on("2024-01-31").to_json().encode()]
+    changes = [rules.law_diff("2021-01-01", "2024-01-31").to_json().encode()]
+    days = [b"2024-01-31", b"2024-02-30", b"0001-01-01", b"9999-12-31", b"2024", b"20240131"]
+    return (
         (read_incidents("yaml"), incidents),
         (read_incidents("json"), stored),
         (read_incidents("jsonl"), stored),
         (read_ruleset, rulesets),
         (read_row, stored),
+        (read_scenario_file(folder), scenarios),
+        (read_calendar, calendars),
+        (read_stored(nr.Decision.from_json), decisions),
+        (read_stored(Versions.from_json), versions),
+        (read_stored(LawOn.from_json), law),
+        (read_stored(LawDiff.from_json), changes),
+        (read_argument("law", "at"), days),
+        (read_argument("deadline", "objection-ppk"), days),
     )
+
+
+def main(count: int, seed: int) -> None:
+    chance = random.Random(seed)
     start = time.monotonic()
-    for number in range(count):
-        reader, seeds = readers[number % len(readers)]
-        data = mutated(chance.choice(seeds), chance)
-        try:
-            reader(data)
-        except Exception:
-            sys.stderr.write(f"seed {seed}, input {number}: {data[:2000]!r}\n")
-            raise
+    with tempfile.TemporaryDirectory() as folder:
+        every = readers(Path(folder))
+        for number in range(count):
+            reader, seeds = every[number % len(every)]
+            data = mutated(chance.choice(seeds), chance)
+            try:
+                reader(data)
+            except Exception:
+                sys.stderr.write(f"seed {seed}, input {number}: {data[:2000]!r}\n")
+                raise
     print(
         f"{count} inputs, seed {seed}: values or refusals only ({time.monotonic() - start:.0f} s)"
     )

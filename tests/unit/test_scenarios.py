@@ -286,6 +286,7 @@ def test_what_was_observed_is_in_the_form_of_expect(tmp_path: Path) -> None:
         "outcome": "met",
         "findings": {"base/support": "met"},
         "paths": {"light": "follows discipline light"},
+        "sanctions": {"light": ["reprimand"]},
         "decisive": [],
     }
     assert observed(run(second).decision)["findings"] == {"base/support": {"a": "met"}}

@@ -81,6 +81,8 @@ class ExpectDoc(_Doc):
     paths: dict[Id, Path] = {}
     """`follows` or `may_follow`, then the regime and its level, as far as they are to be compared:
     `follows discipline heavy`."""
+    sanctions: dict[Id, Annotated[list[Name], Field(min_length=1)]] = {}
+    """Kinds of sanction that a path allows, in any order; compared for the rows written here."""
     decisive: list[Name] | None = None
 
 

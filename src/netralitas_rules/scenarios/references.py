@@ -35,12 +35,18 @@ def faults(doc: ScenarioDoc, rules: Ruleset, incident: Incident, at: Place) -> I
     for section, what, named, known in (
         ("findings", "violation, permission or consequence", expect.findings, rules.rules),
         ("paths", "sanction row", expect.paths, rows),
+        ("sanctions", "path among those expected", expect.sanctions, sorted(expect.paths)),
         ("decisive", "computed question", expect.decisive or (), questions),
     ):
         for index, name in enumerate(named):
             if name not in known:
                 place = at_expect / section / (index if section == "decisive" else name)
                 yield _unknown(place, what, name, known, of_key=section != "decisive")
+    for name, kinds in expect.sanctions.items():
+        for index, kind in enumerate(kinds):
+            if kind not in plan.kinds:
+                place = at_expect / "sanctions" / name / index
+                yield _unknown(place, "kind of sanction", kind, plan.kinds, of_key=False)
     yield from readings_faults(doc, rules, at)
     for section in ("findings", "paths"):
         for name, by_person in getattr(expect, section).items():
@@ -70,7 +76,9 @@ def _questions(rules: Ruleset) -> list[str]:
 
 
 def _impossible(expect: ExpectDoc, rules: Ruleset, at: Place) -> Iterator[Diagnostic]:
-    stated = {s for s in ("outcome", "findings", "paths", "decisive") if getattr(expect, s)}
+    stated = {
+        s for s in ("outcome", "findings", "paths", "sanctions", "decisive") if getattr(expect, s)
+    }
     if expect.refused is not None and stated:
         yield at.diagnostic(
             Code.BAD_CONDITION,

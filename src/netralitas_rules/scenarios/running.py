@@ -70,6 +70,7 @@ def observed(decision: Decision | Refused) -> dict[str, Any]:
         "outcome": decision.outcome.value,
         "findings": _by_person(_findings(decision), people),
         "paths": _by_person(_paths(decision), people),
+        "sanctions": {path.id: list(path.sanctions) for path in decision.paths},
         "decisive": [question.id for question in decision.decisive],
     }
 
@@ -119,6 +120,11 @@ def _differences(scenario: Scenario, actual: Mapping[str, Any]) -> Iterator[Diff
         yield Difference("outcome", expect.outcome.value, actual["outcome"])
     yield from _compared("", expect.findings, actual["findings"], scenario)
     yield from _compared("path ", expect.paths, actual["paths"], scenario)
+    for name, kinds in expect.sanctions.items():
+        allowed = actual["sanctions"].get(name, [])
+        if sorted(kinds) != sorted(allowed):
+            what = f"sanctions of {name}"
+            yield Difference(what, ", ".join(kinds), ", ".join(allowed) or NOTHING)
     if expect.decisive is not None:
         for name in sorted({*expect.decisive} - {*actual["decisive"]}):
             yield Difference(f"question {name}", "decisive", "not decisive")

@@ -38,13 +38,24 @@ def _with_expect(text: str, name: str, result: Result) -> str:
         end += 1
     while end > line + 1 and not lines[end - 1].strip():
         end -= 1
-    kept = {k: v for k, v in result.actual.items() if v or k in ("refused", "outcome")}
+    kept = {
+        key: value
+        for key, value in _asked(result).items()
+        if value or key in ("refused", "outcome")
+    }
     indent = " " * column
     block = [f"{indent}{own}\n" for own in ("expect:", *_lines(kept, column))]
     after = "".join([*lines[:line], *block, *lines[end:]])
     if _others(parse(after, name), steps) != _others(before, steps):
         raise RuntimeError(f"{name}: `expect` of {steps[1]} cannot be rewritten; write it by hand")
     return after
+
+
+def _asked(result: Result) -> dict[str, Any]:
+    """What was found; the kinds of sanction only of the rows for which they were written."""
+    asked = result.scenario.doc.expect.sanctions
+    kinds = {n: k for n, k in result.actual.get("sanctions", {}).items() if n in asked}
+    return {key: kinds if key == "sanctions" else v for key, v in result.actual.items()}
 
 
 def _lines(expect: dict[str, Any], column: int) -> Iterator[str]:
