@@ -148,6 +148,13 @@ class Ruleset:
         return frozenset(key for section in sections for key in section)
 
     @property
+    def merged(self) -> Merged:
+        """The documents it was made of, each with its place; without places where it was unpickled.
+        Their shape may change between versions of the library.
+        """
+        return self._merged
+
+    @property
     def plan(self) -> Plan:
         """The compiled form; its shape may change between versions of the library."""
         return self._plan

@@ -93,9 +93,7 @@ def _seen(decision: Decision, plan: Plan) -> Iterator[Goal]:
 def _decisive_seen(finding: Finding) -> Iterator[Goal]:
     """The one part for which the finding is not met: were it otherwise, the finding would be met."""
     failing = [e for e in finding.elements if e.status is not ElementStatus.MET]
-    against = [
-        e for e in finding.exceptions if e.status in (ElementStatus.MET, ElementStatus.OPEN)
-    ]
+    against = [e for e in finding.exceptions if e.status in (ElementStatus.MET, ElementStatus.OPEN)]
     for kind, alone, rest, status in (
         ("element", failing, against, ElementStatus.NOT_MET),
         ("exception", against, failing, ElementStatus.MET),

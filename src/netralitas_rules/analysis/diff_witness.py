@@ -1,0 +1,230 @@
+"""A report that shows a difference, made from a world of the joint space, and made small."""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+from typing import Any
+
+from netralitas_rules.analysis.diff_joint import STATED, Joint
+from netralitas_rules.analysis.diff_model import Target, Witness
+from netralitas_rules.analysis.diff_sides import Says, report, said
+from netralitas_rules.engine.bodies import days_of
+from netralitas_rules.engine.comparing import compare
+from netralitas_rules.engine.conditions import Budget, Cut
+from netralitas_rules.engine.knowledge import Fact
+from netralitas_rules.engine.narrowing import narrow, satisfiable
+from netralitas_rules.engine.plan import Constraint
+from netralitas_rules.facts.leaves import NEVER, Never, Span
+from netralitas_rules.facts.order import ACT_BEFORE, IN_TURN
+from netralitas_rules.facts.space import ACT_DATE, READING_PREFIX, Kind, Origin
+
+MAX_DAYS = 5_000
+_ORDER = (*((ACT_DATE, later) for later in ACT_BEFORE), *IN_TURN)
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """Makes reports from worlds of one joint space, and asks both sides about them."""
+
+    joint: Joint
+    says: tuple[Says, Says]
+    as_of: datetime.date
+    constraints: tuple[Constraint, ...]
+    """Those that the worlds keep."""
+
+    def of(self, world: int, target: Target, keep: Sequence[int]) -> Witness | None:
+        """A report of this world that the sides decide otherwise, without a fact too many; None
+        where no report was found. What it states first is what the world settles; `keep` are facts
+        to which it is cut down where that shows no difference (others are open on one side only).
+        """
+        known = self._settled(world)
+        if known is None:
+            return None
+        readings = self._readings(known)
+        for facts in self._reports(known):
+            for stated in (facts, self._only(facts, keep)):
+                if self._differ(stated, readings, target):
+                    return self._smallest(stated, readings, target)
+        return None
+
+    def _only(self, facts: Facts, keep: Sequence[int]) -> Facts:
+        paths = {self.joint.space.facts[index].spec.path for index in keep}
+        return {path: value for path, value in facts.items() if path in paths}
+
+    def _differ(self, facts: Facts, readings: Mapping[str, str], target: Target) -> bool:
+        before, after = self.both(facts, readings, target)
+        return before != after
+
+    def both(
+        self, facts: Mapping[str, Any], readings: Mapping[str, str], target: Target
+    ) -> tuple[str, str]:
+        """What each side says of the target."""
+        incident = report(facts)
+        if incident is None:
+            return "", ""
+        first, second = (
+            said(says.of(incident, self.as_of, readings), target) for says in self.says
+        )
+        return first, second
+
+    def _smallest(self, facts: Facts, readings: dict[str, str], target: Target) -> Witness:
+        """One fact after the other is dropped, as long as the sides still differ."""
+        found = True
+        while found:
+            found = False
+            for part in (facts, readings):
+                for name in sorted(part):
+                    value = part.pop(name)
+                    if self._differ(facts, readings, target):
+                        found = True
+                    else:
+                        part[name] = value
+        before, after = self.both(facts, readings, target)
+        stated = {path: facts[path] for path in sorted(facts)}
+        return Witness(stated, self.as_of.isoformat(), readings, before, after)
+
+    # -- from a world to stated facts
+
+    def _settled(self, world: int) -> int | None:
+        """One value for every fact that the world narrows, as the constraints allow."""
+        known = world
+        for fact in self._told(world):
+            if fact.spec.path in self._dates:
+                continue
+            found = next(self._values(fact, known), None)
+            if found is None:
+                return None
+            known = found
+        return known
+
+    def _values(self, fact: Fact, known: int) -> Iterator[int]:
+        possible = known & fact.full
+        while possible:
+            bit = possible & -possible
+            possible ^= bit
+            narrowed = narrow(known & ~fact.full | bit, self.constraints)
+            if narrowed is not None and self._possible(narrowed):
+                yield narrowed
+
+    def _possible(self, known: int) -> bool:
+        try:
+            return satisfiable(known, self.constraints, Budget())
+        except Cut:
+            return False
+
+    def _told(self, world: int) -> list[Fact]:
+        """Facts that a report can state and of which the world says something."""
+        space = self.joint.space
+        found = []
+        for fact in space.facts:
+            if fact.spec.origin not in (Origin.INCIDENT, Origin.FURTHER):
+                continue
+            if not self._known_to_both(fact.spec.path):
+                continue
+            asked = space.by_path.get(STATED + fact.spec.path)
+            if asked is not None and not world & asked.bits[True]:
+                continue
+            narrowed = world & fact.full != self.joint.known & fact.full
+            stated = asked is not None and not world & asked.bits[False]
+            if narrowed or stated or fact.spec.path in self._dates:
+                found.append(fact)
+        return found
+
+    def _known_to_both(self, path: str) -> bool:
+        return all(path in side.plan.space.by_path for side in self.joint.sides)
+
+    @property
+    def _dates(self) -> frozenset[str]:
+        """Dates that are compared."""
+        return frozenset(
+            path
+            for side in self.joint.sides
+            for pair in side.plan.compared.values()
+            for path in pair
+        )
+
+    def _readings(self, known: int) -> dict[str, str]:
+        """Readings that the world needs and that are not the sides' own."""
+        found = {}
+        for fact in self.joint.space.facts:
+            if fact.spec.origin is not Origin.READING or "@" in fact.spec.path:
+                continue
+            possible = known & fact.full
+            if possible & self.joint.taken or not self._known_to_both(fact.spec.path):
+                continue
+            reading = next(str(value) for value, bit in fact.bits.items() if bit & possible)
+            found[fact.spec.path.removeprefix(READING_PREFIX)] = reading
+        return found
+
+    def _reports(self, known: int) -> Iterator[Facts]:
+        """Reports of the world: the same values, with days that lie to each other as they must."""
+        told = self._told(known)
+        facts = {f.spec.path: _value(f, known) for f in told if f.spec.kind is not Kind.DATE}
+        dates = [fact for fact in told if fact.spec.kind is Kind.DATE]
+        choices = [list(self._days(fact, known)) for fact in dates]
+        paths = [fact.spec.path for fact in dates]
+        found = 0
+        for chosen in islice(product(*choices), MAX_DAYS):
+            days = dict(zip(paths, chosen, strict=True))
+            if self._fit(days, known):
+                stated = {path: _written(day) for path, day in days.items() if day is not None}
+                yield {**facts, **stated}
+                found += 1
+                if found == 3:
+                    return
+
+    def _days(self, fact: Fact, known: int) -> Iterator[Span | Never | None]:
+        """Some days of a date that differ in how they lie to others; None where it is not stated,
+        if the world does not ask for it.
+        """
+        possible = known & fact.full
+        if possible == self.joint.known & fact.full:
+            yield None
+        for cell in fact.cell_numbers(possible & ~fact.never_bit):
+            first, last = days_of(fact, 1 << (fact.shift + cell))
+            first = max(first, self.as_of.toordinal() - 200 * 365)
+            last = min(last, self.as_of.toordinal())
+            for ordinal in dict.fromkeys((last - 1, last, first, first + 1)):
+                if first <= ordinal <= last:
+                    day = datetime.date.fromordinal(ordinal)
+                    yield Span(day, day)
+        if possible & fact.never_bit:
+            yield NEVER
+
+    def _fit(self, days: Mapping[str, Span | Never | None], known: int) -> bool:
+        for side in self.joint.sides:
+            for index, (first, second) in side.plan.compared.items():
+                fact = side.fact(index)
+                own = side.plan.space.facts[index]
+                order = side.mask(index, compare(own, days.get(first), days.get(second)))
+                if not order & known & fact.full:
+                    return False
+                if order & ~known & fact.full:
+                    return False
+        for earlier, later in _ORDER:
+            one, other = days.get(earlier), days.get(later)
+            if isinstance(one, Span) and isinstance(other, Span) and other.last < one.first:
+                return False
+        return True
+
+
+def _value(fact: Fact, known: int) -> Any:
+    """The one value that is left of a fact that is no date, as a report states it."""
+    (cell_or_value, *_) = (
+        [fact.cell_bounds(cell) for cell in fact.cell_numbers(known)]
+        if fact.spec.kind is Kind.INTEGER
+        else fact.decode(known)
+    )
+    match fact.spec.kind:
+        case Kind.INTEGER:
+            low, high = cell_or_value
+            return 0 if low <= 0 <= high else low if low > 0 else high
+        case Kind.LIST:
+            return list(cell_or_value)
+    return cell_or_value
+
+
+def _written(day: Span | Never) -> str:
+    return day.first.isoformat() if isinstance(day, Span) else NEVER.value
