@@ -69,21 +69,10 @@ class Side:
 
     def raised(self, gates: Sequence[Gate]) -> Condition:
         """That one of the gates opens: its facts are stated, its tests hold."""
-        return either(
-            [
-                both(
-                    [
-                        *(
-                            self._stated(f)
-                            for f in self.plan.space.facts
-                            if gate.facts >> f.index & 1
-                        ),
-                        *map(self._test, gate.tests),
-                    ]
-                )
-                for gate in gates
-            ]
-        )
+        return either([both([*self._all_stated(g), *map(self._test, g.tests)]) for g in gates])
+
+    def _all_stated(self, gate: Gate) -> list[Test]:
+        return [self._stated(f) for f in self.plan.space.facts if gate.facts >> f.index & 1]
 
     def _stated(self, fact: Fact) -> Test:
         stated = self.space.by_path[STATED + fact.spec.path]

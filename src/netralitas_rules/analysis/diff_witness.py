@@ -152,7 +152,8 @@ class Witnesses:
             if fact.spec.origin is not Origin.READING or "@" in fact.spec.path:
                 continue
             possible = known & fact.full
-            if possible & self.joint.taken or not self._known_to_both(fact.spec.path):
+            as_taken = not self.joint.taken & fact.full & ~possible
+            if as_taken or not self._known_to_both(fact.spec.path):
                 continue
             reading = next(str(value) for value, bit in fact.bits.items() if bit & possible)
             found[fact.spec.path.removeprefix(READING_PREFIX)] = reading
@@ -211,19 +212,12 @@ class Witnesses:
 
 
 def _value(fact: Fact, known: int) -> Any:
-    """The one value that is left of a fact that is no date, as a report states it."""
-    (cell_or_value, *_) = (
-        [fact.cell_bounds(cell) for cell in fact.cell_numbers(known)]
-        if fact.spec.kind is Kind.INTEGER
-        else fact.decode(known)
-    )
-    match fact.spec.kind:
-        case Kind.INTEGER:
-            low, high = cell_or_value
-            return 0 if low <= 0 <= high else low if low > 0 else high
-        case Kind.LIST:
-            return list(cell_or_value)
-    return cell_or_value
+    """The first value that is left of a fact that is no date, as a report states it."""
+    if fact.spec.kind is Kind.INTEGER:
+        low, high = fact.cell_bounds(fact.cell_numbers(known)[0])
+        return min(max(low, 0), high)
+    value = fact.decode(known)[0]
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _written(day: Span | Never) -> str:

@@ -87,6 +87,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from netralitas_rules.cli.lists import lists
 
             return lists(arguments)
+        case "diff":
+            from netralitas_rules.cli.compare import diff
+
+            return diff(arguments)
         case "deadline":
             from netralitas_rules.cli.deadlines import deadline
 
@@ -175,6 +179,18 @@ def _parser() -> argparse.ArgumentParser:
         "--coverage", action="store_true", help="say what of the rulesets no scenario shows"
     )
     command.add_argument("--format", choices=("text", "json"), default="text")
+
+    command = commands.add_parser("diff", help="what differs between two rulesets")
+    command.add_argument("old", metavar="OLD", help="a bundled name or a folder")
+    command.add_argument("new", metavar="NEW", help="a bundled name or a folder")
+    command.add_argument(
+        "--archive", metavar="DIR", help="reports that both decide: which would come out otherwise"
+    )
+    command.add_argument(
+        "--as-of", metavar="DATE", help="day on which the archive is decided (default: today)"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    _language(command)
 
     command = commands.add_parser("sources", help="list provisions and what text they rest on")
     command.add_argument("name", nargs="?", metavar="NAME", help="a provision, or part of its id")

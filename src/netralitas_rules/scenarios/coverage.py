@@ -14,7 +14,18 @@ from itertools import product
 from typing import NamedTuple
 
 from netralitas_rules.decision.model import Decision, ElementStatus, Finding, FindingStatus
-from netralitas_rules.engine.conditions import FALSE, Condition, Test, both, facts_of, negate, union
+from netralitas_rules.engine.conditions import (
+    FALSE,
+    NEVER,
+    All,
+    Any,
+    Condition,
+    Test,
+    both,
+    facts_of,
+    negate,
+    union,
+)
 from netralitas_rules.engine.evaluate import Evaluator, Formula
 from netralitas_rules.engine.narrowing import narrow
 from netralitas_rules.engine.plan import (
@@ -91,7 +102,7 @@ def _seen(decision: Decision, plan: Plan) -> Iterator[Goal]:
 
 
 def _decisive_seen(finding: Finding) -> Iterator[Goal]:
-    """The one part for which the finding is not met: were it otherwise, the finding would be met."""
+    """The one part for which a finding is not met: without it, the finding would be met."""
     failing = [e for e in finding.elements if e.status is not ElementStatus.MET]
     against = [e for e in finding.exceptions if e.status in (ElementStatus.MET, ElementStatus.OPEN)]
     for kind, alone, rest, status in (
@@ -117,7 +128,7 @@ def _goals(plan: Plan) -> Iterator[Goal]:
             for status in possible.statuses(element.condition, raised, rule.gates):
                 yield Goal("element", rule.id, element.name, status)
             others = [e.condition for e in rule.elements if e is not element]
-            if possible.settled([negate(element.condition), *others, *raised, *_unexcused(rule)]):
+            if possible.alone(rule, [negate(element.condition), *others], raised):
                 yield Goal("element", rule.id, element.name, DECISIVE)
         for clause in rule.exceptions:
             gates = clause.asked_when or ()
@@ -127,7 +138,7 @@ def _goals(plan: Plan) -> Iterator[Goal]:
                 if status is not ElementStatus.NOT_MET:
                     yield Goal("exception", rule.id, clause.name, status)
             whole = clause.condition((1 << clause.width) - 1)
-            if possible.settled([whole, *asked, *_unexcused(rule, clause)]):
+            if possible.alone(rule, [whole, rule.needs], [*raised, *opened_by(gates)], clause):
                 yield Goal("exception", rule.id, clause.name, DECISIVE)
         for row in plan.rows.get(rule.id, ()):
             yield from _of_row(row, [*raised, rule.needs], possible)
@@ -140,11 +151,6 @@ def _goals(plan: Plan) -> Iterator[Goal]:
             for body, bit in fact.bits.items():
                 if possible.settled([Test(fact.index, bit, fact.full & ~bit)]):
                     yield Goal("version", fact.spec.path, str(body), GOVERNS)
-
-
-def _unexcused(rule: Rule, but: ExceptionClause | None = None) -> list[Condition]:
-    """That no other exception applies of those that count although nobody brought them up."""
-    return [negate(e.holds) for e in rule.exceptions if e.asked_when is None and e is not but]
 
 
 def _in_force(rule: Rule, plan: Plan) -> list[Condition]:
@@ -198,6 +204,35 @@ class _Possible:
         """The same where what matters is known, not only left open."""
         return self(conditions, self._settled)
 
+    def alone(
+        self,
+        rule: Rule,
+        holding: list[Condition],
+        given: list[Condition],
+        clause: ExceptionClause | None = None,
+    ) -> bool:
+        """Whether conditions can be known to hold while no exception but `clause` applies.
+
+        An exception that has to be brought up is brought up by whatever states its facts. What is
+        not stated fulfils no condition, unless a constraint tells it.
+        """
+        others = [e for e in rule.exceptions if e is not clause]
+        stated = _in_every(rule.gates) | _in_every(clause.asked_when or () if clause else ())
+        asked = union(gate.facts for e in others for gate in e.asked_when or ()) & ~stated
+        read = sum(1 << fact for fact in facts_of(both(holding)))
+        told = union(1 << c.then.fact for c in self._plan.constraints)
+        for silent in _subsets(asked & read):
+            unstated = asked & ~read | silent
+            against = [
+                negate(e.holds)
+                for e in others
+                if e.asked_when is None or any(not g.facts & unstated for g in e.asked_when)
+            ]
+            known = [_without(c, silent & ~told) for c in holding]
+            if self.settled([*known, *given, *against]):
+                return True
+        return False
+
     def statuses(
         self, condition: Condition, given: list[Condition], gates: Sequence[Gate]
     ) -> list[ElementStatus]:
@@ -239,3 +274,29 @@ class _Possible:
                 for mask in setting:
                     known &= mask
                 yield known
+
+
+def _in_every(gates: Sequence[Gate]) -> int:
+    """Facts that each of the gates asks for, a bit each."""
+    facts = -1 if gates else 0
+    for gate in gates:
+        facts &= gate.facts
+    return facts
+
+
+def _subsets(facts: int) -> Iterator[int]:
+    """Every part of a set of bits, the empty one first."""
+    part = 0
+    while True:
+        yield part
+        part = part - facts & facts
+        if not part:
+            return
+
+
+def _without(condition: Condition, facts: int) -> Condition:
+    """The condition where nothing is known of some facts: their tests are not fulfilled."""
+    if isinstance(condition, Test):
+        return NEVER if facts >> condition.fact & 1 else condition
+    parts = tuple(_without(part, facts) for part in condition.parts)
+    return All(parts) if isinstance(condition, All) else Any(parts)
