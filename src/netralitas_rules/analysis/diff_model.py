@@ -34,9 +34,6 @@ class Target(NamedTuple):
     id: str
 
 
-Outcomes = Mapping[Target, str]
-
-
 class Verdict(StrEnum):
     """`same` is proved; `undecided`: the search was cut, or a difference found no report."""
 

@@ -16,10 +16,10 @@ NOTHING_DECIDED = Text(
     "No violation, permission, consequence or sanction row can come out otherwise.",
 )
 PROVED = Text(
-    "Terbukti sama, fakta apa pun yang dinyatakan, sepanjang kedua kumpulan menerimanya: "
-    "{rules} aturan dan {paths} baris sanksi.",
-    "Proved the same, whatever facts are stated that both rulesets accept: {rules} rules and "
-    "{paths} sanction rows.",
+    "Terbukti sama, fakta apa pun yang ada, sepanjang kedua kumpulan menerimanya: {rules} aturan, "
+    "dan {paths} baris sanksi bila aturannya terpenuhi menurut keduanya.",
+    "Proved the same, whatever the facts are that both rulesets accept: {rules} rules, and "
+    "{paths} sanction rows where their rule is met under both.",
 )
 UNDER = Text("dengan fakta", "under the facts")
 NO_FACT = Text("tidak ada fakta yang perlu dinyatakan", "no fact need be stated")

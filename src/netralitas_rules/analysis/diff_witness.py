@@ -8,7 +8,7 @@ from typing import Any
 
 from netralitas_rules.analysis.diff_joint import STATED, Joint
 from netralitas_rules.analysis.diff_model import Target, Witness
-from netralitas_rules.analysis.diff_sides import Says, report, said
+from netralitas_rules.analysis.diff_sides import Says, report
 from netralitas_rules.engine.bodies import days_of
 from netralitas_rules.engine.comparing import compare
 from netralitas_rules.engine.conditions import Budget, Cut
@@ -64,23 +64,31 @@ class Witnesses:
         incident = report(facts)
         if incident is None:
             return "", ""
-        first, second = (
-            said(says.of(incident, self.as_of, readings), target) for says in self.says
-        )
+        first, second = (says.of(incident, self.as_of, readings, target) for says in self.says)
         return first, second
 
     def _smallest(self, facts: Facts, readings: dict[str, str], target: Target) -> Witness:
-        """One fact after the other is dropped, as long as the sides still differ."""
-        found = True
-        while found:
+        """One fact after the other is dropped, as long as the sides still differ: dates last, for
+        without them every day has to be looked at.
+        """
+
+        def dropped(part: dict[str, Any], names: Sequence[str]) -> bool:
             found = False
-            for part in (facts, readings):
-                for name in sorted(part):
-                    value = part.pop(name)
-                    if self._differ(facts, readings, target):
-                        found = True
-                    else:
-                        part[name] = value
+            for name in names:
+                value = part.pop(name, None)
+                if value is not None and self._differ(facts, readings, target):
+                    found = True
+                elif value is not None:
+                    part[name] = value
+            return found
+
+        space = self.joint.space.by_path
+        dates = [name for name in sorted(facts) if space[name].spec.kind is Kind.DATE]
+        others = [name for name in sorted(facts) if name not in dates]
+        while (
+            dropped(facts, others) or dropped(readings, sorted(readings)) or dropped(facts, dates)
+        ):
+            pass
         before, after = self.both(facts, readings, target)
         stated = {path: facts[path] for path in sorted(facts)}
         return Witness(stated, self.as_of.isoformat(), readings, before, after)
