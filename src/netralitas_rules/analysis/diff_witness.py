@@ -125,6 +125,7 @@ class Witnesses:
     def _told(self, world: int) -> list[Fact]:
         """Facts that a report can state and of which the world says something."""
         space = self.joint.space
+        behind = self._behind(world)
         found = []
         for fact in space.facts:
             if fact.spec.origin not in (Origin.INCIDENT, Origin.FURTHER):
@@ -136,9 +137,19 @@ class Witnesses:
                 continue
             narrowed = world & fact.full != self.joint.known & fact.full
             stated = asked is not None and not world & asked.bits[False]
-            if narrowed or stated or fact.spec.path in self._dates:
+            if narrowed or stated or fact.spec.path in self._dates | behind:
                 found.append(fact)
         return found
+
+    def _behind(self, world: int) -> frozenset[str]:
+        """What a report states to settle the derived facts of which the world says something."""
+        return frozenset(
+            path
+            for side in self.joint.sides
+            for index, paths in side.plan.sources.items()
+            if ~world & self.joint.known & side.fact(index).full
+            for path in paths
+        )
 
     def _known_to_both(self, path: str) -> bool:
         return all(path in side.plan.space.by_path for side in self.joint.sides)
