@@ -2,16 +2,18 @@
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import chain, islice
 from typing import Any
 
 from netralitas_rules.analysis.diff_joint import STATED, Joint
 from netralitas_rules.analysis.diff_model import Target, Witness
+from netralitas_rules.analysis.diff_search import worlds
 from netralitas_rules.analysis.diff_sides import Says, report
 from netralitas_rules.engine.bodies import days_of
 from netralitas_rules.engine.comparing import compare
-from netralitas_rules.engine.conditions import Budget, Cut
+from netralitas_rules.engine.conditions import Budget, Condition, Cut, either
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.narrowing import narrow, satisfiable
 from netralitas_rules.engine.plan import Constraint
@@ -20,8 +22,11 @@ from netralitas_rules.facts.order import ACT_BEFORE, IN_TURN
 from netralitas_rules.facts.space import ACT_DATE, READING_PREFIX, Kind, Origin
 
 MAX_DAYS = 5_000
+MAX_PARTS = 4
 _ORDER = (*((ACT_DATE, later) for later in ACT_BEFORE), *IN_TURN)
 Facts = dict[str, Any]
+Day = Span | Never | None
+Days = dict[str, Day]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,7 @@ class Witnesses:
         where no report was found. What it states first is what the world settles; `keep` are facts
         to which it is cut down where that shows no difference (others are open on one side only).
         """
-        known = self._settled(world)
-        if known is None:
-            return None
-        readings = self._readings(known)
-        for facts in self._reports(known):
+        for facts, readings in self.reports(world):
             for stated in (facts, self._only(facts, keep)):
                 if self._differ(stated, readings, target):
                     return self._smallest(stated, readings, target)
@@ -95,11 +96,41 @@ class Witnesses:
 
     # -- from a world to stated facts
 
-    def _settled(self, world: int) -> int | None:
+    def reports(self, world: int) -> Iterator[tuple[Facts, dict[str, str]]]:
+        """Reports of the world, each with the readings that it needs. Mostly what the world narrows
+        is enough to state; if not, what derived facts follow from is stated too.
+        """
+        plain = [(world, frozenset[str]())]
+        for part, behind in chain(plain, ((w, self._behind(w)) for w in self._grounded(world))):
+            known = self._settled(part, behind)
+            if known is not None:
+                for facts in self._stated(known, behind):
+                    yield facts, self._readings(known)
+
+    def _grounded(self, world: int) -> Iterator[int]:
+        """Parts of the world in which some constraint tells each derived fact that it settles: a
+        report cannot state them.
+        """
+        reasons: list[Condition] = []
+        for fact in self.joint.space.facts:
+            if fact.spec.origin is Origin.DERIVED and ~world & self.joint.known & fact.full:
+                grounds = [
+                    c.when
+                    for c in self.constraints
+                    if c.then.fact == fact.index and not c.then.allowed & ~world
+                ]
+                if grounds:
+                    reasons.append(either(grounds))
+        found = worlds(reasons, world, self.constraints, Budget())
+        with suppress(Cut):
+            yield from islice(found, MAX_PARTS)
+
+    def _settled(self, world: int, behind: frozenset[str]) -> int | None:
         """One value for every fact that the world narrows, as the constraints allow."""
         known = world
-        for fact in self._told(world):
-            if fact.spec.path in self._dates:
+        compared = {path for s in self.joint.sides for p in s.plan.compared.values() for path in p}
+        for fact in self._told(world, behind):
+            if fact.spec.path in compared:
                 continue
             found = next(self._values(fact, known), None)
             if found is None:
@@ -122,10 +153,9 @@ class Witnesses:
         except Cut:
             return False
 
-    def _told(self, world: int) -> list[Fact]:
+    def _told(self, world: int, behind: frozenset[str]) -> list[Fact]:
         """Facts that a report can state and of which the world says something."""
         space = self.joint.space
-        behind = self._behind(world)
         found = []
         for fact in space.facts:
             if fact.spec.origin not in (Origin.INCIDENT, Origin.FURTHER):
@@ -137,7 +167,7 @@ class Witnesses:
                 continue
             narrowed = world & fact.full != self.joint.known & fact.full
             stated = asked is not None and not world & asked.bits[False]
-            if narrowed or stated or fact.spec.path in self._dates | behind:
+            if narrowed or stated or fact.spec.path in behind:
                 found.append(fact)
         return found
 
@@ -154,16 +184,6 @@ class Witnesses:
     def _known_to_both(self, path: str) -> bool:
         return all(path in side.plan.space.by_path for side in self.joint.sides)
 
-    @property
-    def _dates(self) -> frozenset[str]:
-        """Dates that are compared."""
-        return frozenset(
-            path
-            for side in self.joint.sides
-            for pair in side.plan.compared.values()
-            for path in pair
-        )
-
     def _readings(self, known: int) -> dict[str, str]:
         """Readings that the world needs and that are not the sides' own."""
         found = {}
@@ -178,24 +198,41 @@ class Witnesses:
             found[fact.spec.path.removeprefix(READING_PREFIX)] = reading
         return found
 
-    def _reports(self, known: int) -> Iterator[Facts]:
-        """Reports of the world: the same values, with days that lie to each other as they must."""
-        told = self._told(known)
+    def _stated(self, known: int, behind: frozenset[str]) -> Iterator[Facts]:
+        """Some reports of the world: the same values, with days that lie to each other as they
+        must.
+        """
+        told = self._told(known, behind)
         facts = {f.spec.path: _value(f, known) for f in told if f.spec.kind is not Kind.DATE}
         dates = [fact for fact in told if fact.spec.kind is Kind.DATE]
-        choices = [list(self._days(fact, known)) for fact in dates]
-        paths = [fact.spec.path for fact in dates]
-        found = 0
-        for chosen in islice(product(*choices), MAX_DAYS):
-            days = dict(zip(paths, chosen, strict=True))
-            if self._fit(days, known):
-                stated = {path: _written(day) for path, day in days.items() if day is not None}
-                yield {**facts, **stated}
-                found += 1
-                if found == 3:
-                    return
+        choices = {fact.spec.path: list(self._days(fact, known)) for fact in dates}
+        paths = sorted(choices, key=lambda path: len(choices[path]))
+        for days in islice(self._dated(paths, choices, {}, known, Budget(MAX_DAYS)), MAX_PARTS):
+            stated = {path: _written(day) for path, day in days.items() if day is not None}
+            yield {**facts, **stated}
 
-    def _days(self, fact: Fact, known: int) -> Iterator[Span | Never | None]:
+    def _dated(
+        self,
+        paths: Sequence[str],
+        choices: Mapping[str, list[Day]],
+        days: Days,
+        known: int,
+        budget: Budget,
+    ) -> Iterator[Days]:
+        """Every choice of a day for each path that fits."""
+        if not paths:
+            yield days
+            return
+        path, *rest = paths
+        for day in choices[path]:
+            if budget.left < 0:
+                return
+            budget.left -= 1
+            chosen = {**days, path: day}
+            if self._fit(chosen, rest, known):
+                yield from self._dated(rest, choices, chosen, known, budget)
+
+    def _days(self, fact: Fact, known: int) -> Iterator[Day]:
         """Some days of a date that differ in how they lie to others; None where it is not stated,
         if the world does not ask for it.
         """
@@ -213,15 +250,15 @@ class Witnesses:
         if possible & fact.never_bit:
             yield NEVER
 
-    def _fit(self, days: Mapping[str, Span | Never | None], known: int) -> bool:
+    def _fit(self, days: Days, waiting: Sequence[str], known: int) -> bool:
+        """Whether days lie to each other as the world has it, as far as they are chosen."""
         for side in self.joint.sides:
             for index, (first, second) in side.plan.compared.items():
-                fact = side.fact(index)
+                if first in waiting or second in waiting:
+                    continue
                 own = side.plan.space.facts[index]
                 order = side.mask(index, compare(own, days.get(first), days.get(second)))
-                if not order & known & fact.full:
-                    return False
-                if order & ~known & fact.full:
+                if order & ~known & side.fact(index).full:
                     return False
         for earlier, later in _ORDER:
             one, other = days.get(earlier), days.get(later)
