@@ -5,8 +5,12 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from netralitas_rules import __version__
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 OK, REFUSED, USAGE = 0, 1, 2
 
@@ -178,6 +182,16 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--coverage", action="store_true", help="say what of the rulesets no scenario shows"
     )
+    command.add_argument(
+        "--coverage-html", metavar="FILE", help="the same as a page: per element, by which scenario"
+    )
+    command.add_argument("--coverage-json", metavar="FILE", help="the same as JSON")
+    command.add_argument(
+        "--coverage-min",
+        type=_percent,
+        metavar="PERCENT",
+        help="exit with 1 where less of a ruleset is shown (100, 97.5)",
+    )
     command.add_argument("--format", choices=("text", "json"), default="text")
 
     command = commands.add_parser("diff", help="what differs between two rulesets")
@@ -222,6 +236,19 @@ def _parser() -> argparse.ArgumentParser:
 
     _deadline(commands.add_parser("deadline", help="list deadlines, or say when one of them ends"))
     return parser
+
+
+def _percent(text: str) -> "Fraction":
+    """A share from 0 to 100."""
+    from fractions import Fraction
+
+    try:
+        found = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        found = Fraction(-1)
+    if not 0 <= found <= 100:
+        raise argparse.ArgumentTypeError(f"a number from 0 to 100, not {text}")
+    return found
 
 
 def _deadline(command: argparse.ArgumentParser) -> None:
