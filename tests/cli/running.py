@@ -19,6 +19,7 @@ COMMANDS = (
     "rulesets",
     "check",
     "test",
+    "diff",
     "sources",
     "readings",
     "law",
