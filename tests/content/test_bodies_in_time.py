@@ -149,7 +149,7 @@ def test_nobody_is_dishonoured_by_a_text_that_did_not_hold() -> None:
     certainly held on the day of determination; nothing before GR 11/2017.
     """
     rules = nr.load("national")
-    old, set_on, known = day("2017-04-07"), day("2020-02-28"), day("2020-07-29")
+    old, set_on, known = day("2017-04-07"), day("2020-01-01"), day("2020-07-29")
     with_honour, without = "honourable-dismissal-candidacy", "dishonourable-dismissal-candidacy"
     for when in first_days(rules, (DETERMINED,)):
         if when < day("2014-01-15"):  # Law 5/2014, the first of the norms

@@ -116,7 +116,7 @@ def test_how_the_ppk_is_known() -> None:
     """Before the split as the statutes have it; after it inferred, and an open question."""
     before, after = (RULES.provisions[name] for name in (BEFORE, AFTER))
     assert (before.mark, after.mark) == (Mark.A, Mark.C)
-    assert before.governs is after.governs is GoverningDate.DECISION
+    assert before.governs == after.governs == (GoverningDate.DECISION,)
     assert before.validity.last == datetime.date(2024, 10, 31)
     assert after.validity.first == datetime.date(2024, 10, 1)
     question = RULES.questions["split-ppk"]

@@ -206,3 +206,20 @@ def test_a_candidate_civil_servant() -> None:
     assert met(decision) == {"12/b"}
     assert {"pp-11-2017/37/2/c", "pp-53-2010/2", "pp-53-2010/12"} <= cited(decision)
     assert levels(decision) == set()
+
+
+@pytest.mark.parametrize(
+    ("day", "there"), [("2010-06-05", 0), ("2010-06-06", 1), ("2021-08-30", 1)]
+)
+def test_the_law_of_a_day_holds_it_while_it_was_in_force(day: str, there: int) -> None:
+    law = nr.load("national").law_on(day)
+    assert sum(p.id == "pp-53-2010/4/12/a" for p in law.provisions) == there
+
+
+def test_of_its_law_only_the_medium_sanctions_outlive_it() -> None:
+    """PP 94/2021 Ps 45 keeps Ps 7(3) alone, and the deadlines of appeals that were pending."""
+    law = nr.load("national").law_on("2021-08-31")
+    own = {p.id for p in law.provisions if p.instrument == "pp-53-2010"}
+    assert "pp-53-2010/7/3" in own
+    assert not {p for p in own if p.startswith(("pp-53-2010/3/", "pp-53-2010/4/", "pp-53-2010/1"))}
+    assert not {p for p in own if p.startswith("pp-53-2010/7/") and "/7/3" not in p}

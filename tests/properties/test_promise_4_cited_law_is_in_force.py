@@ -61,14 +61,15 @@ class Citing:
             datetime.date.fromisoformat(last) if last else datetime.date.max,
         )
 
-    def governs_act(self, provision: str) -> bool:
-        return bool(self.law["provisions"][provision].get("governs", "act") == "act")
+    def dates(self, provision: str) -> list[str]:
+        """The dates that a provision goes by; in force on one of them is enough."""
+        found = self.law["provisions"][provision].get("governs", "act")
+        return found if isinstance(found, list) else [found]
 
-    def governing(self, provision: str, subject: Doc) -> Span:
-        """The days on which the governing date of a provision, not of the act, may have been."""
+    def governing(self, governs: str, subject: Doc) -> Span:
+        """The days on which a governing date other than the act's may have been."""
         incident = model({**self.incident, "subjects": [subject], "acts": []})
         today = datetime.date.fromisoformat(self.as_of)
-        governs = self.law["provisions"][provision]["governs"]
         stated = {
             "examination": incident.proceeding.examined_on,
             "decision": incident.proceeding.decided_on,
@@ -117,30 +118,32 @@ class Citing:
     def can_govern(self, provision: str) -> bool:
         """Whether a provision can have been in force for anything in the report."""
         subjects = range(len(self.incident["subjects"]))
-        if not self.governs_act(provision):
-            return any(self.meets(provision, subject) for subject in subjects)
-        return any(any(True for _ in self.alone(s, None, provision)) for s in subjects)
+        return any(
+            self.meets(provision, subject)
+            or any(True for _ in self.of_act(subject, None, provision))
+            for subject in subjects
+        )
+
+    def of_act(self, subject: int, act: int | None, provision: str) -> Iterator[Decision]:
+        """As `alone`, for a provision that can go by the date of the act."""
+        return self.alone(subject, act, provision) if "act" in self.dates(provision) else iter(())
 
     def relies(self, finding: Finding, provision: str) -> bool:
         """Whether a finding can rest on a provision: it was in force when the rule governed."""
         subject, act = self.places(finding)
-        if not self.governs_act(provision):
-            return self.meets(provision, subject)
-        return any(
+        return self.meets(provision, subject) or any(
             finding.id not in decision.not_governed
-            for decision in self.alone(subject, act, provision)
+            for decision in self.of_act(subject, act, provision)
         )
 
     def follows(self, path: SanctionPath, provision: str) -> bool:
         """Whether a path can rest on a provision: it was in force when the path was possible."""
         numbered = (*self.decision.findings, *self.decision.consequences)
         own = [numbered[n] for n in path.findings]
-        if not self.governs_act(provision):
-            return any(self.meets(provision, self.places(finding)[0]) for finding in own)
-        return any(
+        return any(self.meets(provision, self.places(finding)[0]) for finding in own) or any(
             path.id in [p.id for p in decision.paths]
             for subject, act in {self.places(finding) for finding in own}
-            for decision in self.alone(subject, act, provision)
+            for decision in self.of_act(subject, act, provision)
         )
 
     def places(self, finding: Finding) -> tuple[int, int | None]:
@@ -151,9 +154,11 @@ class Citing:
         return int(finding.subject[-1]) - 1, act
 
     def meets(self, provision: str, subject: int) -> bool:
+        """Whether it was in force on a governing date other than the act's."""
         valid = self.validity(provision)
-        days = self.governing(provision, self.incident["subjects"][subject])
-        return valid.first <= days.last and days.first <= valid.last
+        person = self.incident["subjects"][subject]
+        spans = [self.governing(d, person) for d in self.dates(provision) if d != "act"]
+        return any(valid.first <= days.last and days.first <= valid.last for days in spans)
 
     def problems(self) -> Iterator[str]:
         """Everything that is cited although not in force, or not cited although relied on."""
@@ -185,8 +190,15 @@ class Citing:
         shown = {c.id for c in decision.citations}
         for provision in cited - shown:
             yield f"{provision} is relied on but not among the citations"
-        for provision in shown:
-            if provision not in cited and not self.can_govern(provision):
+        transitions = {
+            p for t in self.law.get("transitions", {}).values() for p in t.get("basis", ())
+        }
+        today = datetime.date.fromisoformat(self.as_of)
+        for provision in shown - cited:
+            valid = self.validity(provision)
+            if provision in transitions and valid.first <= today <= valid.last:
+                continue
+            if not self.can_govern(provision):
                 yield f"the citations name {provision}, which was never in force"
 
 

@@ -247,7 +247,7 @@ def test_what_is_in_force() -> None:
     assert [(i.id, i.first, i.last) for i in new.instruments] == [("pp-new", "2021-01-01", None)]
     assert [p.id for p in new.provisions] == ["pp-new/1"]
     later = {p.id: p for p in rules.law_on("2023-07-01").provisions}
-    assert later["pp-new/3"].governs is GoverningDate.DECISION
+    assert later["pp-new/3"].governs == (GoverningDate.DECISION,)
     assert "goes by the date of the decision" in rules.law_on("2023-07-01").text(lang="en")
 
 

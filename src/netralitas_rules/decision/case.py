@@ -87,13 +87,16 @@ class Case:
 
     def _in_force(self, provision: Provision, subject: int, frames: Sequence[Frame]) -> bool:
         validity = provision.validity
-        if provision.governs is GoverningDate.ACT:
-            for frame in frames:  # noqa: SIM110 - this loop is on the hot path
-                if validity.meets(frame.first, frame.last):
+        for governs in provision.governs:
+            if governs is GoverningDate.ACT:
+                for frame in frames:
+                    if validity.meets(frame.first, frame.last):
+                        return True
+            else:
+                span = self._governing(governs, subject)
+                if validity.meets(span.first, span.last):
                     return True
-            return False
-        span = self._governing(provision.governs, subject)
-        return validity.meets(span.first, span.last)
+        return False
 
     def _governing(self, governs: GoverningDate, subject_index: int) -> Span:
         """The days on which a provision of another governing date than the act must be in force."""

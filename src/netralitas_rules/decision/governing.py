@@ -12,7 +12,7 @@ from netralitas_rules.engine.frames import Group
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.narrowing import narrow
 from netralitas_rules.engine.plan import Constraint, Plan
-from netralitas_rules.facts.space import GROUPS, LAW_PREFIX
+from netralitas_rules.facts.space import ACT_DATE, GROUPS, LAW_PREFIX
 
 MAX_CACHED = 1024
 
@@ -26,10 +26,16 @@ class _Law:
     transitions: tuple[Constraint, ...]
     fields: int
     """Fields of the law, and of all that its transitions read."""
+    dates: int
+    """A bit per fact that must be stated for it to be named."""
 
 
 class Governing:
-    """Says of every `law.*` fact what governs; remembers what the same knowledge comes to."""
+    """Says of every `law.*` fact what governs; remembers what the same knowledge comes to.
+
+    A body of law that no rule goes by (who supervises) is named once the dates that choose it are
+    stated: while they are not, nothing waits for them.
+    """
 
     def __init__(self, plan: Plan, reads: Reads) -> None:
         self.reads = reads
@@ -50,6 +56,8 @@ class Governing:
             seen.setdefault(key, []).append(group)
         for own in seen.values():
             for law in self.laws:
+                if law.dates & ~own[0].frames[0].stated:
+                    continue
                 chosen = self._choose(law, own[0])
                 bodies = tuple(
                     m.GoverningBody(
@@ -65,7 +73,7 @@ class Governing:
         return tuple(
             self._entry(case, law, bodies, own, several=len(entries) > 1)
             for law in self.laws
-            for entries in (found[law.fact.spec.path],)
+            for entries in (found.get(law.fact.spec.path, {}),)
             for bodies, own in entries.items()
         )
 
@@ -109,7 +117,9 @@ class Governing:
             if len(self._chosen) >= MAX_CACHED:
                 self._chosen.clear()
             settled = [narrow(row, law.transitions) or row for row in rows]
-            found = self._chosen[key] = tuple(_possible(law, settled))
+            possible = tuple(_possible(law, settled))
+            led_to = tuple(item for item in possible if item[1])
+            found = self._chosen[key] = led_to or possible
         return found
 
 
@@ -119,7 +129,10 @@ def _law(plan: Plan, fact: Fact) -> _Law:
     for transition in transitions:
         for test in transition.tests:
             fields |= test.allowed | test.denied
-    return _Law(fact, transitions, fields)
+    act_date = plan.space.by_path[ACT_DATE].index
+    read = {f for c in transitions for f in facts_of(c.when)} - {act_date}
+    dates = 0 if fact.full in plan.slices else sum(1 << index for index in read)
+    return _Law(fact, transitions, fields, dates)
 
 
 def _rows(group: Group, fields: int) -> tuple[int, ...]:

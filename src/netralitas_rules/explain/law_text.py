@@ -160,8 +160,9 @@ class _Writer:
     def _provision(self, x: m.ProvisionOn) -> Iterator[str]:
         yield from hang(f"  [{x.mark}] ", f"{self.t(x.cite)}: {self.t(x.says)}")
         about = [f"{self.w('source')}: {x.source}", self.t(p.TEXTS[x.text])]
-        if x.governs is not GoverningDate.ACT:
-            about.append(f"{self.w('goes_by_date')} {self.t(lp.GOVERNS[x.governs])}")
+        if x.governs != (GoverningDate.ACT,):
+            dates = p.listed([self.t(lp.GOVERNS[date]) for date in x.governs], self.w("or"))
+            about.append(f"{self.w('goes_by_date')} {dates}")
         yield from hang("      ", "; ".join(about))
 
     # -- what changed

@@ -143,7 +143,8 @@ class Provision:
     mark: Mark
     text: TextState
     source: str
-    governs: GoverningDate
+    governs: tuple[GoverningDate, ...]
+    """It must be in force on one of these dates."""
     validity: Validity
 
 

@@ -104,12 +104,23 @@ class InstrumentDoc(_Doc):
     valid: ValidityDoc = ValidityDoc()
 
 
+Dates = Annotated[
+    list[GoverningDate],
+    Field(min_length=1),
+    BeforeValidator(
+        lambda value: [value] if isinstance(value, str) else value,
+        json_schema_input_type=GoverningDate | Annotated[list[GoverningDate], Field(min_length=1)],
+    ),
+]
+"""One date, or several of which one is enough."""
+
+
 class ProvisionDoc(_Doc):
     says: TextDoc
     mark: Mark
     text: TextState
     source: Written
-    governs: GoverningDate = GoverningDate.ACT
+    governs: Dates = [GoverningDate.ACT]
     valid: ValidityDoc | None = None
     cite: TextDoc | None = None
 

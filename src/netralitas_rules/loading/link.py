@@ -168,6 +168,10 @@ class _Linker:
         kinds: Mapping[str, SanctionKind],
     ) -> dict[str, tuple[SanctionRow, ...]]:
         found: dict[str, list[SanctionRow]] = {rule.id: [] for rule in rules}
+        by_target: dict[str, list[str]] = {}
+        for rule in rules:
+            for target in _targets(rule):
+                by_target.setdefault(target, []).append(rule.id)
         for item in self.ctx.sections["sanctions"].values():
             doc, at = item.doc, item.place
             row = self._row(item)
@@ -187,13 +191,12 @@ class _Linker:
                     expected="a `level` exactly where the regime is `discipline`",
                 )
             for index, target in enumerate(doc.for_):
-                matched = [r for r in rules if target in _targets(r)]
-                if not matched:
-                    known_targets = dict.fromkeys(name for r in rules for name in _targets(r))
-                    self.ctx.unknown(at / "for" / index, "violation or norm", target, known_targets)
-                for rule in matched:
-                    if row not in found[rule.id]:
-                        found[rule.id].append(row)
+                if target not in by_target:
+                    self.ctx.unknown(at / "for" / index, "violation or norm", target, by_target)
+                for rule_id in by_target.get(target, ()):
+                    own = found[rule_id]
+                    if not own or own[-1] is not row:  # named twice: by two of its norms
+                        own.append(row)
         return {key: tuple(rows) for key, rows in found.items()}
 
     def _row(self, item: Item) -> SanctionRow:
@@ -293,12 +296,12 @@ def _targets(rule: Rule) -> tuple[str, ...]:
 
 def _days(cited: Iterable[str], provisions: Mapping[str, Provision], act_date: Fact) -> int:
     """Values of the act's date on which some of these provisions was in force; -1 is every day.
-    A provision that goes by another date than the act's sets no limit.
+    A provision that can go by another date than the act's sets no limit.
     """
     allowed = 0
     for name in cited:
         provision = provisions.get(name)
-        if provision is None or provision.governs is not GoverningDate.ACT:
+        if provision is None or provision.governs != (GoverningDate.ACT,):
             return -1
         first, last = provision.validity.span
         allowed |= act_date.cells(first.toordinal(), last.toordinal())

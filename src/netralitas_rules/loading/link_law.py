@@ -59,7 +59,7 @@ def provisions(ctx: Context, instruments: Mapping[str, Instrument]) -> dict[str,
             doc.mark,
             doc.text,
             doc.source,
-            doc.governs,
+            tuple(dict.fromkeys(doc.governs)),
             validity,
         )
     return found

@@ -67,7 +67,7 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
     key_is_wrong = kind == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
     position = locate(loc, key_is_wrong)
     path = tuple(str(step) for step in loc)
-    name = path[-1] if path else "the text"
+    name = _name(loc, locate)
     positions = (position,) if position else ()
     hidden = IDENTITY in path
 
@@ -197,6 +197,16 @@ _SIZES = {
 _DAY = "a day (2024-01-31)"
 _DAY_OR_MONTH = "a day (2024-01-31), or a month (2024-01)"
 _DATE = "a day (2024-01-31), a month (2024-01), a year (2024) or a span {from, to}"
+
+
+def _name(loc: Sequence[str | int], locate: Locate) -> str:
+    """The last key of a path, with the number of an item where there is a list."""
+    if not loc:
+        return "the text"
+    if not isinstance(loc[-1], int) or len(loc) == 1:
+        return str(loc[-1])
+    in_list = locate(loc, False) != locate(loc[:-1], False)  # noqa: FBT003
+    return f"{loc[-2]}[{loc[-1]}]" if in_list else str(loc[-2])
 
 
 def _leaf(detail: ErrorDetails, made: Callable[..., Diagnostic], name: str) -> Diagnostic:

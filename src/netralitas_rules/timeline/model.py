@@ -35,7 +35,7 @@ class ProvisionOn:
     mark: Mark
     text: TextState
     source: str
-    governs: GoverningDate
+    governs: tuple[GoverningDate, ...]
     first: str | None
     last: str | None
 

@@ -164,7 +164,7 @@ class _Day:
                     rule.kind,
                     rule.title,
                     tuple(p.id for p in norm if self._holds(p.validity)),
-                    tuple(dict.fromkeys(p.governs for p in norm)),
+                    tuple(dict.fromkeys(date for p in norm for date in p.governs)),
                     self._only_if(rule),
                 )
 
