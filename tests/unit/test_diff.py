@@ -15,6 +15,7 @@ from netralitas_rules.analysis.diff_model import (
     Verdict,
     adapter,
 )
+from netralitas_rules.facts.incident import Incident
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused
 from tests.small import document, incident, ruleset, words
 
@@ -168,7 +169,11 @@ def test_an_archive_says_what_would_come_out_otherwise() -> None:
     other = incident(subject={"status": "tni"}, act={"conduct": "vote"})
     broken = Refused([Diagnostic(Code.NOT_A_MAPPING, "nothing")])
     old = ruleset()
-    records = [("a.yaml", 1, report), ("a.yaml", 2, other), ("b.yaml", 1, broken)]
+    records: list[tuple[str, int, Incident | Refused]] = [
+        ("a.yaml", 1, report),
+        ("a.yaml", 2, other),
+        ("b.yaml", 1, broken),
+    ]
     found = old.diff(ruleset(new), archive=Reports(records, DAY))
     assert found.archive is not None
     assert (found.archive.reports, found.archive.unreadable) == (2, 1)
