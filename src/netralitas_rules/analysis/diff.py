@@ -156,13 +156,21 @@ class _Effects:
                 rule, side = (old, space.sides[0]) if old is not None else (new, space.sides[1])
                 if rule is not None and space is self.shared:
                     yield from self._in((side.holds(rule),), space)
-                    yield from self._in((side.needs(rule),), space)
                 continue
             first, second = space.sides
             holds = first.holds(old), second.holds(new)
             needs = first.needs(old), second.needs(new)
             yield from self._either_way(*holds, space)
-            yield from self._either_way(*needs, space, keep=True)
+            if needs[0] != needs[1] and any(self._can(condition, space) for condition in holds):
+                yield from self._either_way(*needs, space, keep=True)
+
+    def _can(self, condition: Condition, space: Joint) -> bool:
+        """Whether a rule can be met at all: one that cannot is not met, whatever its elements."""
+        found = worlds((condition,), space.known, space.constraints, Budget(MAX_NODES))
+        try:
+            return next(found, None) is not None
+        except Cut:
+            return True
 
     def _either_way(
         self, one: Condition, other: Condition, space: Joint, *, keep: bool = False
