@@ -41,7 +41,7 @@ from netralitas_rules.engine.plan import Constraint, Plan, Rule, SanctionRow
 from netralitas_rules.facts.space import Kind, Origin
 from netralitas_rules.ruleset import Ruleset
 
-MAX_WORLDS = 24
+MAX_WORLDS = 8
 """Worlds of one difference of which a report is tried."""
 
 

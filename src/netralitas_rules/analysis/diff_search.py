@@ -18,7 +18,7 @@ from netralitas_rules.engine.conditions import (
 from netralitas_rules.engine.narrowing import narrow, satisfiable
 from netralitas_rules.engine.plan import Constraint
 
-MAX_NODES = 20_000
+MAX_NODES = 2_000
 
 
 def worlds(
