@@ -40,6 +40,8 @@ from netralitas_rules.procedure.working_days import Week
 from netralitas_rules.refusals import refusal, unknown_reading
 
 if TYPE_CHECKING:
+    from netralitas_rules.analysis.diff_archive import Reports
+    from netralitas_rules.analysis.diff_model import RulesetDiff
     from netralitas_rules.timeline.model import LawDiff, LawOn
     from netralitas_rules.versions.build import VersionsBuilder
     from netralitas_rules.versions.model import Versions
@@ -222,6 +224,15 @@ class Ruleset:
         from netralitas_rules.timeline.diff import law_diff
 
         return law_diff(self.law_on(first), self.law_on(second))
+
+    def diff(self, other: "Ruleset", *, archive: "Reports | None" = None) -> "RulesetDiff":
+        """What is otherwise in another ruleset (a later version): as it is written, and as it
+        decides, with the smallest report that shows each change. `archive` are reports that both
+        decide as well.
+        """
+        from netralitas_rules.analysis.diff import diff
+
+        return diff(self, other, archive=archive)
 
     def deadline(
         self,

@@ -20,6 +20,7 @@ COMMANDS = (
     "check",
     "lint",
     "test",
+    "diff",
     "sources",
     "readings",
     "law",

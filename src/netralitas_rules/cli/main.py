@@ -5,9 +5,13 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from netralitas_rules import __version__
 from netralitas_rules.law.findings import FindingCode
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 OK, REFUSED, USAGE = 0, 1, 2
 
@@ -90,6 +94,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from netralitas_rules.cli.lists import lists
 
             return lists(arguments)
+        case "diff":
+            from netralitas_rules.cli.compare import diff
+
+            return diff(arguments)
         case "deadline":
             from netralitas_rules.cli.deadlines import deadline
 
@@ -181,7 +189,29 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--coverage", action="store_true", help="say what of the rulesets no scenario shows"
     )
+    command.add_argument(
+        "--coverage-html", metavar="FILE", help="the same as a page: per element, by which scenario"
+    )
+    command.add_argument("--coverage-json", metavar="FILE", help="the same as JSON")
+    command.add_argument(
+        "--coverage-min",
+        type=_percent,
+        metavar="PERCENT",
+        help="exit with 1 where less of a ruleset is shown (100, 97.5)",
+    )
     command.add_argument("--format", choices=("text", "json"), default="text")
+
+    command = commands.add_parser("diff", help="what differs between two rulesets")
+    command.add_argument("old", metavar="OLD", help="a bundled name or a folder")
+    command.add_argument("new", metavar="NEW", help="a bundled name or a folder")
+    command.add_argument(
+        "--archive", metavar="DIR", help="reports that both decide: which would come out otherwise"
+    )
+    command.add_argument(
+        "--as-of", metavar="DATE", help="day on which the archive is decided (default: today)"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    _language(command)
 
     command = commands.add_parser("sources", help="list provisions and what text they rest on")
     command.add_argument("name", nargs="?", metavar="NAME", help="a provision, or part of its id")
@@ -251,6 +281,19 @@ def _check(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--advice", action="store_true", help="show pieces of advice too")
     command.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _percent(text: str) -> "Fraction":
+    """A share from 0 to 100."""
+    from fractions import Fraction
+
+    try:
+        found = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        found = Fraction(-1)
+    if not 0 <= found <= 100:
+        raise argparse.ArgumentTypeError(f"a number from 0 to 100, not {text}")
+    return found
 
 
 def _deadline(command: argparse.ArgumentParser) -> None:

@@ -1,0 +1,94 @@
+"""What one ruleset says of a handful of stated facts, as far as one rule or row goes."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from netralitas_rules.analysis.diff_model import Target, TargetKind
+from netralitas_rules.decision.outcomes import paths_of
+from netralitas_rules.decision.turning import FINDING_STATUS
+from netralitas_rules.engine.conditions import TRUE
+from netralitas_rules.engine.evaluate import Evaluator, Status
+from netralitas_rules.engine.frames import FactsRefused, Framer
+from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
+from netralitas_rules.facts.incident import Incident
+from netralitas_rules.facts.space import READING_PREFIX
+from netralitas_rules.loading.changes import NoSuchPlace, changed
+from netralitas_rules.loading.diagnostics import Refused
+from netralitas_rules.loading.incidents import incident_from
+
+ACCEPTED = "accepted"
+NO_PATH = "none"
+REFUSED = "refused"
+
+
+class Says:
+    """Decides reports under one plan, as far as statuses and paths go."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._framer = Framer(plan)
+        self._evaluators: dict[Target, Evaluator] = {}
+
+    def of(
+        self,
+        incident: Incident,
+        as_of: datetime.date,
+        readings: Mapping[str, str],
+        target: Target,
+    ) -> str:
+        """What comes out for one rule or row; for a constraint, whether the facts are accepted."""
+        base = self.plan.base_on(as_of)
+        for question, reading in readings.items():
+            fact = self.plan.space.by_path[READING_PREFIX + question]
+            base = base & ~fact.full | fact.bits[reading]
+        try:
+            groups = self._framer.groups(incident, as_of=as_of, base=base)
+        except FactsRefused:
+            return REFUSED
+        if target.kind is TargetKind.CONSTRAINT:
+            return ACCEPTED
+        evaluator = self._evaluator(target)
+        results = evaluator.results(groups)
+        if target.kind is TargetKind.RULE:
+            status = max((result.status for result in results), default=Status.NOT_MET)
+            return FINDING_STATUS[status].value
+        for path in paths_of(self.plan, results, evaluator.row_value):
+            if path.row.id == target.id:
+                return way(path.row, path.value)
+        return NO_PATH
+
+    def _evaluator(self, target: Target) -> Evaluator:
+        """An evaluator of the rules that matter to the target, and of no other."""
+        found = self._evaluators.get(target)
+        if found is None:
+            rules = tuple(rule for rule in self.plan.rules if self._matters(rule, target))
+            found = Evaluator(replace(self.plan, rules=rules))
+            self._evaluators = {target: found}
+        return found
+
+    def _matters(self, rule: Rule, target: Target) -> bool:
+        if target.kind is TargetKind.RULE:
+            return rule.id == target.id
+        return any(row.id == target.id for row in self.plan.rows.get(rule.id, ()))
+
+
+def way(row: SanctionRow, value: int) -> str:
+    """A path in one line: `follows discipline heavy: demotion-12-months`."""
+    words = ["follows" if value == TRUE else "may_follow", row.regime.value]
+    if row.level is not None:
+        words.append(row.level.value)
+    return f"{' '.join(words)}: {', '.join(row.allow)}"
+
+
+def report(facts: Mapping[str, Any]) -> Incident | None:
+    """A report of one person, act and beneficiary that states these facts; None where they cannot
+    stand in one.
+    """
+    content: dict[str, Any] = {"subjects": [{}], "acts": [{}]}
+    try:
+        content, _ = changed(content, facts)
+        return incident_from(content, locate=lambda _loc, _key: None)
+    except (NoSuchPlace, Refused):
+        return None

@@ -1,0 +1,280 @@
+"""A report that shows a difference, made from a world of the joint space, and made small."""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any
+
+from netralitas_rules.analysis.diff_joint import STATED, Joint
+from netralitas_rules.analysis.diff_model import Target, Witness
+from netralitas_rules.analysis.diff_search import worlds
+from netralitas_rules.analysis.diff_sides import Says, report
+from netralitas_rules.engine.bodies import days_of
+from netralitas_rules.engine.comparing import compare
+from netralitas_rules.engine.conditions import Budget, Condition, Cut, either
+from netralitas_rules.engine.knowledge import Fact
+from netralitas_rules.engine.narrowing import narrow, satisfiable
+from netralitas_rules.engine.plan import Constraint
+from netralitas_rules.facts.leaves import NEVER, Never, Span
+from netralitas_rules.facts.order import ACT_BEFORE, IN_TURN
+from netralitas_rules.facts.space import ACT_DATE, READING_PREFIX, Kind, Origin
+
+MAX_DAYS = 5_000
+MAX_PARTS = 4
+_ORDER = (*((ACT_DATE, later) for later in ACT_BEFORE), *IN_TURN)
+Facts = dict[str, Any]
+Day = Span | Never | None
+Days = dict[str, Day]
+
+
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """Makes reports from worlds of one joint space, and asks both sides about them."""
+
+    joint: Joint
+    says: tuple[Says, Says]
+    as_of: datetime.date
+    constraints: tuple[Constraint, ...]
+    """Those that the worlds keep."""
+
+    def of(self, world: int, target: Target, keep: Sequence[int]) -> Witness | None:
+        """A report of this world that the sides decide otherwise, without a fact too many; None
+        where no report was found. What it states first is what the world settles; `keep` are facts
+        to which it is cut down where that shows no difference (others are open on one side only).
+        """
+        for facts, readings in self.reports(world):
+            for stated in (facts, self._only(facts, keep)):
+                if self._differ(stated, readings, target):
+                    return self._smallest(stated, readings, target)
+        return None
+
+    def _only(self, facts: Facts, keep: Sequence[int]) -> Facts:
+        paths = {self.joint.space.facts[index].spec.path for index in keep}
+        return {path: value for path, value in facts.items() if path in paths}
+
+    def _differ(self, facts: Facts, readings: Mapping[str, str], target: Target) -> bool:
+        before, after = self.both(facts, readings, target)
+        return before != after
+
+    def both(
+        self, facts: Mapping[str, Any], readings: Mapping[str, str], target: Target
+    ) -> tuple[str, str]:
+        """What each side says of the target."""
+        incident = report(facts)
+        if incident is None:
+            return "", ""
+        first, second = (says.of(incident, self.as_of, readings, target) for says in self.says)
+        return first, second
+
+    def _smallest(self, facts: Facts, readings: dict[str, str], target: Target) -> Witness:
+        """One fact after the other is dropped, as long as the sides still differ: dates last, for
+        without them every day has to be looked at.
+        """
+
+        def dropped(part: dict[str, Any], names: Sequence[str]) -> bool:
+            found = False
+            for name in names:
+                value = part.pop(name, None)
+                if value is not None and self._differ(facts, readings, target):
+                    found = True
+                elif value is not None:
+                    part[name] = value
+            return found
+
+        space = self.joint.space.by_path
+        dates = [name for name in sorted(facts) if space[name].spec.kind is Kind.DATE]
+        others = [name for name in sorted(facts) if name not in dates]
+        while (
+            dropped(facts, others) or dropped(readings, sorted(readings)) or dropped(facts, dates)
+        ):
+            pass
+        before, after = self.both(facts, readings, target)
+        stated = {path: facts[path] for path in sorted(facts)}
+        return Witness(stated, self.as_of.isoformat(), readings, before, after)
+
+    # -- from a world to stated facts
+
+    def reports(self, world: int) -> Iterator[tuple[Facts, dict[str, str]]]:
+        """Reports of the world, each with the readings that it needs. Mostly what the world narrows
+        is enough to state; if not, what derived facts follow from is stated too.
+        """
+        plain = [(world, frozenset[str]())]
+        for part, behind in chain(plain, ((w, self._behind(w)) for w in self._grounded(world))):
+            known = self._settled(part, behind)
+            if known is not None:
+                for facts in self._stated(known, behind):
+                    yield facts, self._readings(known)
+
+    def _grounded(self, world: int) -> Iterator[int]:
+        """Parts of the world in which some constraint tells each derived fact that it settles: a
+        report cannot state them.
+        """
+        reasons: list[Condition] = []
+        for fact in self.joint.space.facts:
+            if fact.spec.origin is Origin.DERIVED and ~world & self.joint.known & fact.full:
+                grounds = [
+                    c.when
+                    for c in self.constraints
+                    if c.then.fact == fact.index and not c.then.allowed & ~world
+                ]
+                if grounds:
+                    reasons.append(either(grounds))
+        found = worlds(reasons, world, self.constraints, Budget())
+        with suppress(Cut):
+            yield from islice(found, MAX_PARTS)
+
+    def _settled(self, world: int, behind: frozenset[str]) -> int | None:
+        """One value for every fact that the world narrows, as the constraints allow."""
+        known = world
+        compared = {path for s in self.joint.sides for p in s.plan.compared.values() for path in p}
+        for fact in self._told(world, behind):
+            if fact.spec.path in compared:
+                continue
+            found = next(self._values(fact, known), None)
+            if found is None:
+                return None
+            known = found
+        return known
+
+    def _values(self, fact: Fact, known: int) -> Iterator[int]:
+        possible = known & fact.full
+        while possible:
+            bit = possible & -possible
+            possible ^= bit
+            narrowed = narrow(known & ~fact.full | bit, self.constraints)
+            if narrowed is not None and self._possible(narrowed):
+                yield narrowed
+
+    def _possible(self, known: int) -> bool:
+        try:
+            return satisfiable(known, self.constraints, Budget())
+        except Cut:
+            return False
+
+    def _told(self, world: int, behind: frozenset[str]) -> list[Fact]:
+        """Facts that a report can state and of which the world says something."""
+        space = self.joint.space
+        found = []
+        for fact in space.facts:
+            if fact.spec.origin not in (Origin.INCIDENT, Origin.FURTHER):
+                continue
+            if not self._known_to_both(fact.spec.path):
+                continue
+            asked = space.by_path.get(STATED + fact.spec.path)
+            if asked is not None and not world & asked.bits[True]:
+                continue
+            narrowed = world & fact.full != self.joint.known & fact.full
+            stated = asked is not None and not world & asked.bits[False]
+            if narrowed or stated or fact.spec.path in behind:
+                found.append(fact)
+        return found
+
+    def _behind(self, world: int) -> frozenset[str]:
+        """What a report states to settle the derived facts of which the world says something."""
+        return frozenset(
+            path
+            for side in self.joint.sides
+            for index, paths in side.plan.sources.items()
+            if ~world & self.joint.known & side.fact(index).full
+            for path in paths
+        )
+
+    def _known_to_both(self, path: str) -> bool:
+        return all(path in side.plan.space.by_path for side in self.joint.sides)
+
+    def _readings(self, known: int) -> dict[str, str]:
+        """Readings that the world needs and that are not the sides' own."""
+        found = {}
+        for fact in self.joint.space.facts:
+            if fact.spec.origin is not Origin.READING or "@" in fact.spec.path:
+                continue
+            possible = known & fact.full
+            as_taken = not self.joint.taken & fact.full & ~possible
+            if as_taken or not self._known_to_both(fact.spec.path):
+                continue
+            reading = next(str(value) for value, bit in fact.bits.items() if bit & possible)
+            found[fact.spec.path.removeprefix(READING_PREFIX)] = reading
+        return found
+
+    def _stated(self, known: int, behind: frozenset[str]) -> Iterator[Facts]:
+        """Some reports of the world: the same values, with days that lie to each other as they
+        must.
+        """
+        told = self._told(known, behind)
+        facts = {f.spec.path: _value(f, known) for f in told if f.spec.kind is not Kind.DATE}
+        dates = [fact for fact in told if fact.spec.kind is Kind.DATE]
+        choices = {fact.spec.path: list(self._days(fact, known)) for fact in dates}
+        paths = sorted(choices, key=lambda path: len(choices[path]))
+        for days in islice(self._dated(paths, choices, {}, known, Budget(MAX_DAYS)), MAX_PARTS):
+            stated = {path: _written(day) for path, day in days.items() if day is not None}
+            yield {**facts, **stated}
+
+    def _dated(
+        self,
+        paths: Sequence[str],
+        choices: Mapping[str, list[Day]],
+        days: Days,
+        known: int,
+        budget: Budget,
+    ) -> Iterator[Days]:
+        """Every choice of a day for each path that fits."""
+        if not paths:
+            yield days
+            return
+        path, *rest = paths
+        for day in choices[path]:
+            if budget.left < 0:
+                return
+            budget.left -= 1
+            chosen = {**days, path: day}
+            if self._fit(chosen, rest, known):
+                yield from self._dated(rest, choices, chosen, known, budget)
+
+    def _days(self, fact: Fact, known: int) -> Iterator[Day]:
+        """Some days of a date that differ in how they lie to others; None where it is not stated,
+        if the world does not ask for it.
+        """
+        possible = known & fact.full
+        if possible == self.joint.known & fact.full:
+            yield None
+        for cell in fact.cell_numbers(possible & ~fact.never_bit):
+            first, last = days_of(fact, 1 << (fact.shift + cell))
+            first = max(first, self.as_of.toordinal() - 200 * 365)
+            last = min(last, self.as_of.toordinal())
+            for ordinal in dict.fromkeys((last - 1, last, first, first + 1)):
+                if first <= ordinal <= last:
+                    day = datetime.date.fromordinal(ordinal)
+                    yield Span(day, day)
+        if possible & fact.never_bit:
+            yield NEVER
+
+    def _fit(self, days: Days, waiting: Sequence[str], known: int) -> bool:
+        """Whether days lie to each other as the world has it, as far as they are chosen."""
+        for side in self.joint.sides:
+            for index, (first, second) in side.plan.compared.items():
+                if first in waiting or second in waiting:
+                    continue
+                own = side.plan.space.facts[index]
+                order = side.mask(index, compare(own, days.get(first), days.get(second)))
+                if order & ~known & side.fact(index).full:
+                    return False
+        for earlier, later in _ORDER:
+            one, other = days.get(earlier), days.get(later)
+            if isinstance(one, Span) and isinstance(other, Span) and other.last < one.first:
+                return False
+        return True
+
+
+def _value(fact: Fact, known: int) -> Any:
+    """The first value that is left of a fact that is no date, as a report states it."""
+    if fact.spec.kind is Kind.INTEGER:
+        low, high = fact.cell_bounds(fact.cell_numbers(known)[0])
+        return min(max(low, 0), high)
+    value = fact.decode(known)[0]
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _written(day: Span | Never) -> str:
+    return day.first.isoformat() if isinstance(day, Span) else NEVER.value
