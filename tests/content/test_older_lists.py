@@ -72,7 +72,7 @@ def test_the_decree_gives_no_level() -> None:
     assert all(found == {Regime.ETHICS} for found in regimes.values()), regimes
 
 
-CONDUCTS = ("react", "display", "hold_activity", "give", "serve_on_team")
+CONDUCTS = ("react", "display", "hold_activity", "serve_on_team")
 
 
 def forms_not_refuted(election: str, day: str, conduct: str) -> set[str]:
