@@ -17,6 +17,11 @@ CAMPAIGN = {"occasion": "campaign"}
 EXECUTOR = {"conduct": "take_part", "role": "executor", **CAMPAIGN}
 ATTENDEE = {"conduct": "attend", "role": "attendee", "active_support": False, **CAMPAIGN}
 ATTRIBUTES = {**ATTENDEE, "attributes": ["civil_servant"]}
+# A participant of 12 c and d is one who attends; an executor falls under 12 a.
+RALLYING = {**ATTENDEE, "staff_mobilised": True}
+BUILDING = {**ATTENDEE, "facilities": {"used": ["premises"], "tie": "state"}}
+CAR = {**ATTENDEE, "facilities": {"used": ["vehicle"], "tie": "state"}}
+ORGANISER = {**EXECUTOR, "role": "organiser"}
 MOBILISING = {**EXECUTOR, "staff_mobilised": True}
 FACILITIES = {**EXECUTOR, "facilities": {"used": ["premises"], "tie": "state"}}
 OFFICE = {**EXECUTOR, "facilities": {"used": ["premises"], "tie": "office"}}
@@ -78,8 +83,8 @@ CLAUSES = [
     ("12/a", EXECUTOR, DPRD, "medium", "12/6"),
     ("12/b", ATTRIBUTES, PRESIDENT, "medium", "12/6"),
     ("12/b", ATTRIBUTES, DPRD, "medium", "12/6"),
-    ("12/c", MOBILISING, DPD, "medium", "12/6"),
-    ("12/d", FACILITIES, DPR, "heavy", "13/11"),
+    ("12/c", RALLYING, DPD, "medium", "12/6"),
+    ("12/d", BUILDING, DPR, "heavy", "13/11"),
     ("13/a", DECISION, PRESIDENT, "heavy", "13/12"),
     ("13/b", ACTIVITY, PRESIDENT, "medium", "12/7"),
     ("14", LETTER, DPD, "medium", "12/8"),
@@ -109,7 +114,10 @@ OUT_OF_REACH = [
     (ATTRIBUTES, REGENT, set()),
     (MOBILISING, REGENT, {"15/a"}),
     (FACILITIES, REGENT, {"15/a"}),
-    (OFFICE, PRESIDENT, {"12/a", "12/d"}),
+    (OFFICE, PRESIDENT, {"12/a"}),
+    (MOBILISING, PRESIDENT, {"12/a"}),
+    (CAR, PRESIDENT, {"12/b"}),
+    (BUILDING, REGENT, set()),
     (ATTENDEE, PRESIDENT, set()),
     (ATTENDEE, REGENT, set()),
     (DECISION, DPR, set()),
@@ -156,6 +164,13 @@ def test_the_day_of_the_act(day: str, act: Facts, whom: Facts, clauses: set[str]
     assert met(decide(act, whom, act=day)) == clauses
 
 
+@pytest.mark.parametrize(("act", "rests"), [(EXECUTOR, "regulation"), (ORGANISER, "reading")])
+def test_the_organiser_is_named_nowhere(act: Facts, rests: str) -> None:
+    """The elucidation of 15 a names executors, teams, experts and those who fund."""
+    paths = decide(act, REGENT).paths
+    assert {p.rests_on.value for p in paths if p.level and p.status == "follows"} == {rests}
+
+
 RINGS = {"unit": "light", "agency": "medium", "state": "heavy"}
 HATE = {"conduct": "post", "speech": {"hate": True, "object": ["government"]}}
 
@@ -183,7 +198,7 @@ CHANGED = [
     (ACTIVITY, PRESIDENT, "medium", "heavy"),
     (LETTER, DPD, "medium", "heavy"),
     (ATTRIBUTES, DPR, "medium", "medium"),
-    (FACILITIES, DPR, "heavy", "heavy"),
+    (FACILITIES, DPR, "medium", "heavy"),
     (DECISION, PRESIDENT, "heavy", "heavy"),
 ]
 
@@ -206,6 +221,15 @@ def test_a_candidate_civil_servant() -> None:
     assert met(decision) == {"12/b"}
     assert {"pp-11-2017/37/2/c", "pp-53-2010/2", "pp-53-2010/12"} <= cited(decision)
     assert levels(decision) == set()
+
+
+def test_decided_under_it_though_done_and_examined_before() -> None:
+    """Ps 48(3): the examination stands, and the further process follows PP 53/2010."""
+    decision = decide(
+        ABUSE, PRESIDENT, act="2010-05-03", examined="2010-05-17", decided="2010-09-01"
+    )
+    assert "1" in met(decision)
+    assert "pp-53-2010/13/1" in cited(decision)
 
 
 @pytest.mark.parametrize(
