@@ -219,6 +219,7 @@ class Spec:
         """Tests that tell apart the days on which norms and the law of sanctions hold."""
         norms = {norm for rule in self.rules.values() for norm in rule["norm"]}
         norms |= {name for _, row in self._all("sanctions") for name in row["basis"]}
+        norms |= {name for _, kind in self._all("kinds") for name in kind.get("basis", ())}
         spans = [dict(zip(("from", "until"), self.validity(n), strict=True)) for n in sorted(norms)]
         return [{k: day for k, day in span.items() if day} for span in spans if any(span.values())]
 

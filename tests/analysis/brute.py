@@ -232,6 +232,8 @@ class Brute:
         ]
         broken = [c for facts, c in self.law.constraints if path in facts]
         for world in self.worlds:
+            if path not in world:  # read for law alone that nothing goes by
+                return False
             otherwise = {**world, path: "other" if world[path] == "one" else "one"}
             for docs, holds in outcomes:
                 if holds(world) and not holds(otherwise) and self.told(docs, world):
