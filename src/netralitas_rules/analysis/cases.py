@@ -16,7 +16,6 @@ from netralitas_rules.engine.conditions import (
 )
 from netralitas_rules.engine.plan import ExceptionClause, Plan, Rule, SanctionRow, opened_by
 from netralitas_rules.facts.space import ACT_DATE
-from netralitas_rules.law.model import GoverningDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +37,8 @@ def applies(clause: ExceptionClause) -> Condition:
     return clause.condition((1 << clause.width) - 1)
 
 
-def in_force(days: int, plan: Plan) -> list[Condition]:
-    """That the act lies on one of these days; -1 is every day."""
-    if days == -1:
-        return []
-    day = plan.space.by_path[ACT_DATE]
-    return [Test(day.index, days & day.full, day.full & ~days)]
-
-
 def case_of(rule: Rule, search: Search) -> RuleCase:
-    raised = (rule.under, *opened_by(rule.gates), *in_force(rule.days, search.plan))
+    raised = (rule.under, *opened_by(rule.gates), *search.plan.on_days(rule.days))
     met = (*raised, rule.needs, *(negate(applies(clause)) for clause in rule.exceptions))
     within = search.within(met)
     if within is None:
@@ -65,20 +56,6 @@ def follows(row: SanctionRow, days: int) -> Condition:
     if isinstance(row.when, All):
         return both(row.when.parts[:-1])
     return ALWAYS
-
-
-def days_in_force(cited: Iterable[str], plan: Plan) -> int:
-    """Values of the act's date on which some provision was in force; -1 is every day. One that
-    goes by another date than the act's sets no limit.
-    """
-    day, found = plan.space.by_path[ACT_DATE], 0
-    for name in cited:
-        provision = plan.provisions[name]
-        if provision.governs != (GoverningDate.ACT,):
-            return -1
-        first, last = provision.validity.span
-        found |= day.cells(first.toordinal(), last.toordinal())
-    return -1 if found == day.full else found
 
 
 def hole(days: int, plan: Plan) -> int:

@@ -6,11 +6,9 @@ from itertools import combinations
 from netralitas_rules.analysis.asking import Asking, Told
 from netralitas_rules.analysis.cases import (
     RuleCase,
-    days_in_force,
     flat,
     follows,
     hole,
-    in_force,
     with_value,
 )
 from netralitas_rules.analysis.search import SearchCut
@@ -140,7 +138,7 @@ def _holes(case: RuleCase, asking: Asking, told: set[str]) -> None:
                 expected="norms in force without a hole, or a rule that leaves those days out",
                 help="name the provision that was in force, or limit the rule with `under`",
             ),
-            [rule.under, *opened_by(rule.gates), rule.needs, *in_force(gap, plan)],
+            [rule.under, *opened_by(rule.gates), rule.needs, *plan.on_days(gap)],
             None,
             rule=rule,
         )
@@ -151,7 +149,7 @@ def _holes(case: RuleCase, asking: Asking, told: set[str]) -> None:
         *(("unless", e.name, e.basis) for e in rule.exceptions),
     ]
     for section, name, basis in parts:
-        gap = hole(days_in_force(basis, plan), plan) if basis else 0
+        gap = hole(plan.days_in_force(basis), plan) if basis else 0
         if gap:
             asking.shown(
                 Told(
@@ -163,12 +161,12 @@ def _holes(case: RuleCase, asking: Asking, told: set[str]) -> None:
                     expected="a basis in force without a hole",
                     help="name the provision that was in force on those days",
                 ),
-                [*case.met, *in_force(gap, plan)],
+                [*case.met, *plan.on_days(gap)],
                 case.within,
                 rule=rule,
             )
     for row in plan.rows.get(rule.id, ()):
-        days = days_in_force(row.basis, plan)
+        days = plan.days_in_force(row.basis)
         gap = hole(days, plan)
         if gap and row.id not in told:
             found = asking.shown(
@@ -181,7 +179,7 @@ def _holes(case: RuleCase, asking: Asking, told: set[str]) -> None:
                     expected="a basis in force without a hole, or a row that leaves those days out",
                     help="name the provision that was in force on those days",
                 ),
-                [*case.met, follows(row, days), *in_force(gap, plan)],
+                [*case.met, follows(row, days), *plan.on_days(gap)],
                 case.within,
                 rule=rule,
             )

@@ -5,7 +5,7 @@ graver facts.
 from collections.abc import Iterable, Iterator, Sequence
 
 from netralitas_rules.analysis.asking import Asking, Told
-from netralitas_rules.analysis.cases import RuleCase, days_in_force, in_force, with_value
+from netralitas_rules.analysis.cases import RuleCase, with_value
 from netralitas_rules.analysis.search import Found, Search, SearchCut
 from netralitas_rules.engine.conditions import (
     FALSE,
@@ -205,7 +205,7 @@ def _bare(case: RuleCase, rows: Sequence[SanctionRow], asking: Asking, told: set
                 expected="a kind of sanction with a basis in force on every day of the row",
                 help="limit `when` to those days, or name the provision that was in force",
             ),
-            [*case.met, row.when, *in_force(day.full & ~days, asking.plan)],
+            [*case.met, row.when, *asking.plan.on_days(day.full & ~days)],
             case.within,
             rule=case.rule,
         )
@@ -220,7 +220,7 @@ def _by_act(basis: Iterable[str], asking: Asking) -> bool:
 
 def _kind_days(name: str, asking: Asking) -> int:
     basis = asking.plan.kinds[name].basis
-    return days_in_force(basis, asking.plan) if basis else -1
+    return asking.plan.days_in_force(basis) if basis else -1
 
 
 def _lighter(case: RuleCase, rows: Sequence[SanctionRow], graver: Graver, asking: Asking) -> None:

@@ -5,7 +5,7 @@ by others.
 from collections.abc import Iterator, Sequence
 
 from netralitas_rules.analysis.asking import Asking, Told
-from netralitas_rules.analysis.cases import RuleCase, applies, in_force
+from netralitas_rules.analysis.cases import RuleCase, applies
 from netralitas_rules.analysis.search import SearchCut
 from netralitas_rules.engine.conditions import FALSE, TRUE, Condition, both, negate
 from netralitas_rules.engine.plan import ExceptionClause, Rule, opened_by
@@ -48,7 +48,7 @@ def _never_met(case: RuleCase, asking: Asking) -> None:
     """The narrowest reason why a rule is never met: an element, two of them, an exception."""
     rule, at = case.rule, asking.place(case.rule)
     told = _never(rule, at)
-    where = (rule.under, *in_force(rule.days, asking.plan))
+    where = (rule.under, *asking.plan.on_days(rule.days))
     if not _possible(case.raised, asking, told):
         asking.told(told)
         return

@@ -1,7 +1,7 @@
 """The compiled ruleset: what the engine walks, with every id resolved to a place in the space."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -16,11 +16,12 @@ from netralitas_rules.engine.conditions import (
     tests_of,
 )
 from netralitas_rules.engine.knowledge import Fact, Space
-from netralitas_rules.facts.space import READING_PREFIX
+from netralitas_rules.facts.space import ACT_DATE, READING_PREFIX
 from netralitas_rules.law.calendar import Calendar
 from netralitas_rules.law.deadlines import DeadlineRule, JointLeave
 from netralitas_rules.law.findings import FindingCode
 from netralitas_rules.law.model import (
+    GoverningDate,
     Instrument,
     Level,
     NamedList,
@@ -33,6 +34,27 @@ from netralitas_rules.law.model import (
     Scope,
     Text,
 )
+
+
+def days_in_force(cited: Iterable[str], provisions: Mapping[str, Provision], act_date: Fact) -> int:
+    """Values of the act's date on which some of these provisions was in force; -1 is every day.
+    A provision that can go by another date than the act's, or that is not known, sets no limit.
+    """
+    found = 0
+    for name in cited:
+        provision = provisions.get(name)
+        if provision is None or provision.governs != (GoverningDate.ACT,):
+            return -1
+        first, last = provision.validity.span
+        found |= act_date.cells(first.toordinal(), last.toordinal())
+    return -1 if found == act_date.full else found
+
+
+def on_days(days: int, act_date: Fact) -> list[Condition]:
+    """That the act lies on one of these days, values of its date; -1 is every day."""
+    if days == -1:
+        return []
+    return [Test(act_date.index, days & act_date.full, act_date.full & ~days)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +353,14 @@ class Plan:
         asked = [(f, self.questions[f.spec.path.removeprefix(READING_PREFIX)]) for f in facts]
         dated = [(f, q) for f, q in asked if q.fixed is not None and q.fixed.first is not None]
         object.__setattr__(self, "_dated", tuple(dated))
+
+    def days_in_force(self, cited: Iterable[str]) -> int:
+        """`days_in_force` of provisions of this plan."""
+        return days_in_force(cited, self.provisions, self.space.by_path[ACT_DATE])
+
+    def on_days(self, days: int) -> list[Condition]:
+        """`on_days` of the date of the act."""
+        return on_days(days, self.space.by_path[ACT_DATE])
 
     def base_on(self, day: datetime.date) -> int:
         """`base`, without the fixed readings that do not bind yet on this day."""

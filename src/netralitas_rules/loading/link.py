@@ -3,16 +3,24 @@
 Every id is resolved and every condition compiled; what is wrong is collected and refused at once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from netralitas_rules.engine import conditions as c
 from netralitas_rules.engine.knowledge import Fact, Space
-from netralitas_rules.engine.plan import Comparison, Constraint, Plan, Residual, Rule, SanctionRow
+from netralitas_rules.engine.plan import (
+    Comparison,
+    Constraint,
+    Plan,
+    Residual,
+    Rule,
+    SanctionRow,
+    days_in_force,
+    on_days,
+)
 from netralitas_rules.facts.space import ACT_DATE, LAW_PREFIX, Kind, Origin
 from netralitas_rules.law.calendar import Calendar
 from netralitas_rules.law.model import (
-    GoverningDate,
     Provision,
     Question,
     Regime,
@@ -70,7 +78,7 @@ class _Linker:
             for item in ctx.sections[section].values()
         )
         act_date = space.by_path[ACT_DATE]
-        rules = tuple(replace(r, days=_days(r.norm, provisions, act_date)) for r in rules)
+        rules = tuple(replace(r, days=days_in_force(r.norm, provisions, act_date)) for r in rules)
         rows = {
             rule: tuple(_in_force(row, provisions, act_date) for row in own)
             for rule, own in self._rows(
@@ -297,28 +305,10 @@ def _targets(rule: Rule) -> tuple[str, ...]:
     return (rule.id, *rule.norm) if rule.kind is RuleKind.VIOLATION else (rule.id,)
 
 
-def _days(cited: Iterable[str], provisions: Mapping[str, Provision], act_date: Fact) -> int:
-    """Values of the act's date on which some of these provisions was in force; -1 is every day.
-    A provision that can go by another date than the act's sets no limit.
-    """
-    allowed = 0
-    for name in cited:
-        provision = provisions.get(name)
-        if provision is None or provision.governs != (GoverningDate.ACT,):
-            return -1
-        first, last = provision.validity.span
-        allowed |= act_date.cells(first.toordinal(), last.toordinal())
-    return -1 if allowed == act_date.full else allowed
-
-
 def _in_force(row: SanctionRow, provisions: Mapping[str, Provision], act_date: Fact) -> SanctionRow:
     """A row that no law bears on some days: it does not follow from an act on those."""
-    days = _days(row.basis, provisions, act_date)
-    if days == -1:
-        return row
-    return replace(
-        row, when=c.both([row.when, c.Test(act_date.index, days, act_date.full & ~days)])
-    )
+    limits = on_days(days_in_force(row.basis, provisions, act_date), act_date)
+    return replace(row, when=c.both([row.when, *limits])) if limits else row
 
 
 def _id(constraint: Constraint) -> str:

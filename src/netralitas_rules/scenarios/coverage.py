@@ -36,7 +36,7 @@ from netralitas_rules.engine.plan import (
     SanctionRow,
     opened_by,
 )
-from netralitas_rules.facts.space import ACT_DATE, LAW_PREFIX, READING_PREFIX, Kind, Origin
+from netralitas_rules.facts.space import LAW_PREFIX, READING_PREFIX, Kind, Origin
 
 NOTHING = "does not follow"
 DECISIVE = "decisive"
@@ -121,7 +121,7 @@ def _rows_seen(finding: Finding, plan: Plan, ways: Mapping[tuple[str, str], str]
 def _goals(plan: Plan) -> Iterator[Goal]:
     possible = _Possible(plan)
     for rule in plan.rules:
-        raised = [rule.under, *opened_by(rule.gates), *_in_force(rule, plan)]
+        raised = [rule.under, *opened_by(rule.gates), *plan.on_days(rule.days)]
         if possible([rule.needs, *raised]):
             yield Goal("rule", rule.id, "", FindingStatus.MET)
         for element in rule.elements:
@@ -151,14 +151,6 @@ def _goals(plan: Plan) -> Iterator[Goal]:
             for body, bit in fact.bits.items():
                 if possible.settled([Test(fact.index, bit, fact.full & ~bit)]):
                     yield Goal("version", fact.spec.path, str(body), GOVERNS)
-
-
-def _in_force(rule: Rule, plan: Plan) -> list[Condition]:
-    """That the act lies on a day on which some norm of the rule is in force."""
-    if rule.days == -1:
-        return []
-    day = plan.space.by_path[ACT_DATE]
-    return [Test(day.index, rule.days, day.full & ~rule.days)]
 
 
 def _of_row(row: SanctionRow, met: list[Condition], possible: "_Possible") -> Iterator[Goal]:
