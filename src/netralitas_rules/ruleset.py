@@ -26,7 +26,6 @@ from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, list
 from netralitas_rules.loading.gather import (
     Documents,
     Gathered,
-    Item,
     gather_documents,
     gather_folder,
     rule_files,
@@ -156,13 +155,6 @@ class Ruleset:
         Their shape may change between versions of the library.
         """
         return self._merged
-
-    @property
-    def items(self) -> Mapping[str, Mapping[str, Item]]:
-        """The documents that the ruleset was made of, by section and id, with their places; its
-        shape may change between versions of the library.
-        """
-        return self._merged.sections
 
     @property
     def plan(self) -> Plan:

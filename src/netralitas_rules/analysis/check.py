@@ -20,7 +20,7 @@ def check(rules: Ruleset, *, only: Iterable[FindingCode] = tuple(FindingCode)) -
     `only` limits the check to some codes; waivers of other codes are then left alone.
     """
     wanted = frozenset(only)
-    asking = Asking(rules.plan, rules.items, Reporter(rules), wanted)
+    asking = Asking(rules.plan, rules.merged.sections, Reporter(rules), wanted)
     for part in (check_rules.findings, check_rows.findings, check_law.findings):
         part(asking)
     asking.idle_waivers()

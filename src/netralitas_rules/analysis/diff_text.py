@@ -16,9 +16,9 @@ from netralitas_rules.analysis.diff_model import (
     Witness,
 )
 from netralitas_rules.explain.phrases import LANGUAGES
+from netralitas_rules.explain.writing import WIDTH, hang
 from netralitas_rules.law.model import Text
 
-WIDTH = 100
 MAX_SHOWN = 160
 """Characters of one value; the whole of it stands in the JSON."""
 
@@ -142,15 +142,7 @@ class _Page:
 
 
 def _item(text: str, *, lead: str = "- ") -> Iterator[str]:
-    indent = " " * (len(lead) + (0 if lead.startswith("-") else 2))
-    yield from wrap(
-        text,
-        WIDTH,
-        initial_indent=lead,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    yield from hang(lead, text, hang=len(lead) + (0 if lead.startswith("-") else 2))
 
 
 def _shown(value: Any) -> str:

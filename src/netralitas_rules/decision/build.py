@@ -195,7 +195,7 @@ class DecisionBuilder:
         return m.SanctionPath(
             row.id,
             case.names[0][path.subject],
-            m.PathStatus.FOLLOWS if path.value == TRUE else m.PathStatus.MAY_FOLLOW,
+            path.status,
             row.regime,
             row.level,
             row.rests_on,

@@ -278,7 +278,7 @@ class RulesetRef:
     digest: str
 
 
-class _WithWords:
+class WithWords:
     """Holds the words of the ruleset beside a decision: not compared, not stored, not pickled."""
 
     __slots__ = ("_words",)
@@ -286,7 +286,7 @@ class _WithWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision(_WithWords):
+class Decision(WithWords):
     """What the stated facts amount to under one ruleset. It prepares; people decide."""
 
     format: int

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from netralitas_rules.decision import model as m
-from netralitas_rules.engine.conditions import FALSE
+from netralitas_rules.engine.conditions import FALSE, TRUE
 from netralitas_rules.engine.evaluate import Result, Status
 from netralitas_rules.engine.plan import Plan, SanctionRow
 from netralitas_rules.law.model import RuleKind
@@ -25,6 +25,10 @@ class Path:
     value: int
     findings: list[int]
     """Numbers of the results that it rests on."""
+
+    @property
+    def status(self) -> m.PathStatus:
+        return m.PathStatus.FOLLOWS if self.value == TRUE else m.PathStatus.MAY_FOLLOW
 
 
 def outcome_of(results: Sequence[Result], subject: int) -> m.Outcome:

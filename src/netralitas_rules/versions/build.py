@@ -6,10 +6,8 @@ from dataclasses import replace
 
 from netralitas_rules.decision.build import DecisionBuilder
 from netralitas_rules.decision.case import Case
-from netralitas_rules.decision.model import PathStatus
 from netralitas_rules.decision.outcomes import outcome_of, paths_of
 from netralitas_rules.decision.turning import FINDING_STATUS
-from netralitas_rules.engine.conditions import TRUE
 from netralitas_rules.engine.evaluate import Result
 from netralitas_rules.engine.frames import Frame, Group
 from netralitas_rules.facts.incident import Incident
@@ -140,7 +138,7 @@ class VersionsBuilder:
             tuple(
                 m.VersionPath(
                     path.row.id,
-                    PathStatus.FOLLOWS if path.value == TRUE else PathStatus.MAY_FOLLOW,
+                    path.status,
                     path.row.regime,
                     path.row.level,
                     path.row.rests_on,

@@ -7,7 +7,6 @@ Law 5/2014, say). Only what changes with time is told apart; all other facts sta
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
@@ -18,11 +17,9 @@ from netralitas_rules.decision.model import (
     Outcome,
     PathStatus,
     RulesetRef,
+    WithWords,
 )
 from netralitas_rules.law.model import Level, Regime, RestsOn, Text
-
-if TYPE_CHECKING:
-    from netralitas_rules.explain.words import Words
 
 FORMAT = 1
 
@@ -118,15 +115,8 @@ class Version:
     subjects: tuple[SubjectVersion, ...]
 
 
-class _WithWords:
-    """Holds the words of the ruleset beside the values: not compared, not stored."""
-
-    __slots__ = ("_words",)
-    _words: "Words"
-
-
 @dataclass(frozen=True, slots=True)
-class Versions(_WithWords):
+class Versions(WithWords):
     """The version matrix of an incident."""
 
     format: int
