@@ -197,7 +197,7 @@ RED, SEEN = {"colour": "red"}, {"seen": True}
         ({"is": "is-red", "not": {"is": "is-seen"}}, lambda red, seen: red and not seen),
         ({"any": [RED, SEEN], "seen": True}, lambda red, seen: seen),
     ],
-    ids=str,
+    ids=lambda part: str(part) if isinstance(part, dict) else "",
 )
 def test_operators(raw: dict[str, Any], meaning: Any) -> None:
     for colour, seen in product(COLOURS, (True, False)):
