@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from netralitas_rules.analysis.lint import RULES, Level, LintFinding, lint, page, scenario_words
-from netralitas_rules.analysis.lint.pages import summary
+from netralitas_rules.analysis.lint import RULES, Level, LintFinding, lint, scenario_words
 from netralitas_rules.analysis.lint.run import OF_COMMENTS
+from netralitas_rules.analysis.pages import LINT
 from netralitas_rules.loading.diagnostics import Refused, suggest
 from netralitas_rules.ruleset import bundled_rulesets, load
 
@@ -69,7 +69,7 @@ def _print(heading: str, shown: Sequence[LintFinding]) -> None:
 
 def _explained(code: str) -> int:
     try:
-        print(page(code), end="")
+        print(LINT.page(code), end="")
     except KeyError:
         hint = suggest(code, [*RULES, *OF_COMMENTS]) or "`netralitas lint --rules` lists them"
         print(f"there is no rule `{code}`; {hint}", file=sys.stderr)
@@ -83,5 +83,5 @@ def _listed() -> int:
     levels |= dict.fromkeys(OF_COMMENTS, Level.WARNING)
     width = max(map(len, levels))
     for code, level in levels.items():
-        print(f"{level:8} {code:{width}}  {summary(code)}")
+        print(f"{level:8} {code:{width}}  {LINT.summary(code)}")
     return 0
