@@ -103,7 +103,11 @@ def test_rules_are_listed(cli: Cli) -> None:
         ([], 2, "a ruleset is missing: a bundled name or a folder\n"),
         (["--explain", "unused"], 2, "there is no rule `unused`; "),
         (["--explain", "unused-kinds"], 2, "did you mean `unused-kind`?"),
-        (["national", "--as-of", "soon"], 2, "--as-of is no day such as 2024-01-31: soon\n"),
+        (
+            ["national", "--as-of", "soon"],
+            2,
+            "a day is written 2024-01-31\n",
+        ),
         (["nowhere"], 1, "there is no ruleset `nowhere`"),
     ],
 )
