@@ -70,18 +70,6 @@ class Days:
             found = self._runs[key] = runs(fact, known)
         return found
 
-    def open(self, known: int) -> int:
-        """Fields of the dates and comparisons of which more than one run or value is left."""
-        found = 0
-        for fact, _, _ in self.comparisons:
-            left = known & fact.full
-            if left & (left - 1):
-                found |= fact.full
-        for fact in self.facts:
-            if len(self._parts(fact, known)) > 1:
-                found |= fact.full
-        return found
-
     def division(self, known: int) -> tuple[int, list[int]]:
         """The first date or comparison that is open, and its parts; nothing where none is."""
         for fact in self.facts:

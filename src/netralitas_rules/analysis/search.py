@@ -198,18 +198,17 @@ class Search:
 
     def _knot(self, known: int, part: _Part) -> int | None:
         """A part in which only constraints are left to meet; few patterns of them recur often."""
-        read = union(clause.fields for clause in part.clauses) | part.fields
-        key = (known & read, *(clause.number for clause in part.clauses))
+        key = (known & part.fields, *(clause.number for clause in part.clauses))
         if key not in self._remembered:
-            dates = part.fields & self._days.fields
+            dates = part.open & self._days.fields
             self._remembered[key] = self._filled(known, part.clauses, dates)
         return self._remembered[key]
 
     def _apart(self, known: int, choices: Sequence[Any], clauses: Sequence[_Clause]) -> list[_Part]:
         """What is open, by what shares open facts; all dates are taken together."""
         open_bits = known & (known - self._lowest)  # none of a field with one bit left
-        dates = self._days.open(known)
-        found = [_Part(dates, dates, [], [])] if dates else []
+        dates = self._days.fields
+        found = [_Part(open_bits & dates, dates, [], [])] if open_bits & dates else []
         for clause in clauses:
             if known & clause.then.denied and clause.when.value(known) == OPEN:
                 _join(found, _Part(clause.fields & open_bits, clause.fields, [], [clause]))
