@@ -99,6 +99,8 @@ class _Linker:
         lists, listings = link_lists.lists(ctx), link_lists.listings(ctx, self.rules)
         deadlines = link_deadlines.deadlines(ctx, questions)
         joint_leave = link_deadlines.joint_leave(ctx)
+        waivers = tuple(link_check.waivers(ctx, self.rules))
+        graver = tuple(link_check.graver(ctx, self.rules.compiler))
         if not ctx.problems:
             items = ctx.sections["transitions"]
             ctx.problems.extend(link_time.problems(space, items, transitions, others))
@@ -135,8 +137,8 @@ class _Linker:
             calendars=made,
             deadlines=deadlines,
             joint_leave=joint_leave,
-            waivers=tuple(link_check.waivers(ctx, self.rules)),
-            graver=tuple(link_check.graver(ctx, self.rules.compiler)),
+            waivers=waivers,
+            graver=graver,
         )
 
     def _check_ids(self) -> None:
