@@ -10,7 +10,7 @@ from netralitas_rules.decision.outcomes import paths_of
 from netralitas_rules.decision.turning import FINDING_STATUS
 from netralitas_rules.engine.conditions import TRUE
 from netralitas_rules.engine.evaluate import Evaluator, Status
-from netralitas_rules.engine.frames import FactsRefused, Framer
+from netralitas_rules.engine.frames import FactsRefused, Framer, Group
 from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.space import READING_PREFIX
@@ -21,31 +21,40 @@ from netralitas_rules.loading.incidents import incident_from
 ACCEPTED = "accepted"
 NO_PATH = "none"
 REFUSED = "refused"
+MAX_REPORTS = 200
 
 
 class Says:
-    """Decides reports under one plan, as far as statuses and paths go."""
+    """Decides reports under one plan, as far as statuses and paths go. The last reports are
+    remembered: that one fact stated makes many rules differ is common.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._framer = Framer(plan)
         self._evaluators: dict[Target, Evaluator] = {}
+        self._groups: dict[str, list[Group] | None] = {}
 
     def of(
         self,
-        incident: Incident,
+        facts: Mapping[str, Any],
         as_of: datetime.date,
         readings: Mapping[str, str],
         target: Target,
     ) -> str:
-        """What comes out for one rule or row; for a constraint, whether the facts are accepted."""
-        base = self.plan.base_on(as_of)
-        for question, reading in readings.items():
-            fact = self.plan.space.by_path[READING_PREFIX + question]
-            base = base & ~fact.full | fact.bits[reading]
-        try:
-            groups = self._framer.groups(incident, as_of=as_of, base=base)
-        except FactsRefused:
+        """What comes out for one rule or row of these stated facts; for a constraint, whether they
+        are accepted. Nothing where they cannot stand in one report.
+        """
+        key = repr((sorted(facts.items()), as_of, sorted(readings.items())))
+        if key not in self._groups:
+            incident = report(facts)
+            if incident is None:
+                return ""
+            if len(self._groups) >= MAX_REPORTS:
+                del self._groups[next(iter(self._groups))]
+            self._groups[key] = self._framed(incident, as_of, readings)
+        groups = self._groups[key]
+        if groups is None:
             return REFUSED
         if target.kind is TargetKind.CONSTRAINT:
             return ACCEPTED
@@ -58,6 +67,19 @@ class Says:
             if path.row.id == target.id:
                 return way(path.row, path.value)
         return NO_PATH
+
+    def _framed(
+        self, incident: Incident, as_of: datetime.date, readings: Mapping[str, str]
+    ) -> list[Group] | None:
+        """None where the facts are refused."""
+        base = self.plan.base_on(as_of)
+        for question, reading in readings.items():
+            fact = self.plan.space.by_path[READING_PREFIX + question]
+            base = base & ~fact.full | fact.bits[reading]
+        try:
+            return self._framer.groups(incident, as_of=as_of, base=base)
+        except FactsRefused:
+            return None
 
     def _evaluator(self, target: Target) -> Evaluator:
         """An evaluator of the rules that matter to the target, and of no other."""

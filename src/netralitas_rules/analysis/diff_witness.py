@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
-from netralitas_rules.analysis.diff_joint import STATED, Joint
+from netralitas_rules.analysis.diff_joint import Joint
 from netralitas_rules.analysis.diff_model import Target, Witness
 from netralitas_rules.analysis.diff_search import worlds
-from netralitas_rules.analysis.diff_sides import Says, report
+from netralitas_rules.analysis.diff_side import STATED
+from netralitas_rules.analysis.diff_sides import Says
 from netralitas_rules.engine.bodies import days_of
 from netralitas_rules.engine.comparing import compare
 from netralitas_rules.engine.conditions import Budget, Condition, Cut, either
@@ -51,7 +52,7 @@ class Witnesses:
         return None
 
     def _only(self, facts: Facts, keep: Sequence[int]) -> Facts:
-        paths = {self.joint.space.facts[index].spec.path for index in keep}
+        paths = {ACT_DATE, *(self.joint.space.facts[index].spec.path for index in keep)}
         return {path: value for path, value in facts.items() if path in paths}
 
     def _differ(self, facts: Facts, readings: Mapping[str, str], target: Target) -> bool:
@@ -62,10 +63,7 @@ class Witnesses:
         self, facts: Mapping[str, Any], readings: Mapping[str, str], target: Target
     ) -> tuple[str, str]:
         """What each side says of the target."""
-        incident = report(facts)
-        if incident is None:
-            return "", ""
-        first, second = (says.of(incident, self.as_of, readings, target) for says in self.says)
+        first, second = (says.of(facts, self.as_of, readings, target) for says in self.says)
         return first, second
 
     def _smallest(self, facts: Facts, readings: dict[str, str], target: Target) -> Witness:
@@ -141,7 +139,10 @@ class Witnesses:
     def _values(self, fact: Fact, known: int) -> Iterator[int]:
         possible = known & fact.full
         while possible:
-            bit = possible & -possible
+            if fact.spec.kind is Kind.DATE and possible & ~fact.never_bit:
+                bit = 1 << ((possible & ~fact.never_bit).bit_length() - 1)
+            else:
+                bit = possible & -possible
             possible ^= bit
             narrowed = narrow(known & ~fact.full | bit, self.constraints)
             if narrowed is not None and self._possible(narrowed):
@@ -154,7 +155,9 @@ class Witnesses:
             return False
 
     def _told(self, world: int, behind: frozenset[str]) -> list[Fact]:
-        """Facts that a report can state and of which the world says something."""
+        """Facts that a report can state and of which the world says something, and the day of the
+        act: where it is not stated, every day has to be looked at.
+        """
         space = self.joint.space
         found = []
         for fact in space.facts:
@@ -167,7 +170,7 @@ class Witnesses:
                 continue
             narrowed = world & fact.full != self.joint.known & fact.full
             stated = asked is not None and not world & asked.bits[False]
-            if narrowed or stated or fact.spec.path in behind:
+            if narrowed or stated or fact.spec.path in {ACT_DATE, *behind}:
                 found.append(fact)
         return found
 
@@ -237,7 +240,7 @@ class Witnesses:
         if the world does not ask for it.
         """
         possible = known & fact.full
-        if possible == self.joint.known & fact.full:
+        if possible == self.joint.known & fact.full and fact.spec.path != ACT_DATE:
             yield None
         for cell in fact.cell_numbers(possible & ~fact.never_bit):
             first, last = days_of(fact, 1 << (fact.shift + cell))
