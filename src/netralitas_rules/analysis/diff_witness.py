@@ -14,7 +14,7 @@ from netralitas_rules.analysis.diff_side import STATED
 from netralitas_rules.analysis.diff_sides import Says
 from netralitas_rules.engine.bodies import days_of
 from netralitas_rules.engine.comparing import compare
-from netralitas_rules.engine.conditions import Budget, Condition, Cut, either
+from netralitas_rules.engine.conditions import FALSE, Budget, Condition, Cut, either
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.narrowing import narrow, satisfiable
 from netralitas_rules.engine.plan import Constraint
@@ -22,8 +22,10 @@ from netralitas_rules.facts.leaves import NEVER, Never, Span
 from netralitas_rules.facts.order import ACT_BEFORE, IN_TURN
 from netralitas_rules.facts.space import ACT_DATE, READING_PREFIX, Kind, Origin
 
-MAX_DAYS = 5_000
+MAX_DAYS = 500
 MAX_PARTS = 4
+FIRST_DAY = datetime.date(1900, 1, 1).toordinal()
+"""No report states a day before."""
 _ORDER = (*((ACT_DATE, later) for later in ACT_BEFORE), *IN_TURN)
 Facts = dict[str, Any]
 Day = Span | Never | None
@@ -39,6 +41,18 @@ class Witnesses:
     as_of: datetime.date
     constraints: tuple[Constraint, ...]
     """Those that the worlds keep."""
+
+    @property
+    def _settles(self) -> frozenset[int]:
+        """Facts that no report states and constraints settle."""
+        compared = {side.fact(i).index for side in self.joint.sides for i in side.plan.compared}
+        return frozenset(
+            fact.index
+            for fact in self.joint.space.facts
+            if fact.index not in compared
+            and fact.spec.origin is not Origin.READING
+            and (fact.spec.origin is Origin.DERIVED or "@" in fact.spec.path)
+        )
 
     def of(self, world: int, target: Target, keep: Sequence[int]) -> Witness | None:
         """A report of this world that the sides decide otherwise, without a fact too many; None
@@ -95,27 +109,29 @@ class Witnesses:
     # -- from a world to stated facts
 
     def reports(self, world: int) -> Iterator[tuple[Facts, dict[str, str]]]:
-        """Reports of the world, each with the readings that it needs. Mostly what the world narrows
-        is enough to state; if not, what derived facts follow from is stated too.
+        """Reports of the world, each with the readings that it needs. First those from which what
+        the world has derived follows; then what the world itself says, which may be enough.
         """
-        plain = [(world, frozenset[str]())]
-        for part, behind in chain(plain, ((w, self._behind(w)) for w in self._grounded(world))):
+        grounded = ((part, self._behind(part)) for part in self._grounded(world))
+        for part, behind in chain(grounded, [(world, frozenset[str]())]):
             known = self._settled(part, behind)
             if known is not None:
                 for facts in self._stated(known, behind):
                     yield facts, self._readings(known)
 
     def _grounded(self, world: int) -> Iterator[int]:
-        """Parts of the world in which some constraint tells each derived fact that it settles: a
-        report cannot state them.
+        """Parts of the world in which some constraint tells each fact that it settles and that a
+        report cannot state, if any does.
         """
         reasons: list[Condition] = []
         for fact in self.joint.space.facts:
-            if fact.spec.origin is Origin.DERIVED and ~world & self.joint.known & fact.full:
+            if fact.index in self._settles and ~world & self.joint.known & fact.full:
                 grounds = [
                     c.when
                     for c in self.constraints
-                    if c.then.fact == fact.index and not c.then.allowed & ~world
+                    if c.then.fact == fact.index
+                    and not c.then.allowed & ~world & self.joint.known
+                    and c.when.value(world) != FALSE
                 ]
                 if grounds:
                     reasons.append(either(grounds))
@@ -139,10 +155,7 @@ class Witnesses:
     def _values(self, fact: Fact, known: int) -> Iterator[int]:
         possible = known & fact.full
         while possible:
-            if fact.spec.kind is Kind.DATE and possible & ~fact.never_bit:
-                bit = 1 << ((possible & ~fact.never_bit).bit_length() - 1)
-            else:
-                bit = possible & -possible
+            bit = possible & -possible
             possible ^= bit
             narrowed = narrow(known & ~fact.full | bit, self.constraints)
             if narrowed is not None and self._possible(narrowed):
@@ -237,14 +250,17 @@ class Witnesses:
 
     def _days(self, fact: Fact, known: int) -> Iterator[Day]:
         """Some days of a date that differ in how they lie to others; None where it is not stated,
-        if the world does not ask for it.
+        if the world does not ask for it. A day of the act that it does not ask for is a late one.
         """
         possible = known & fact.full
-        if possible == self.joint.known & fact.full and fact.spec.path != ACT_DATE:
+        cells = fact.cell_numbers(possible & ~fact.never_bit)
+        if fact.spec.path == ACT_DATE:
+            cells.reverse()
+        elif possible == self.joint.known & fact.full:
             yield None
-        for cell in fact.cell_numbers(possible & ~fact.never_bit):
+        for cell in cells:
             first, last = days_of(fact, 1 << (fact.shift + cell))
-            first = max(first, self.as_of.toordinal() - 200 * 365)
+            first = max(first, FIRST_DAY)
             last = min(last, self.as_of.toordinal())
             for ordinal in dict.fromkeys((last - 1, last, first, first + 1)):
                 if first <= ordinal <= last:
