@@ -35,6 +35,8 @@ MAX_NODES = 2_000
 """Steps of one search."""
 MAX_STEPS = 20_000
 """Steps of all searches of one comparison; what is not decided by then is undecided."""
+MAX_FRAMES = 60_000
+"""Frames of all reports that are asked about; what has no witness by then is undecided."""
 MAX_WORLDS = 8
 """Worlds of one difference of which a report is tried."""
 
@@ -131,6 +133,8 @@ class Effects:
         """A report, and whether there is no world at all. Raises `Cut`."""
         place = difference.place
         witnesses = self._witnesses[place.joint is self.taken]
+        if sum(says.frames for says in witnesses.says) > MAX_FRAMES:
+            raise Cut
         witnesses = replace(witnesses, constraints=place.constraints)
         exhausted = True
         for world in islice(self._worlds(difference.conditions, place), MAX_WORLDS):

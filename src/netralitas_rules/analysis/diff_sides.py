@@ -34,6 +34,10 @@ class Says:
         self._framer = Framer(plan)
         self._evaluators: dict[Target, Evaluator] = {}
         self._groups: dict[str, list[Group] | None] = {}
+        self.frames = 0
+        """How many frames were made of reports: a measure of the work done, the same on every
+        machine.
+        """
 
     def of(
         self,
@@ -77,9 +81,11 @@ class Says:
             fact = self.plan.space.by_path[READING_PREFIX + question]
             base = base & ~fact.full | fact.bits[reading]
         try:
-            return self._framer.groups(incident, as_of=as_of, base=base)
+            groups = self._framer.groups(incident, as_of=as_of, base=base)
         except FactsRefused:
             return None
+        self.frames += sum(len(group.frames) for group in groups)
+        return groups
 
     def _evaluator(self, target: Target) -> Evaluator:
         """An evaluator of the rules that matter to the target, and of no other."""

@@ -1,5 +1,6 @@
 """A comparison of two rulesets as text, in Indonesian or English."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
@@ -58,8 +59,16 @@ class _Page:
         proved = self.diff.proved
         yield ""
         yield from wrap(self.t(p.PROVED, rules=proved.rules, paths=proved.paths), WIDTH)
+        yield from self._undecided()
         if self.diff.archive is not None:
             yield from self._archive(self.diff.archive)
+
+    def _undecided(self) -> Iterator[str]:
+        """How many are, and why."""
+        why = Counter(effect.why for effect in self.diff.effects if effect.why)
+        if why:
+            words = self.t(p.UNDECIDED, cut=why["cut"], unshown=why["no-report"])
+            yield from wrap(words, WIDTH)
 
     def _heading(self, text: Text) -> Iterator[str]:
         words = self.t(text)

@@ -85,23 +85,24 @@ class Witnesses:
         without them every day has to be looked at.
         """
 
-        def dropped(part: dict[str, Any], names: Sequence[str]) -> bool:
-            found = False
-            for name in names:
-                value = part.pop(name, None)
-                if value is not None and self._differ(facts, readings, target):
-                    found = True
-                elif value is not None:
-                    part[name] = value
-            return found
-
         space = self.joint.space.by_path
         dates = [name for name in sorted(facts) if space[name].spec.kind is Kind.DATE]
         others = [name for name in sorted(facts) if name not in dates]
-        while (
-            dropped(facts, others) or dropped(readings, sorted(readings)) or dropped(facts, dates)
-        ):
-            pass
+        waiting: list[tuple[dict[str, Any], str]] = [
+            *((facts, name) for name in others),
+            *((readings, name) for name in sorted(readings)),
+            *((facts, name) for name in dates),
+        ]
+        needed = 0
+        while needed < len(waiting):
+            part, name = waiting.pop(0)
+            value = part.pop(name)
+            if self._differ(facts, readings, target):
+                needed = 0
+            else:
+                part[name] = value
+                waiting.append((part, name))
+                needed += 1
         before, after = self.both(facts, readings, target)
         stated = {path: facts[path] for path in sorted(facts)}
         return Witness(stated, self.as_of.isoformat(), readings, before, after)

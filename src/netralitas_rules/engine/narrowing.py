@@ -147,7 +147,7 @@ class Completions:
     def exist(self, known: int, constraints: tuple[Constraint, ...]) -> bool:
         """Narrowing finds every contradiction but those of cycles; they are searched here."""
         ties = tied(known, constraints)
-        if not ties or not core(frozenset(), ties, known):
+        if not ties:
             return True
         fields = 0
         for tie in ties:
@@ -160,7 +160,9 @@ class Completions:
             if len(self._seen) >= MAX_CACHED:
                 self._seen.clear()
             try:
-                found = satisfiable(known, constraints, Budget())
+                found = not core(frozenset(), ties, known) or satisfiable(
+                    known, constraints, Budget()
+                )
             except Cut:
                 found = True
             self._seen[key] = found
