@@ -17,7 +17,7 @@ from netralitas_rules.analysis.diff_joint import Joint, joint
 from netralitas_rules.analysis.diff_model import Effect, Target, TargetKind, Verdict, Witness
 from netralitas_rules.analysis.diff_search import assumed, worlds
 from netralitas_rules.analysis.diff_side import Side
-from netralitas_rules.analysis.diff_sides import Says
+from netralitas_rules.analysis.diff_sides import Frames, Says, framed_alike
 from netralitas_rules.analysis.diff_witness import Witnesses
 from netralitas_rules.engine.conditions import (
     FALSE,
@@ -81,14 +81,19 @@ class Effects:
     _parted: tuple[_Place, ...] = field(init=False)
     """Where the sides may derive different things of the same facts."""
     _witnesses: dict[bool, Witnesses] = field(init=False)
+    _frames: list[Frames] = field(init=False)
     _budget: Budget = field(init=False)
 
     def __post_init__(self) -> None:
         self._budget = Budget(MAX_STEPS)
         self.shared = joint(self.plans, as_taken=False)
         self.taken = joint(self.plans, as_taken=True)
-        says = (Says(self.plans[0]), Says(self.plans[1]))
+        old, new = self.plans
         day = _after_all(self.plans)
+        self._frames = [Frames(old)]
+        if not framed_alike(old, new, day):
+            self._frames.append(Frames(new))
+        says = (Says(old, self._frames[0]), Says(new, self._frames[-1]))
         self._witnesses = {
             as_taken: Witnesses(space, says, day, space.constraints)
             for as_taken, space in ((False, self.shared), (True, self.taken))
@@ -133,7 +138,7 @@ class Effects:
         """A report, and whether there is no world at all. Raises `Cut`."""
         place = difference.place
         witnesses = self._witnesses[place.joint is self.taken]
-        if sum(says.frames for says in witnesses.says) > MAX_FRAMES:
+        if sum(frames.made for frames in self._frames) > MAX_FRAMES:
             raise Cut
         witnesses = replace(witnesses, constraints=place.constraints)
         exhausted = True

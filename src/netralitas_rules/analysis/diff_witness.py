@@ -263,7 +263,7 @@ class Witnesses:
             first, last = days_of(fact, 1 << (fact.shift + cell))
             first = max(first, FIRST_DAY)
             last = min(last, self.as_of.toordinal())
-            for ordinal in dict.fromkeys((last - 1, last, first, first + 1)):
+            for ordinal in dict.fromkeys((first, first + 1, last - 1, last)):
                 if first <= ordinal <= last:
                     day = datetime.date.fromordinal(ordinal)
                     yield Span(day, day)
