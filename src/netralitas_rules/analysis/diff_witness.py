@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
@@ -16,7 +16,7 @@ from netralitas_rules.engine.bodies import days_of
 from netralitas_rules.engine.comparing import compare
 from netralitas_rules.engine.conditions import FALSE, Budget, Condition, Cut, either
 from netralitas_rules.engine.knowledge import Fact
-from netralitas_rules.engine.narrowing import narrow, satisfiable
+from netralitas_rules.engine.narrowing import Completions, narrow, tied
 from netralitas_rules.engine.plan import Constraint
 from netralitas_rules.facts.leaves import NEVER, Never, Span
 from netralitas_rules.facts.order import ACT_BEFORE, IN_TURN
@@ -41,6 +41,7 @@ class Witnesses:
     as_of: datetime.date
     constraints: tuple[Constraint, ...]
     """Those that the worlds keep."""
+    completions: Completions = field(default_factory=Completions)
 
     @property
     def _settles(self) -> frozenset[int]:
@@ -143,30 +144,25 @@ class Witnesses:
     def _settled(self, world: int, behind: frozenset[str]) -> int | None:
         """One value for every fact that the world narrows, as the constraints allow."""
         known = world
+        ties = tied(world, self.constraints)
         compared = {path for s in self.joint.sides for p in s.plan.compared.values() for path in p}
         for fact in self._told(world, behind):
             if fact.spec.path in compared:
                 continue
-            found = next(self._values(fact, known), None)
+            found = next(self._values(fact, known, ties), None)
             if found is None:
                 return None
             known = found
         return known
 
-    def _values(self, fact: Fact, known: int) -> Iterator[int]:
+    def _values(self, fact: Fact, known: int, ties: tuple[Constraint, ...]) -> Iterator[int]:
         possible = known & fact.full
         while possible:
             bit = possible & -possible
             possible ^= bit
-            narrowed = narrow(known & ~fact.full | bit, self.constraints)
-            if narrowed is not None and self._possible(narrowed):
+            narrowed = narrow(known & ~fact.full | bit, ties)
+            if narrowed is not None and self.completions.exist(narrowed, ties):
                 yield narrowed
-
-    def _possible(self, known: int) -> bool:
-        try:
-            return satisfiable(known, self.constraints, Budget())
-        except Cut:
-            return False
 
     def _told(self, world: int, behind: frozenset[str]) -> list[Fact]:
         """Facts that a report can state and of which the world says something, and the day of the
