@@ -37,6 +37,7 @@ MAX_STEPS = 20_000
 """Steps of all searches of one comparison; what is not decided by then is undecided."""
 MAX_FRAMES = 60_000
 """Frames of all reports that are asked about; what has no witness by then is undecided."""
+MAX_RECENT = 4
 MAX_WORLDS = 8
 """Worlds of one difference of which a report is tried."""
 
@@ -82,6 +83,7 @@ class Effects:
     """Where the sides may derive different things of the same facts."""
     _witnesses: dict[bool, Witnesses] = field(init=False)
     _frames: list[Frames] = field(init=False)
+    _recent: dict[str, Witness] = field(default_factory=dict)
     _budget: Budget = field(init=False)
 
     def __post_init__(self) -> None:
@@ -143,11 +145,23 @@ class Effects:
         witnesses = replace(witnesses, constraints=place.constraints)
         exhausted = True
         for world in islice(self._worlds(difference.conditions, place), MAX_WORLDS):
+            witness = self._shown_before(witnesses, target) if exhausted else None
             exhausted = False
-            witness = witnesses.of(world, target, difference.keep)
+            witness = witness or witnesses.of(world, target, difference.keep)
             if witness is not None:
+                self._recent[repr((witness.facts, witness.readings))] = witness
                 return witness, False
         return None, exhausted
+
+    def _shown_before(self, witnesses: Witnesses, target: Target) -> Witness | None:
+        """A witness from one of the last reports that showed something else: rows of one table
+        often differ under the same facts, and frames of those are remembered.
+        """
+        for witness in islice(reversed(self._recent.values()), MAX_RECENT):
+            found = witnesses.smallest(witness.facts, witness.readings, target)
+            if found is not None:
+                return found
+        return None
 
     def _worlds(self, conditions: Sequence[Condition], place: _Place) -> Iterator[int]:
         """`worlds` of a place. Raises `Cut`, also where the whole comparison took too long."""

@@ -62,30 +62,20 @@ class Witnesses:
         """
         for facts, readings in self.reports(world):
             for stated in (facts, self._only(facts, keep)):
-                if self._differ(stated, readings, target):
-                    return self._smallest(stated, readings, target)
+                witness = self.smallest(stated, readings, target)
+                if witness is not None:
+                    return witness
         return None
 
-    def _only(self, facts: Facts, keep: Sequence[int]) -> Facts:
-        paths = {ACT_DATE, *(self.joint.space.facts[index].spec.path for index in keep)}
-        return {path: value for path, value in facts.items() if path in paths}
-
-    def _differ(self, facts: Facts, readings: Mapping[str, str], target: Target) -> bool:
-        before, after = self.both(facts, readings, target)
-        return before != after
-
-    def both(
-        self, facts: Mapping[str, Any], readings: Mapping[str, str], target: Target
-    ) -> tuple[str, str]:
-        """What each side says of the target."""
-        first, second = (says.of(facts, self.as_of, readings, target) for says in self.says)
-        return first, second
-
-    def _smallest(self, facts: Facts, readings: dict[str, str], target: Target) -> Witness:
+    def smallest(
+        self, stated: Mapping[str, Any], taken: Mapping[str, str], target: Target
+    ) -> Witness | None:
         """One fact after the other is dropped, as long as the sides still differ: dates last, for
-        without them every day has to be looked at.
+        without them every day has to be looked at. None where they do not differ.
         """
-
+        facts, readings = dict(stated), dict(taken)
+        if not self._differ(facts, readings, target):
+            return None
         space = self.joint.space.by_path
         dates = [name for name in sorted(facts) if space[name].spec.kind is Kind.DATE]
         others = [name for name in sorted(facts) if name not in dates]
@@ -105,8 +95,23 @@ class Witnesses:
                 waiting.append((part, name))
                 needed += 1
         before, after = self.both(facts, readings, target)
-        stated = {path: facts[path] for path in sorted(facts)}
-        return Witness(stated, self.as_of.isoformat(), readings, before, after)
+        facts = {path: facts[path] for path in sorted(facts)}
+        return Witness(facts, self.as_of.isoformat(), readings, before, after)
+
+    def _only(self, facts: Facts, keep: Sequence[int]) -> Facts:
+        paths = {ACT_DATE, *(self.joint.space.facts[index].spec.path for index in keep)}
+        return {path: value for path, value in facts.items() if path in paths}
+
+    def _differ(self, facts: Facts, readings: Mapping[str, str], target: Target) -> bool:
+        before, after = self.both(facts, readings, target)
+        return before != after
+
+    def both(
+        self, facts: Mapping[str, Any], readings: Mapping[str, str], target: Target
+    ) -> tuple[str, str]:
+        """What each side says of the target."""
+        first, second = (says.of(facts, self.as_of, readings, target) for says in self.says)
+        return first, second
 
     # -- from a world to stated facts
 
