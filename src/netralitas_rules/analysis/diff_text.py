@@ -22,6 +22,8 @@ from netralitas_rules.law.model import Text
 
 MAX_SHOWN = 160
 """Characters of one value; the whole of it stands in the JSON."""
+TOGETHER = "\N{NO-BREAK SPACE}"
+"""Between a fact and its value while lines are broken; written as a space."""
 
 
 def render(diff: RulesetDiff, *, lang: str) -> str:
@@ -114,9 +116,9 @@ class _Page:
         yield from _item(f"{self.t(p.UNDER)}: {self._witness(witness)}", lead="    ")
 
     def _witness(self, witness: Witness) -> str:
-        facts = [f"{path}: {_shown(value)}" for path, value in witness.facts.items()]
+        facts = [f"{path}:{TOGETHER}{_shown(value)}" for path, value in witness.facts.items()]
         facts += [
-            f"{self.t(p.READING)} {question}: {reading}"
+            f"{self.t(p.READING)}{TOGETHER}{question}:{TOGETHER}{reading}"
             for question, reading in witness.readings.items()
         ]
         return "; ".join(facts) if facts else self.t(p.NO_FACT)
@@ -151,7 +153,8 @@ class _Page:
 
 
 def _item(text: str, *, lead: str = "- ") -> Iterator[str]:
-    yield from hang(lead, text, hang=len(lead) + (0 if lead.startswith("-") else 2))
+    for line in hang(lead, text, hang=len(lead) + (0 if lead.startswith("-") else 2)):
+        yield line.replace(TOGETHER, " ")
 
 
 def _shown(value: Any) -> str:
