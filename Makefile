@@ -68,11 +68,12 @@ lint: $(VENV)/.dev  ## check style, format and types
 bench: $(BENCH_VENV)/.bench  ## measure, also against other engines (see `make system`)
 	$(BENCH_VENV)/bin/python bench/run.py
 
-soak: $(VENV)/.dev  ## run the long tests, mutants and the fuzzer; takes hours
+soak: $(VENV)/.dev  ## run the long tests, proofs, mutants and the fuzzer; takes hours
 	EXAMPLES=40 $(BIN)/python -m pytest -q tests/brute_force tests/properties
 	$(BIN)/python scripts/mutate_rulesets.py $(HARD)
 	$(BIN)/python scripts/mutate_rulesets.py kemenkumham
 	$(BIN)/python scripts/mutate_code.py --sample 200
+	$(BIN)/netralitas check national --prove
 	$(BIN)/python scripts/fuzz.py 1000000
 
 schemas: $(VENV)/.dev  ## write the committed JSON Schemas again

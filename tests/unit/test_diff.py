@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from netralitas_rules.analysis import diff as diff_module
+from netralitas_rules.analysis import diff_effects
 from netralitas_rules.analysis.diff_archive import Reports
 from netralitas_rules.analysis.diff_model import (
     Edit,
@@ -145,7 +145,7 @@ def test_rules_that_come_and_go() -> None:
 
 
 def test_a_search_that_is_cut_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diff_module, "MAX_NODES", 0)
+    monkeypatch.setattr(diff_effects, "MAX_NODES", 0)
 
     def widen(content: Content) -> None:
         content["violations"]["new/post"]["needs"]["public"]["act.audience"] = "private"
