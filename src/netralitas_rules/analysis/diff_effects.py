@@ -37,7 +37,7 @@ MAX_STEPS = 20_000
 """Steps of all searches of one comparison; what is not decided by then is undecided."""
 MAX_FRAMES = 60_000
 """Frames of all reports that are asked about; what has no witness by then is undecided."""
-MAX_RECENT = 4
+MAX_RECENT = 1
 MAX_WORLDS = 8
 """Worlds of one difference of which a report is tried."""
 
