@@ -15,9 +15,9 @@ from itertools import islice
 from netralitas_rules.analysis.diff_alike import parting, simplified
 from netralitas_rules.analysis.diff_joint import Joint, joint
 from netralitas_rules.analysis.diff_model import Effect, Target, TargetKind, Verdict, Witness
+from netralitas_rules.analysis.diff_says import Frames, Says, framed_alike
 from netralitas_rules.analysis.diff_search import assumed, worlds
 from netralitas_rules.analysis.diff_side import Side
-from netralitas_rules.analysis.diff_sides import Frames, Says, framed_alike
 from netralitas_rules.analysis.diff_witness import Witnesses
 from netralitas_rules.engine.conditions import (
     FALSE,
