@@ -15,9 +15,9 @@ from itertools import islice
 from netralitas_rules.analysis.diff_alike import parting, simplified
 from netralitas_rules.analysis.diff_joint import Joint, joint
 from netralitas_rules.analysis.diff_model import Effect, Target, TargetKind, Verdict, Witness
+from netralitas_rules.analysis.diff_says import Frames, Says, framed_alike
 from netralitas_rules.analysis.diff_search import assumed, worlds
 from netralitas_rules.analysis.diff_side import Side
-from netralitas_rules.analysis.diff_sides import Frames, Says, framed_alike
 from netralitas_rules.analysis.diff_witness import Witnesses
 from netralitas_rules.engine.conditions import (
     FALSE,
@@ -37,7 +37,7 @@ MAX_STEPS = 20_000
 """Steps of all searches of one comparison; what is not decided by then is undecided."""
 MAX_FRAMES = 60_000
 """Frames of all reports that are asked about; what has no witness by then is undecided."""
-MAX_RECENT = 4
+MAX_RECENT = 1
 MAX_WORLDS = 8
 """Worlds of one difference of which a report is tried."""
 

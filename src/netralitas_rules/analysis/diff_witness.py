@@ -9,9 +9,9 @@ from typing import Any
 
 from netralitas_rules.analysis.diff_joint import Joint
 from netralitas_rules.analysis.diff_model import Target, Witness
+from netralitas_rules.analysis.diff_says import Says
 from netralitas_rules.analysis.diff_search import worlds
 from netralitas_rules.analysis.diff_side import STATED
-from netralitas_rules.analysis.diff_sides import Says
 from netralitas_rules.engine.bodies import days_of
 from netralitas_rules.engine.comparing import compare
 from netralitas_rules.engine.conditions import FALSE, Budget, Condition, Cut, either
