@@ -90,20 +90,20 @@ def mutants(ruleset: Ruleset) -> Iterator[Mutant]:
                 yield Mutant(kind, section, item.id, path, content)
 
 
-def with_mutant(ruleset: Ruleset, mutant: Mutant) -> Merged:
+def with_mutant(merged: Merged, mutant: Mutant) -> Merged:
     """The documents of a ruleset with this one change. Raises `Refused` or `ValueError` where
     their shape is wrong then.
     """
-    merged = ruleset.merged
     items = dict(merged.sections[mutant.section])
     if mutant.content is None:
         del items[mutant.item]
     else:
-        items[mutant.item] = _item(mutant.section, mutant.item, mutant.content)
+        items[mutant.item] = item_of(mutant.section, mutant.item, mutant.content)
     return replace(merged, sections={**merged.sections, mutant.section: items})
 
 
-def _item(section: str, key: str, content: Mapping[str, Any]) -> Item:
+def item_of(section: str, key: str, content: Mapping[str, Any]) -> Item:
+    """An item from its plain content. Raises `ValueError` where its shape is wrong."""
     file = RulesetFile.model_validate({section: {key: content}})
     doc = getattr(file, section.replace("-", "_"))[key]
     return Item(key, doc, content, Place(None, (section, key)))
