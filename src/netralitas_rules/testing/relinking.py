@@ -80,8 +80,11 @@ class Relinker:
         return replace(
             plan,
             rules=tuple(made.get(rule.id, rule) for rule in plan.rules),
-            rows={rule.id: tuple(self._rows_of(rule, found, merged)) for rule in plan.rules
-                  if rule.id in plan.rows},
+            rows={
+                rule.id: tuple(self._rows_of(rule, found, merged))
+                for rule in plan.rules
+                if rule.id in plan.rows
+            },
         )
 
     def _rows_of(
