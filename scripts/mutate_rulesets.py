@@ -17,7 +17,8 @@ from pathlib import Path
 
 import netralitas_rules as nr
 from netralitas_rules.scenarios.reading import Library, read_scenarios, scenario_files
-from netralitas_rules.testing.mutants import MutantKind, mutants
+from netralitas_rules.testing.changes import MutantKind
+from netralitas_rules.testing.mutants import mutants
 from netralitas_rules.testing.noticing import Jury, Verdict
 
 ROOT = Path(__file__).resolve().parent.parent

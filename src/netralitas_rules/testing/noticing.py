@@ -60,6 +60,8 @@ class _Base:
     """None where the incident is refused."""
     loose: tuple[int, ...]
     """What is known of every group where no constraint says anything."""
+    known: tuple[tuple[int, int], ...]
+    """What is known of every group over all its frames, and which facts are stated."""
     seen: Seen
     told: object
 
@@ -92,11 +94,15 @@ class Jury:
         groups = _groups(scenario, plan, self._framer)
         free = _groups(scenario, plan, self._free) or ()
         loose = tuple(union(frame.known for frame in group.frames) for group in free)
+        known = tuple(
+            (union(frame.known for frame in group.frames), union(f.stated for f in group.frames))
+            for group in groups or ()
+        )
         seen = {} if groups is None else _seen(plan, self._evaluator, groups)
         told = _told(seen, plan, scenario.doc.expect)
         for name in seen:
             self._raising[name].append(len(self._bases))
-        self._bases.append(_Base(scenario, groups, loose, seen, told))
+        self._bases.append(_Base(scenario, groups, loose, known, seen, told))
 
     def trial(self, mutant: Mutant) -> Trial:
         """Run the scenarios that can notice, those first that noticed a change to the same item,
@@ -126,7 +132,7 @@ class Jury:
         if same and not differing and not changed:
             return
         framer = Framer(plan) if differing or not same else self._framer
-        some = Evaluator(replace(plan, rules=tuple(changed.values())))
+        alone = {r.id: Evaluator(replace(plan, rules=(r,))) for r in changed.values()}
         every = Evaluator(plan)
         raising = {number for name in changed for number in self._raising[name]}
         for number in dict.fromkeys([*earlier, *sorted(raising), *range(len(self._bases))]):
@@ -140,7 +146,10 @@ class Jury:
             if again:
                 seen = _seen(plan, every, groups)
             else:
-                found = _seen(plan, some, groups)
+                found: dict[str, frozenset[tuple[object, ...]]] = {}
+                for name, rule in changed.items():
+                    if any(rule.governs(k) and rule.raised(k, s) for k, s in base.known):
+                        found |= _seen(plan, alone[name], groups)
                 if all(found.get(name) == base.seen.get(name) for name in changed):
                     continue
                 seen = {name: part for name, part in base.seen.items() if name not in changed}
@@ -183,7 +192,9 @@ def _groups(scenario: Scenario, plan: Plan, framer: Framer) -> tuple[Group, ...]
     return tuple(found)
 
 
-def _seen(plan: Plan, evaluator: Evaluator, groups: Sequence[Group]) -> Seen:
+def _seen(
+    plan: Plan, evaluator: Evaluator, groups: Sequence[Group]
+) -> dict[str, frozenset[tuple[object, ...]]]:
     """What the rules of an evaluator come to."""
     found: dict[str, set[tuple[object, ...]]] = defaultdict(set)
     results = evaluator.results(groups)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from netralitas_rules.engine.conditions import both
+from netralitas_rules.engine.conditions import both, tests_of
 from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
 from netralitas_rules.facts.space import Kind
 from netralitas_rules.law.model import RuleKind
@@ -36,7 +36,7 @@ class Relinker:
     """Links mutants of one ruleset. `plan` is that of the ruleset itself, with more boundaries."""
 
     def __init__(self, merged: Merged) -> None:
-        self._merged = _with_boundaries(merged)
+        self._merged = with_boundaries(merged)
         self.plan = link(self._merged)
         self._rules = {rule.id: rule for rule in self.plan.rules}
         self._rows = {row.id: row for own in self.plan.rows.values() for row in own}
@@ -110,7 +110,11 @@ def _row(linker: RuleLinker, row: SanctionRow, plan: Plan) -> SanctionRow:
     when = linker.condition(doc.when, item.place / "when")
     days = plan.on_days(plan.days_in_force(doc.basis))
     return replace(
-        row, when=both([when, *days]) if days else when, level=doc.level, allow=tuple(doc.allow)
+        row,
+        when=both([when, *days]) if days else when,
+        level=doc.level,
+        allow=tuple(doc.allow),
+        readings=linker.reading_facts({test.fact for test in tests_of(when)}),
     )
 
 
@@ -118,7 +122,7 @@ def _targets(merged: Merged, row: str) -> set[str]:
     return set(merged.sections["sanctions"][row].doc.for_)
 
 
-def _with_boundaries(merged: Merged) -> Merged:
+def with_boundaries(merged: Merged) -> Merged:
     """The documents with definitions that nothing reads: they name the days (and numbers) beside
     every boundary, so that the space has those too.
     """
