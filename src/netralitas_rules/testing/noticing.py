@@ -79,6 +79,7 @@ class Jury:
         self._rules = {rule.id: rule for rule in self._plan.rules}
         self._caught_by: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._raising: dict[str, list[int]] = defaultdict(list)
+        self._turning_on: dict[str, list[int]] = defaultdict(list)
         self._bases: list[_Base] = []
         self._framer, self._evaluator = Framer(self._plan), Evaluator(self._plan)
         self._free = Framer(replace(self._plan, constraints=()))
@@ -102,18 +103,21 @@ class Jury:
         told = _told(seen, plan, scenario.doc.expect)
         for name in seen:
             self._raising[name].append(len(self._bases))
+        for question in scenario.doc.expect.decisive or ():
+            self._turning_on[question].append(len(self._bases))
         self._bases.append(_Base(scenario, groups, loose, known, seen, told))
 
     def trial(self, mutant: Mutant) -> Trial:
         """Run the scenarios that can notice, those first that noticed a change to the same item,
-        then those in which the rule is raised, until one does.
+        then those that turn on the question or in which the rule is raised, until one does.
         """
         try:
             plan = self._relinker.plan_of(mutant)
         except (Refused, ValueError):
             return Trial(mutant, Verdict.REFUSED)
         earlier = self._caught_by[mutant.section, mutant.item]
-        for number in self._noticing(plan, earlier):
+        first = [*earlier, *self._turning_on.get(mutant.item, ())]
+        for number in self._noticing(plan, first):
             if number in earlier:
                 earlier.remove(number)
             earlier.insert(0, number)
@@ -124,7 +128,7 @@ class Jury:
             return Trial(mutant, Verdict.REFUSED)
         return Trial(mutant, Verdict.SURVIVED)
 
-    def _noticing(self, plan: Plan, earlier: Sequence[int]) -> Iterator[int]:
+    def _noticing(self, plan: Plan, first: Sequence[int]) -> Iterator[int]:
         """Scenarios whose findings or paths are otherwise under another plan."""
         same = all(getattr(plan, name) == getattr(self._plan, name) for name in _PLACES)
         differing = _differing(plan, self._plan) if same else []
@@ -135,7 +139,7 @@ class Jury:
         alone = {r.id: Evaluator(replace(plan, rules=(r,))) for r in changed.values()}
         every = Evaluator(plan)
         raising = {number for name in changed for number in self._raising[name]}
-        for number in dict.fromkeys([*earlier, *sorted(raising), *range(len(self._bases))]):
+        for number in dict.fromkeys([*first, *sorted(raising), *range(len(self._bases))]):
             base = self._bases[number]
             again = not same or any(_speaks(c, base.loose) for c in differing)
             groups = _groups(base.scenario, plan, framer) if again else base.groups
