@@ -19,6 +19,9 @@ PIP_TOOLS := pip-tools==7.6.2
 COVERAGE := --cov=netralitas_rules.engine --cov=netralitas_rules.loading --cov-branch \
 	--cov-report=term-missing:skip-covered --cov-fail-under=100
 
+# A process for every core; tests that share what takes long are marked to run in one.
+PARALLEL := -q --numprocesses auto --dist loadgroup
+
 # Folders outside the package that hold Python to type-check; mypy refuses a folder without any.
 TYPED := $(foreach d,tests scripts examples bench,$(if $(shell find $(d) -name '*.py' 2>/dev/null | head -n 1),$(d)))
 
@@ -45,10 +48,10 @@ demo: $(VENV)/.run  ## run the example with the run-time dependencies only
 	$(BIN)/python examples/demo.py
 
 test: $(VENV)/.dev  ## run the fast tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest $(PARALLEL)
 
 coverage: $(VENV)/.dev  ## run the fast tests and count the branches of engine and loading they reach
-	$(BIN)/python -m pytest -q $(COVERAGE)
+	$(BIN)/python -m pytest $(PARALLEL) $(COVERED) $(COVERAGE)
 
 lint: $(VENV)/.dev  ## check style, format and types
 	$(BIN)/ruff check .

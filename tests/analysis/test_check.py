@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 import netralitas_rules as nr
-from netralitas_rules.analysis.pages import index, page
+from netralitas_rules.analysis.findings import IN_INDONESIAN
+from netralitas_rules.analysis.pages import CHECK
 from netralitas_rules.analysis.search import Search, SearchCut
 from netralitas_rules.cli.main import main
 from netralitas_rules.law.findings import FindingCode
@@ -18,13 +19,19 @@ PARTS = ["## Avoid", "## Prefer", "## Why", "## Exceptions"]
 @pytest.mark.parametrize("code", FindingCode)
 def test_every_code_has_its_page(code: FindingCode, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--explain", code.value]) == 0
-    assert capsys.readouterr().out == page(code)
-    assert (ROOT / "docs" / "check" / f"{code}.md").read_text(encoding="utf-8") == page(code)
-    assert [line for line in page(code).splitlines() if line.startswith("## ")] == PARTS
+    text = CHECK.page(code)
+    assert capsys.readouterr().out == text
+    assert [line for line in text.splitlines() if line.startswith("## ")] == PARTS
+
+
+def test_every_code_is_told_in_indonesian() -> None:
+    assert set(IN_INDONESIAN) == set(FindingCode)
 
 
 def test_the_index_is_current() -> None:
-    assert (ROOT / "docs" / "check" / "README.md").read_text(encoding="utf-8") == index()
+    text = (ROOT / "docs" / "check" / "README.md").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.startswith("- ")]
+    assert lines == [f"- [`{code}`]({code}.md): {CHECK.summary(code)}" for code in FindingCode]
 
 
 def test_a_search_without_steps_says_so() -> None:
@@ -49,7 +56,10 @@ def test_a_witness_is_a_scenario_that_holds(
     assert main(["check", str(folder), "--save-witness", str(tmp_path / "out")]) == 1
     assert "finding[gap]: `pp-94-2021/4/g` can be met" in capsys.readouterr().out
     (saved,) = (tmp_path / "out").glob("gap-*.yaml")
-    expect = next(iter(yaml.safe_load(saved.read_text("utf-8"))["scenarios"].values()))["expect"]
+    (shown,) = yaml.safe_load(saved.read_text("utf-8"))["scenarios"].values()
+    assert shown["why"]["id"].startswith("Temuan dapat terpenuhi tanpa satu pun baris hukuman")
+    assert shown["why"]["en"].startswith("`pp-94-2021/4/g` can be met without")
+    expect = shown["expect"]
     assert expect["findings"]["pp-94-2021/4/g"] == "met"
     assert not {"light-4g", "medium-4g"} & {*expect["paths"]}
     assert main(["test", str(saved), "--ruleset", str(folder)]) == 0, capsys.readouterr().out

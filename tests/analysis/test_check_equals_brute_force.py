@@ -47,7 +47,7 @@ def told(findings: tuple[Finding, ...], code: FindingCode) -> Found:
 
 
 @pytest.mark.parametrize("code", CODES)
-@settings(max_examples=examples(15))
+@settings(max_examples=examples(6))
 @given(document=documents())
 def test_equal(code: FindingCode, document: dict[str, object]) -> None:
     try:

@@ -12,7 +12,7 @@ from netralitas_rules.loading.diagnostics import Refused
 from tests.spec import PROCEEDING, Contradiction, Outcome, Spec
 from tests.strategies import AS_OF, GAP, Decided, cases, examples, model
 
-FAST = 300
+FAST = 150
 
 
 def spec_of(case: Decided, as_of: str = AS_OF) -> Outcome | None:

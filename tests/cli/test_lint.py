@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from netralitas_rules.analysis.lint import RULES, page
+from netralitas_rules.analysis.lint import RULES
 from netralitas_rules.analysis.lint.run import OF_COMMENTS
+from netralitas_rules.analysis.pages import LINT
 from tests.cli.running import Cli
 from tests.golden.test_lint import BASE, TRIED
 
@@ -85,7 +86,7 @@ def test_rules_without_scenarios_are_found(cli: Cli, folder: Path) -> None:
 @pytest.mark.parametrize("code", [*RULES, *OF_COMMENTS])
 def test_pages_are_shown(code: str, cli: Cli) -> None:
     ran = cli("lint", "--explain", code)
-    assert (ran.code, ran.out, ran.err) == (0, page(code), "")
+    assert (ran.code, ran.out, ran.err) == (0, LINT.page(code), "")
 
 
 def test_rules_are_listed(cli: Cli) -> None:
@@ -93,7 +94,7 @@ def test_rules_are_listed(cli: Cli) -> None:
     assert ran.code == 0
     lines = [line.split(maxsplit=2) for line in ran.out.splitlines()]
     assert [code for _, code, _ in lines] == [*RULES, *OF_COMMENTS]
-    assert lines[0] == ["error", "uncited-element", page("uncited-element").splitlines()[2]]
+    assert lines[0] == ["error", "uncited-element", LINT.page("uncited-element").splitlines()[2]]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,11 @@ def test_rules_are_listed(cli: Cli) -> None:
         ([], 2, "a ruleset is missing: a bundled name or a folder\n"),
         (["--explain", "unused"], 2, "there is no rule `unused`; "),
         (["--explain", "unused-kinds"], 2, "did you mean `unused-kind`?"),
-        (["national", "--as-of", "soon"], 2, "--as-of is no day such as 2024-01-31: soon\n"),
+        (
+            ["national", "--as-of", "soon"],
+            2,
+            "a day is written 2024-01-31\n",
+        ),
         (["nowhere"], 1, "there is no ruleset `nowhere`"),
     ],
 )

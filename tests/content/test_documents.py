@@ -255,9 +255,11 @@ def test_the_rulesets_are_data_of_the_package() -> None:
         assert "ruleset.yaml" in there
 
 
-def test_the_pages_and_the_glossary_of_the_lint_are_data_of_the_package() -> None:
-    pages = {e.name for e in files("netralitas_rules.lint_pages").iterdir() if ".md" in e.name}
-    assert pages == {path.name for path in (ROOT / "docs" / "lint").glob("*.md")}
+def test_the_pages_and_the_glossary_are_data_of_the_package() -> None:
+    for tool in ("check", "lint"):
+        folder = files(f"netralitas_rules.{tool}_pages")
+        pages = {e.name for e in folder.iterdir() if ".md" in e.name}
+        assert pages == {path.name for path in (ROOT / "docs" / tool).glob("*.md")}
     assert files("netralitas_rules.analysis.lint").joinpath("glossary.yaml").is_file()
 
 

@@ -12,6 +12,7 @@ import pytest
 from pydantic import ValidationError
 
 import netralitas_rules as nr
+from netralitas_rules.decision.model import FindingStatus
 from netralitas_rules.engine.conditions import facts_of
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.narrowing import narrow
@@ -208,3 +209,35 @@ def test_dates_in_the_wrong_order_are_refused() -> None:
         with pytest.raises(ValidationError, match="date_order"):
             nr.Incident.model_validate(content)
     assert refused > 50
+
+
+ACTED = ("2004-01-05", "2010-06-05", "2010-06-06", "2015-03-02", "2021-08-30")
+WHEN = (*ACTED, "2021-08-31", "2023-01-02")
+PARTISAN = {"conduct": "display", "official_decision": True, "abuse_of_authority": True}
+
+
+@pytest.mark.parametrize("reading", ["pp-94", "rule-at-act", "procedure-only"])
+def test_what_is_met_has_a_norm(reading: str) -> None:
+    """However the dates of act, examination and decision lie to each other."""
+    rules = nr.load("national")
+    met = 0
+    for act, examined, decided in product(ACTED, (*WHEN, "none"), (*WHEN, "none")):
+        stated = [day for day in (act, examined, decided) if day != "none"]
+        if stated != sorted(stated) or (examined == "none") > (decided == "none"):
+            continue
+        report = nr.Incident.model_validate(
+            {
+                "subjects": [{"status": "pns"}],
+                "acts": [{**PARTISAN, "date": act}],
+                "beneficiaries": [{"kind": "party", "direction": "favours"}],
+                "proceeding": {"examined_on": examined, "decided_on": decided},
+            }
+        )
+        decision = rules.decide(
+            report, as_of=datetime.date(2024, 6, 30), readings={"old-acts-new-levels": reading}
+        )
+        for finding in decision.all_findings:
+            if finding.status is FindingStatus.MET:
+                met += 1
+                assert finding.norm, (finding.id, act, examined, decided)
+    assert met > 50

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import netralitas_rules as nr
+from netralitas_rules.engine import frames
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.loading import tree
 from netralitas_rules.loading.diagnostics import Code, Refused
@@ -212,6 +213,15 @@ def test_too_many_combinations() -> None:
     }
     with pytest.raises(Refused) as caught:
         nr.load("national").decide(Incident.model_validate(many), as_of=AS_OF)
+    assert [d.code for d in caught.value.diagnostics] == [Code.TOO_MANY_FRAMES]
+
+
+def test_too_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two combinations are few; the days on which each may have been are not."""
+    monkeypatch.setattr(frames, "MAX_FRAMES", 20)
+    undated = Incident.model_validate({"subjects": [{}], "acts": [{}, {}]})
+    with pytest.raises(Refused) as caught:
+        nr.load("national").decide(undated, as_of=AS_OF)
     assert [d.code for d in caught.value.diagnostics] == [Code.TOO_MANY_FRAMES]
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import netralitas_rules as nr
-from netralitas_rules.analysis.lint import RULES, LintFinding, lint, page
+from netralitas_rules.analysis.lint import RULES, LintFinding, lint
 from netralitas_rules.analysis.lint.run import OF_COMMENTS
+from netralitas_rules.analysis.pages import LINT
 from tests.content.files import ROOT
 
 PAGES = ROOT / "docs" / "lint"
@@ -23,7 +24,7 @@ _MARK = re.compile(r"# (<-|below:) (.+)$")
 
 
 def example(code: str, which: str) -> str:
-    return dict(_BLOCK.findall(page(code)))[which]
+    return dict(_BLOCK.findall(LINT.page(code)))[which]
 
 
 def linted(text: str, folder: Path, scenarios: set[str] = TRIED) -> tuple[LintFinding, ...]:
@@ -75,7 +76,7 @@ def test_what_to_prefer_is_clean(code: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_pages_have_one_form(code: str) -> None:
-    lines = page(code).splitlines()
+    lines = LINT.page(code).splitlines()
     assert lines[0] == f"# {code}"
     assert lines[2].endswith(".")
     assert lines[4] == f"Level: {RULES[code].level if code in RULES else 'warning'}."
@@ -88,7 +89,7 @@ def test_every_page_is_of_a_rule_and_in_the_index() -> None:
     listed = re.findall(r"^\| \[`([\w-]+)`\]\(\1\.md\) \| (\w+) \| (.+) \|$", index, re.MULTILINE)
     assert [code for code, _, _ in listed] == list(CODES)
     for code, level, summary in listed:
-        assert page(code).splitlines()[2:5:2] == [summary, f"Level: {level}."]
+        assert LINT.page(code).splitlines()[2:5:2] == [summary, f"Level: {level}."]
 
 
 def test_the_base_of_the_examples_is_clean(tmp_path: Path) -> None:

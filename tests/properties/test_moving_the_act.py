@@ -132,7 +132,7 @@ def looked_at(
     if ALL_DAYS:
         yield from (first + number * DAY for number in range(length))
     else:
-        yield from {first: None, first + chance.randrange(length) * DAY: None, last: None}
+        yield from {first + chance.randrange(length) * DAY: None, last: None}
 
 
 def test_every_form_is_moved() -> None:
@@ -149,6 +149,6 @@ def test_only_the_law_changes_what_an_act_is(path: Path) -> None:
     for first, last in spans(days):
         expected = outcome(rules, content, first)
         found.append(expected)
-        for day in looked_at(first, last, chance):
+        for day in set(looked_at(first, last, chance)) - {first}:
             assert outcome(rules, content, day) == expected, f"{day} is not as {first}"
     assert any(one != found[0] for one in found), "no day changes anything"

@@ -9,8 +9,11 @@ from netralitas_rules.law.model import QuestionKind
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.scenarios.coverage import DECISIVE, Coverage, Goal
 from netralitas_rules.scenarios.reading import Library, read_scenarios, scenario_files
-from netralitas_rules.scenarios.running import Result, run
+from netralitas_rules.scenarios.running import Result, run, told
 from tests.content.files import RULESETS
+
+pytestmark = pytest.mark.xdist_group("scenarios")
+"""In one process: all scenarios are run once."""
 
 NAMES = sorted(path.parent.name for path in RULESETS.glob("*/ruleset.yaml"))
 
@@ -86,4 +89,4 @@ def test_every_reading_is_taken_somewhere() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_scenario_holds(name: str) -> None:
-    assert [str(r.scenario) for r in results(name) if r.differences] == []
+    assert "\n".join(told(r) for r in results(name) if r.differences) == ""

@@ -6,9 +6,9 @@ from tests.strategies import examples
 
 class TestNational(RulesetProperties):
     ruleset = "national"
-    examples = examples(4)
+    examples = examples(2)
 
 
 class TestKemenkumham(RulesetProperties):
     ruleset = "kemenkumham"
-    examples = examples(4)
+    examples = examples(2)

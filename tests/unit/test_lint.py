@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 import netralitas_rules as nr
-from netralitas_rules.analysis.lint import Level, LintFinding, lint, page, scenario_words
+from netralitas_rules.analysis.lint import Level, LintFinding, lint, scenario_words
 from netralitas_rules.analysis.lint.glossary import glossary
+from netralitas_rules.analysis.pages import LINT
 from tests.golden.test_lint import AS_OF, BASE, TRIED
 from tests.small import document, ruleset
 
@@ -349,7 +350,7 @@ def test_levels_are_ordered_by_weight() -> None:
 @pytest.mark.parametrize("code", ["nothing", "README", "../README", ""])
 def test_there_is_no_page(code: str) -> None:
     with pytest.raises(KeyError):
-        page(code)
+        LINT.page(code)
 
 
 # -- the glossary

@@ -49,10 +49,17 @@ class Asking:
     found: list[Finding] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     count_waived: int = 0
+    _without: dict[int, Search] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.search = Search(self.plan)
         self.cases = {rule.id: case_of(rule, self.search) for rule in self.plan.rules}
+
+    def without(self, fact: int) -> Search:
+        """A search that leaves out the constraints of one fact."""
+        if fact not in self._without:
+            self._without[fact] = Search(self.plan, apart=fact)
+        return self._without[fact]
 
     def place(self, rule: Rule) -> Place:
         return self.items[SECTION_OF[rule.kind]][rule.id].place

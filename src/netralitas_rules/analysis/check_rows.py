@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from netralitas_rules.analysis.asking import Asking, Told
 from netralitas_rules.analysis.cases import RuleCase, with_value
-from netralitas_rules.analysis.search import Found, Search, SearchCut
+from netralitas_rules.analysis.search import Found, SearchCut
 from netralitas_rules.engine.conditions import (
     FALSE,
     TRUE,
@@ -45,7 +45,8 @@ def findings(asking: Asking) -> None:
         _bare(case, reachable, asking, bare)
         for graver in asking.plan.graver:
             _lighter(case, reachable, graver, asking)
-    _never(asking)
+    if FindingCode.NEVER_APPLIES in asking.wanted:
+        _never(asking)
 
 
 def _row_place(row: SanctionRow, asking: Asking) -> Place:
@@ -58,9 +59,8 @@ def _never(asking: Asking) -> None:
     rows = {row.id: row for own in plan.rows.values() for row in own}
     for row in rows.values():
         item = asking.items["sanctions"][row.id]
-        cases = [c for c in asking.cases.values() if row in plan.rows.get(c.rule.id, ())]
-        met = {c.rule.id: _together(c, row, asking) for c in cases}
-        if not any(met.values()):
+        met = _Followed(row, asking)
+        if not any(met.of(case) for case in met.cases):
             asking.told(
                 Told(
                     FindingCode.NEVER_APPLIES,
@@ -73,8 +73,7 @@ def _never(asking: Asking) -> None:
             )
             continue
         for index, name in enumerate(item.doc.for_):
-            named = [c.rule for c in cases if name in _names(c)]
-            if not any(met[rule.id] for rule in named):
+            if not any(met.of(case) for case in met.cases if name in _names(case)):
                 asking.told(
                     Told(
                         FindingCode.NEVER_APPLIES,
@@ -86,6 +85,23 @@ def _never(asking: Asking) -> None:
                         of_key=False,
                     )
                 )
+
+
+class _Followed:
+    """From which rules a row follows in some case; asked only where it matters."""
+
+    def __init__(self, row: SanctionRow, asking: Asking) -> None:
+        self.cases = [
+            c for c in asking.cases.values() if row in asking.plan.rows.get(c.rule.id, ())
+        ]
+        self._row, self._asking = row, asking
+        self._known: dict[str, bool] = {}
+
+    def of(self, case: RuleCase) -> bool:
+        found = self._known.get(case.rule.id)
+        if found is None:
+            found = self._known[case.rule.id] = _together(case, self._row, self._asking)
+        return found
 
 
 def _names(case: RuleCase) -> tuple[str, ...]:
@@ -225,13 +241,15 @@ def _kind_days(name: str, asking: Asking) -> int:
 
 def _lighter(case: RuleCase, rows: Sequence[SanctionRow], graver: Graver, asking: Asking) -> None:
     """The same case with a graver value of one fact, and a lighter outcome of the finding."""
+    if FindingCode.GRAVER_IS_LIGHTER not in asking.wanted:
+        return
     ranked = {row.id: _RANKS.get((row.regime, row.level)) for row in rows}
     if not any(graver.fact in facts_of(row.when) for row in rows) and not any(
         graver.fact in facts_of(condition) for condition in case.met
     ):
         return
     fact = asking.plan.space.facts[graver.fact]
-    alone = Search(asking.plan, apart=graver.fact)
+    alone = asking.without(graver.fact)
     for row in rows:
         rank = ranked[row.id]
         if rank is None:

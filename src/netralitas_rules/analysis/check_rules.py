@@ -13,15 +13,19 @@ from netralitas_rules.law.findings import FindingCode
 from netralitas_rules.law.model import RuleKind
 from netralitas_rules.loading.conditions import Place
 
+_OF_EXCEPTIONS = {FindingCode.EXCEPTION_SWALLOWS, FindingCode.EXCEPTION_NEVER_BITES}
+
 
 def findings(asking: Asking) -> None:
     for case in asking.cases.values():
         if case.cut:
             asking.cut(_never(case.rule, asking.place(case.rule)))
-        elif case.example is None:
+        elif case.example is None and FindingCode.NEVER_APPLIES in asking.wanted:
             _never_met(case, asking)
-        _exceptions(case, asking)
-    _implied(asking)
+        if asking.wanted & _OF_EXCEPTIONS:
+            _exceptions(case, asking)
+    if FindingCode.IMPLIED_RULE in asking.wanted:
+        _implied(asking)
 
 
 def _possible(conditions: Sequence[Condition], asking: Asking, told: Told) -> bool:

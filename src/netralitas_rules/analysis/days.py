@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from netralitas_rules.engine.conditions import union
 from netralitas_rules.engine.knowledge import Fact
@@ -46,6 +46,9 @@ class Days:
     facts: tuple[Fact, ...]
     fields: int
     """Fields of all of them, and of the comparisons."""
+    _runs: dict[tuple[int, int], list[int]] = field(default_factory=dict, compare=False)
+    _possible: dict[int, bool] = field(default_factory=dict, compare=False)
+    """What was asked before: few patterns of dates recur often."""
 
     @classmethod
     def of(cls, plan: Plan) -> "Days":
@@ -60,22 +63,17 @@ class Days:
         fields = union(f.full for f in (*dates.values(), *(made for made, *_ in compared)))
         return cls(orders, compared, tuple(dates.values()), fields)
 
-    def open(self, known: int) -> int:
-        """Fields of the dates and comparisons of which more than one run or value is left."""
-        found = 0
-        for fact, _, _ in self.comparisons:
-            left = known & fact.full
-            if left & (left - 1):
-                found |= fact.full
-        for fact in self.facts:
-            if len(runs(fact, known)) > 1:
-                found |= fact.full
+    def _parts(self, fact: Fact, known: int) -> list[int]:
+        key = (fact.index, known & fact.full)
+        found = self._runs.get(key)
+        if found is None:
+            found = self._runs[key] = runs(fact, known)
         return found
 
     def division(self, known: int) -> tuple[int, list[int]]:
         """The first date or comparison that is open, and its parts; nothing where none is."""
         for fact in self.facts:
-            parts = runs(fact, known)
+            parts = self._parts(fact, known)
             if len(parts) > 1:
                 return fact.full, parts
         for fact, _, _ in self.comparisons:
@@ -86,6 +84,13 @@ class Days:
 
     def possible(self, known: int) -> bool:
         """Whether what is settled of dates and comparisons fits together."""
+        key = known & self.fields
+        found = self._possible.get(key)
+        if found is None:
+            found = self._possible[key] = self._fits(known)
+        return found
+
+    def _fits(self, known: int) -> bool:
         spans: dict[str, list[int] | None] = {}
         for fact in self.facts:
             left = known & fact.full

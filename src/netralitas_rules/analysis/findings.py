@@ -10,6 +10,26 @@ from netralitas_rules.loading.diagnostics import Diagnostic, render
 ADVICE = frozenset((FindingCode.FACT_REPEATS,))
 """Codes of advice: it costs speed, and nothing is wrong."""
 
+IN_INDONESIAN: Mapping[FindingCode, str] = {
+    FindingCode.NEVER_APPLIES: "Tidak ada laporan yang dapat memenuhi bagian ini.",
+    FindingCode.ROWS_OVERLAP: "Dua baris hukuman berlaku bersamaan dengan hasil yang berbeda.",
+    FindingCode.GAP: "Temuan dapat terpenuhi tanpa satu pun baris hukuman yang berlaku.",
+    FindingCode.LEVEL_WITHOUT_SANCTION: "Baris hukuman berlaku pada hari ketika tidak satu pun "
+    "jenis hukumannya berlaku.",
+    FindingCode.EXCEPTION_SWALLOWS: "Pengecualian berlaku setiap kali unsur-unsurnya terpenuhi.",
+    FindingCode.EXCEPTION_NEVER_BITES: "Pengecualian tidak pernah mengecualikan apa pun.",
+    FindingCode.IMPLIED_RULE: "Setiap kali aturan yang satu terpenuhi, aturan yang lain juga "
+    "terpenuhi.",
+    FindingCode.IDLE_READING: "Dua penafsiran selalu memberikan hasil yang sama.",
+    FindingCode.VALIDITY_HOLE: "Aturan dapat terpenuhi pada hari ketika tidak satu pun dasar "
+    "hukumnya berlaku.",
+    FindingCode.FACT_REPEATS: "Rumusan membaca fakta yang sama lebih dari satu kali.",
+    FindingCode.GRAVER_IS_LIGHTER: "Fakta yang lebih berat memberikan hasil yang lebih ringan.",
+    FindingCode.IDLE_WAIVER: "Pernyataan pengesampingan tidak mengesampingkan temuan apa pun.",
+    FindingCode.SEARCH_CUT: "Pencarian dihentikan sebelum selesai.",
+}
+"""What a code says, for the scenario of a witness; the message itself is English."""
+
 
 @dataclass(frozen=True, slots=True)
 class Witness:

@@ -1,31 +1,27 @@
-"""The pages of the codes: what each finding means, shipped with the package."""
+"""The pages of what `check` and `lint` find, one per code, shipped with the package from docs/."""
 
+import re
+from dataclasses import dataclass
 from importlib.resources import files
 
-from netralitas_rules.law.findings import FindingCode
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What each code means: summary, what to avoid, what to prefer, why, and exceptions."""
+
+    package: str
+
+    def page(self, code: str) -> str:
+        """The page of a code, in Markdown. Raises `KeyError` where there is none."""
+        file = files(self.package) / f"{code}.md"
+        if not re.fullmatch("[a-z-]+", code) or not file.is_file():
+            raise KeyError(code)
+        return file.read_text(encoding="utf-8")
+
+    def summary(self, code: str) -> str:
+        """The paragraph below the heading of its page, in one line."""
+        return " ".join(self.page(code).split("\n\n")[1].split())
 
 
-def page(code: FindingCode) -> str:
-    """The page of a code, in Markdown."""
-    folder = files("netralitas_rules.analysis") / "pages"
-    return (folder / f"{code}.md").read_text(encoding="utf-8")
-
-
-def summary(code: FindingCode) -> str:
-    """The first paragraph of its page, in one line."""
-    paragraphs = page(code).split("\n\n")
-    return " ".join(paragraphs[1].split())
-
-
-def index() -> str:
-    """The list of all pages, in Markdown."""
-    lines = [
-        "# What `netralitas check` finds",
-        "",
-        "`netralitas check RULESET` reads a ruleset strictly and then searches it, exactly, over "
-        "all facts, days and readings. `netralitas check --explain CODE` prints one of these. "
-        "Waivers and orders of gravity: [the ruleset language](../ruleset-language.md).",
-        "",
-        *(f"- [`{code}`]({code}.md): {summary(code)}" for code in FindingCode),
-    ]
-    return "\n".join(lines) + "\n"
+CHECK = Pages("netralitas_rules.check_pages")
+LINT = Pages("netralitas_rules.lint_pages")

@@ -6,7 +6,7 @@ part by part. What is found is a completion, and what is not found does not exis
 would take too long is cut, and says so.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from netralitas_rules.analysis.days import Days, Span
@@ -20,14 +20,14 @@ from netralitas_rules.engine.conditions import (
     Condition,
     Test,
     either,
-    facts_of,
+    fields_of,
     negate,
-    tests_of,
     union,
 )
 from netralitas_rules.engine.plan import Constraint, Plan
 from netralitas_rules.facts.space import LAW_PREFIX, Kind, Origin
 
+_BLOCK = 8
 MAX_STEPS = 20_000
 """Parts that one search looks at before it is cut."""
 
@@ -50,8 +50,6 @@ class _Clause:
 
     number: int
     fields: int
-    facts: tuple[int, ...]
-    """The same, one by one."""
     when: Condition
     then: Test
 
@@ -62,28 +60,21 @@ Leaf = Callable[[int], Found | None]
 
 @dataclass(slots=True)
 class _Part:
-    """Choices and constraints that share open facts, and the fields of those."""
+    """Choices and constraints that share open facts, and the fields of all their facts."""
 
+    open: int
+    """Of each open fact some bits, the same in every part of one `_apart`."""
     fields: int
     choices: list[Any]
     clauses: list[_Clause]
-
-
-def _open(facts: Iterable[int], known: int) -> int:
-    """The fields of which more than one value is left."""
-    fields = 0
-    for own in facts:
-        left = known & own
-        if left & (left - 1):
-            fields |= own
-    return fields
 
 
 def _join(parts: list[_Part], new: _Part) -> None:
     """Add a part, put together with those that share an open fact with it."""
     apart = []
     for part in parts:
-        if part.fields & new.fields:
+        if part.open & new.open:
+            new.open |= part.open
             new.fields |= part.fields
             new.choices += part.choices
             new.clauses += part.clauses
@@ -108,7 +99,13 @@ class Search:
     _clauses: list[_Clause] = field(init=False)
     _covers: dict[int, Condition] = field(init=False)
     _negated: dict[int, tuple[Condition, Condition]] = field(default_factory=dict)
-    _read: dict[int, tuple[Any, tuple[int, ...]]] = field(default_factory=dict)
+    _fields: dict[int, tuple[Condition, int]] = field(default_factory=dict)
+    _laws: int = field(init=False)
+    """Fields of the bodies of law that some transition tells."""
+    _lowest: int = field(init=False)
+    """The lowest bit of every field."""
+    _blocks: list[tuple[int, list[_Clause]]] = field(init=False)
+    """Constraints beside each other with the fields that they read: most stay as they are."""
     _remembered: dict[tuple[int, ...], int | None] = field(default_factory=dict)
     """What knots of constraints were completed to: few patterns recur often."""
     _left: int = 0
@@ -119,7 +116,10 @@ class Search:
         ]
         self._days = Days.of(self.plan)
         self._clauses = [_clause(c) for c in constraints]
+        self._blocks = list(_blocks(self._clauses))
+        self._lowest = union(1 << fact.shift for fact in self.plan.space.facts)
         self._covers = dict(_covers(self.plan, constraints))
+        self._laws = union(self.plan.space.facts[index].full for index in self._covers)
         self._left = self.steps
         start = self._narrowed(self.plan.space.unknown, -1)
         self.start = 0 if start is None else start
@@ -136,9 +136,12 @@ class Search:
         outside all transitions are outside the ruleset.
         """
         yield from conditions
-        read = {index for condition in conditions for index in facts_of(condition)}
-        for index in sorted(read & self._covers.keys()):
-            yield self._covers[index]
+        read = union(self._read(condition) for condition in conditions) & self._laws
+        if not read:
+            return
+        for index, told in self._covers.items():
+            if read & self.plan.space.facts[index].full:
+                yield told
 
     def find(
         self,
@@ -195,30 +198,30 @@ class Search:
 
     def _knot(self, known: int, part: _Part) -> int | None:
         """A part in which only constraints are left to meet; few patterns of them recur often."""
-        read = union(clause.fields for clause in part.clauses) | part.fields
-        key = (known & read, *(clause.number for clause in part.clauses))
+        key = (known & part.fields, *(clause.number for clause in part.clauses))
         if key not in self._remembered:
-            dates = part.fields & self._days.fields
+            dates = part.open & self._days.fields
             self._remembered[key] = self._filled(known, part.clauses, dates)
         return self._remembered[key]
 
     def _apart(self, known: int, choices: Sequence[Any], clauses: Sequence[_Clause]) -> list[_Part]:
         """What is open, by what shares open facts; all dates are taken together."""
-        dates = self._days.open(known)
-        found = [_Part(dates, [], [])] if dates else []
+        open_bits = known & (known - self._lowest)  # none of a field with one bit left
+        dates = self._days.fields
+        found = [_Part(open_bits & dates, dates, [], [])] if open_bits & dates else []
         for clause in clauses:
             if known & clause.then.denied and clause.when.value(known) == OPEN:
-                _join(found, _Part(_open(clause.facts, known), [], [clause]))
+                _join(found, _Part(clause.fields & open_bits, clause.fields, [], [clause]))
         for choice in choices:
-            _join(found, _Part(_open(self._facts(choice), known), [choice], []))
+            fields = self._read(choice)
+            _join(found, _Part(fields & open_bits, fields, [choice], []))
         return found
 
-    def _facts(self, choice: Any) -> tuple[int, ...]:
-        """Fields of the facts that a choice reads."""
-        found = self._read.get(id(choice))
+    def _read(self, condition: Condition) -> int:
+        """Fields of the facts that a condition reads."""
+        found = self._fields.get(id(condition))
         if found is None:
-            own = tuple({test.allowed | test.denied for test in tests_of(choice)})
-            found = self._read[id(choice)] = (choice, own)
+            found = self._fields[id(condition)] = (condition, fields_of(condition))
         return found[1]
 
     def samples(self, found: Found) -> tuple[int, ...]:
@@ -303,9 +306,14 @@ class Search:
         """What the constraints leave, where only some values have changed."""
         while changed:
             again = 0
-            for clause in self._clauses:
-                if not clause.fields & changed:
-                    continue
+            near = [
+                clause
+                for fields, clauses in self._blocks
+                if fields & changed
+                for clause in clauses
+                if clause.fields & changed
+            ]
+            for clause in near:
                 then = clause.then
                 if not known & then.denied:
                     continue
@@ -398,8 +406,14 @@ class Search:
 
 
 def _clause(constraint: Constraint) -> _Clause:
-    facts = tuple({t.allowed | t.denied for t in constraint.tests})
-    return _Clause(constraint.number, union(facts), facts, constraint.when, constraint.then)
+    fields = union(t.allowed | t.denied for t in constraint.tests)
+    return _Clause(constraint.number, fields, constraint.when, constraint.then)
+
+
+def _blocks(clauses: Sequence[_Clause]) -> Iterator[tuple[int, list[_Clause]]]:
+    for start in range(0, len(clauses), _BLOCK):
+        block = list(clauses[start : start + _BLOCK])
+        yield union(clause.fields for clause in block), block
 
 
 def settled(plan: Plan) -> int:

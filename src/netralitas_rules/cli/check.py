@@ -8,8 +8,8 @@ from pathlib import Path
 import yaml
 
 from netralitas_rules.analysis.check import check as search
-from netralitas_rules.analysis.findings import Report
-from netralitas_rules.analysis.pages import page, summary
+from netralitas_rules.analysis.findings import IN_INDONESIAN, Report
+from netralitas_rules.analysis.pages import CHECK
 from netralitas_rules.analysis.witness import scenario
 from netralitas_rules.law.findings import FindingCode
 from netralitas_rules.loading.diagnostics import Refused
@@ -19,7 +19,7 @@ from netralitas_rules.ruleset import Ruleset, load
 def check(arguments: argparse.Namespace) -> int:
     """What the strict reader refuses, then what the search finds; 0 where there is nothing."""
     if arguments.explain is not None:
-        print(page(FindingCode(arguments.explain)), end="")
+        print(CHECK.page(FindingCode(arguments.explain)), end="")
         return 0
     as_json = arguments.format == "json"
     try:
@@ -63,7 +63,10 @@ def _save(report: Report, rules: Ruleset, folder: Path) -> None:
             continue
         number += 1
         name = f"{finding.code}-{number}"
-        why = {"id": summary(finding.code), "en": finding.diagnostic.message}
+        why = {
+            "id": f"{IN_INDONESIAN[finding.code]} ({', '.join(finding.of)})",
+            "en": finding.diagnostic.message,
+        }
         document = scenario(name, why, finding.witness, rules)
         text = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=100)
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from typing import BinaryIO, TextIO
 
+from netralitas_rules.cli.days import asked_on
 from netralitas_rules.decision.model import Decision
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.loading.incidents import Record, placed, read_placed
@@ -25,13 +26,10 @@ def classify(arguments: argparse.Namespace) -> int:
     """Returns 0 where every record was decided, else 1."""
     try:
         rules = load(arguments.ruleset)
-        as_of = _as_of(arguments.as_of)
     except Refused as refused:
         _complain(refused, "")
         return 1
-    except ValueError:
-        print(f"--as-of takes a day such as 2024-01-31, not {arguments.as_of}", file=sys.stderr)
-        return 2
+    as_of = asked_on(arguments)
     writer = _Writer(arguments.format, arguments.lang, sys.stdout)
     progress = _Progress(sys.stderr)
     refused_any = False
@@ -50,11 +48,6 @@ def classify(arguments: argparse.Namespace) -> int:
     writer.close()
     progress.close()
     return 1 if refused_any else 0
-
-
-def _as_of(text: str | None) -> datetime.date:
-    """The edge of the program is the one place that may ask the clock."""
-    return datetime.date.today() if text is None else datetime.date.fromisoformat(text)
 
 
 def _records(files: list[str], form: str | None) -> Iterator[tuple[str, Record]]:

@@ -1,13 +1,12 @@
 """`netralitas diff`: what differs between two rulesets, as written and as they decide."""
 
 import argparse
-import datetime
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from netralitas_rules.cli.days import asked_on
 from netralitas_rules.facts.incident import Incident
-from netralitas_rules.facts.leaves import parse_day
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.loading.incidents import read
 from netralitas_rules.ruleset import load
@@ -25,12 +24,7 @@ def diff(arguments: argparse.Namespace) -> int:
         if not folder.exists():
             print(f"--archive: there is no folder or file {folder}", file=sys.stderr)
             return 2
-        try:
-            day = _day(arguments.as_of)
-        except ValueError as error:
-            print(f"--as-of: {error}; a day is written 2024-01-31", file=sys.stderr)
-            return 2
-        reports = Reports(_records(folder), day)
+        reports = Reports(_records(folder), asked_on(arguments))
     try:
         old, new = load(arguments.old), load(arguments.new)
     except Refused as refused:
@@ -42,11 +36,6 @@ def diff(arguments: argparse.Namespace) -> int:
     else:
         sys.stdout.write(found.text(lang=arguments.lang))
     return 0
-
-
-def _day(text: str | None) -> datetime.date:
-    """The edge of the program is the one place that may ask the clock."""
-    return datetime.date.today() if text is None else parse_day(text)
 
 
 def _records(folder: Path) -> Iterator[tuple[str, int, Incident | Refused]]:

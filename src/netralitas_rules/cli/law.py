@@ -3,7 +3,6 @@
 import argparse
 import sys
 
-from netralitas_rules.facts.leaves import parse_day
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.ruleset import load
 
@@ -11,7 +10,7 @@ from netralitas_rules.ruleset import load
 def law(arguments: argparse.Namespace) -> int:
     """What held on a day (`at`), or is otherwise on a later one (`diff`)."""
     try:
-        days = [_day(text) for text in arguments.days]
+        days = [day.isoformat() for day in arguments.days]
         rules = load(arguments.ruleset)
         found = rules.law_on(*days) if len(days) == 1 else rules.law_diff(*days)
     except Refused as refused:
@@ -25,11 +24,3 @@ def law(arguments: argparse.Namespace) -> int:
     else:
         sys.stdout.write(found.text(lang=arguments.lang))
     return 0
-
-
-def _day(text: str) -> str:
-    """A day as it is written. Raises `ValueError` with what is wrong."""
-    try:
-        return parse_day(text).isoformat()
-    except ValueError as error:
-        raise ValueError(f"{text}: {error}; a day is written 2024-01-31") from None

@@ -1,7 +1,6 @@
 """`netralitas lint`: what is found in a ruleset that loads, and the pages that say why."""
 
 import argparse
-import datetime
 import json
 import sys
 from collections import Counter
@@ -9,9 +8,10 @@ from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from netralitas_rules.analysis.lint import RULES, Level, LintFinding, lint, page, scenario_words
-from netralitas_rules.analysis.lint.pages import summary
+from netralitas_rules.analysis.lint import RULES, Level, LintFinding, lint, scenario_words
 from netralitas_rules.analysis.lint.run import OF_COMMENTS
+from netralitas_rules.analysis.pages import LINT
+from netralitas_rules.cli.days import asked_on
 from netralitas_rules.loading.diagnostics import Refused, suggest
 from netralitas_rules.ruleset import bundled_rulesets, load
 
@@ -26,28 +26,19 @@ def linted(arguments: argparse.Namespace) -> int:
         print("a ruleset is missing: a bundled name or a folder", file=sys.stderr)
         return 2
     try:
-        as_of = datetime.date.fromisoformat(arguments.as_of) if arguments.as_of else _today()
-    except ValueError:
-        print(f"--as-of is no day such as 2024-01-31: {arguments.as_of}", file=sys.stderr)
-        return 2
-    try:
         rules = load(arguments.ruleset)
         words = _scenario_words(arguments.ruleset)
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
     least = Level(arguments.level)
-    found = lint(rules, scenarios=words, as_of=as_of)
+    found = lint(rules, scenarios=words, as_of=asked_on(arguments))
     shown = [finding for finding in found if finding.level.weight >= least.weight]
     if arguments.format == "json":
         print(json.dumps([f.as_json() for f in shown], ensure_ascii=False, indent=2))
     else:
         _print(f"{rules.name} {rules.version}", shown)
     return int(len(shown) > 0)
-
-
-def _today() -> datetime.date:
-    return datetime.datetime.now().astimezone().date()
 
 
 def _scenario_words(name: str) -> frozenset[str] | None:
@@ -69,7 +60,7 @@ def _print(heading: str, shown: Sequence[LintFinding]) -> None:
 
 def _explained(code: str) -> int:
     try:
-        print(page(code), end="")
+        print(LINT.page(code), end="")
     except KeyError:
         hint = suggest(code, [*RULES, *OF_COMMENTS]) or "`netralitas lint --rules` lists them"
         print(f"there is no rule `{code}`; {hint}", file=sys.stderr)
@@ -83,5 +74,5 @@ def _listed() -> int:
     levels |= dict.fromkeys(OF_COMMENTS, Level.WARNING)
     width = max(map(len, levels))
     for code, level in levels.items():
-        print(f"{level:8} {code:{width}}  {summary(code)}")
+        print(f"{level:8} {code:{width}}  {LINT.summary(code)}")
     return 0

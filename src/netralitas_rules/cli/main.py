@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from netralitas_rules import __version__
+from netralitas_rules.cli.days import day
 from netralitas_rules.law.findings import FindingCode
 
 if TYPE_CHECKING:
@@ -128,7 +129,10 @@ def _parser() -> argparse.ArgumentParser:
         "--ruleset", default="kemenkumham", metavar="NAME|PATH", help="default: %(default)s"
     )
     command.add_argument(
-        "--as-of", metavar="DATE", help="day on which the question is asked (default: today)"
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        help="day on which the question is asked (default: today)",
     )
     _language(command)
     command.add_argument(
@@ -208,7 +212,10 @@ def _parser() -> argparse.ArgumentParser:
         "--archive", metavar="DIR", help="reports that both decide: which would come out otherwise"
     )
     command.add_argument(
-        "--as-of", metavar="DATE", help="day on which the archive is decided (default: today)"
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        help="day on which the archive is decided (default: today)",
     )
     command.add_argument("--format", choices=("text", "json"), default="text")
     _language(command)
@@ -233,9 +240,9 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("law", help="the law of a day, or what changed between two")
     which = command.add_subparsers(dest="which", required=True, metavar="at|diff")
     at = which.add_parser("at", help="what held on a day, with sources")
-    at.add_argument("days", nargs=1, metavar="DATE", help="a day such as 2024-01-31")
+    at.add_argument("days", nargs=1, type=day, metavar="DATE", help="a day such as 2024-01-31")
     diff = which.add_parser("diff", help="what changed from one day to a later one")
-    diff.add_argument("days", nargs=2, metavar="DATE", help="two days, the earlier first")
+    diff.add_argument("days", nargs=2, type=day, metavar="DATE", help="two days, the earlier first")
     for part in (at, diff):
         part.add_argument("--ruleset", default="kemenkumham", metavar="NAME|PATH")
         part.add_argument("--format", choices=("text", "json"), default="text")
@@ -255,7 +262,10 @@ def _lint(command: argparse.ArgumentParser) -> None:
         help="only findings of this level and above (default: %(default)s, which is all)",
     )
     command.add_argument(
-        "--as-of", metavar="DATE", help="day from which the age of sources counts (default: today)"
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        help="day from which the age of sources counts (default: today)",
     )
     command.add_argument("--explain", metavar="CODE", help="show the page of a rule, and stop")
     command.add_argument("--rules", action="store_true", help="list the rules, and stop")

@@ -137,14 +137,23 @@ class Framer:
             self._filled(start, subject, "subject", ("subjects", str(index)))
             for index, subject in enumerate(incident.subjects)
         ]
+        chosen = [
+            (
+                index,
+                act,
+                _chosen(act.by, subjects, len(filled)),
+                _chosen(act.beneficiaries, beneficiaries, len(incident.beneficiaries)) or (None,),
+            )
+            for index, act in _acts(incident)
+        ]
+        if sum(len(by) * len(whom) for *_, by, whom in chosen) > MAX_FRAMES:  # one each, at least
+            raise FactsRefused("too-many-frames")
         groups: list[Group] = []
         budget = MAX_FRAMES
-        for act_index, act in _acts(incident):
-            by = _chosen(act.by, subjects, len(filled))
-            whom = _chosen(act.beneficiaries, beneficiaries, len(incident.beneficiaries))
+        for act_index, act, by, whom in chosen:
             for subject_index in by:
                 row = self._filled(filled[subject_index], act, "act", ("acts", str(act_index or 0)))
-                for beneficiary_index in whom or (None,):
+                for beneficiary_index in whom:
                     final = row
                     if beneficiary_index is not None:
                         beneficiary = incident.beneficiaries[beneficiary_index]

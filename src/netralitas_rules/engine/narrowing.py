@@ -1,6 +1,6 @@
 """Constraints: what the law and the calendar make impossible is taken out of what is known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from netralitas_rules.engine.conditions import (
@@ -30,10 +30,10 @@ class Trace:
 
 def narrow(known: int, constraints: Iterable[Constraint], trace: Trace | None = None) -> int | None:
     """`known` narrowed to a fixpoint; None where no value of some fact is left."""
-    pending = tuple(constraints)
-    changed = True
-    while changed:
-        changed = False
+    every = tuple(constraints)
+    pending: Sequence[Constraint] = every
+    while pending:
+        before = known
         for constraint in pending:
             then = constraint.then
             if not known & then.denied:
@@ -57,7 +57,8 @@ def narrow(known: int, constraints: Iterable[Constraint], trace: Trace | None = 
                     trace.clash = constraint
                 return None
             known &= ~removed
-            changed = True
+        changed = before ^ known
+        pending = [c for c in every if c.fields & changed] if changed else ()
     return known
 
 
@@ -147,7 +148,7 @@ class Completions:
     def exist(self, known: int, constraints: tuple[Constraint, ...]) -> bool:
         """Narrowing finds every contradiction but those of cycles; they are searched here."""
         ties = tied(known, constraints)
-        if not ties or not core(frozenset(), ties, known):
+        if not ties:
             return True
         fields = 0
         for tie in ties:
@@ -160,7 +161,9 @@ class Completions:
             if len(self._seen) >= MAX_CACHED:
                 self._seen.clear()
             try:
-                found = satisfiable(known, constraints, Budget())
+                found = not core(frozenset(), ties, known) or satisfiable(
+                    known, constraints, Budget()
+                )
             except Cut:
                 found = True
             self._seen[key] = found

@@ -14,6 +14,7 @@ from netralitas_rules.engine.conditions import (
     either,
     negate,
     tests_of,
+    union,
 )
 from netralitas_rules.engine.knowledge import Fact, Space
 from netralitas_rules.facts.space import ACT_DATE, READING_PREFIX
@@ -257,9 +258,12 @@ class Constraint:
     then: Test
     calendar: CalendarSteps | None = None
     tests: tuple[Test, ...] = field(init=False, repr=False)
+    fields: int = field(init=False, repr=False)
+    """Fields of the facts that it reads or sets."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tests", (*tests_of(self.when), self.then))
+        object.__setattr__(self, "fields", union(t.allowed | t.denied for t in self.tests))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ fails, and the finding would be met without that); every exception that applies,
 and that is decisive (it alone stands against elements that are all met); every violation,
 permission and consequence; every sanction row that follows, that may follow and that does not;
 every reading of a question while the outcome turns on it; every body of law that governs. What no
-facts whatever could show is no goal: the engine proves that.
+facts whatever could show is no goal: the exact search proves that.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -13,9 +13,9 @@ from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
+from netralitas_rules.analysis.search import Search, SearchCut
 from netralitas_rules.decision.model import Decision, ElementStatus, Finding, FindingStatus
 from netralitas_rules.engine.conditions import (
-    FALSE,
     NEVER,
     All,
     Any,
@@ -26,8 +26,6 @@ from netralitas_rules.engine.conditions import (
     negate,
     union,
 )
-from netralitas_rules.engine.evaluate import Evaluator, Formula
-from netralitas_rules.engine.narrowing import narrow
 from netralitas_rules.engine.plan import (
     ExceptionClause,
     Gate,
@@ -36,7 +34,7 @@ from netralitas_rules.engine.plan import (
     SanctionRow,
     opened_by,
 )
-from netralitas_rules.facts.space import LAW_PREFIX, READING_PREFIX, Kind, Origin
+from netralitas_rules.facts.space import LAW_PREFIX, READING_PREFIX, Kind
 
 NOTHING = "does not follow"
 DECISIVE = "decisive"
@@ -76,7 +74,7 @@ class Coverage:
     @cached_property
     def goals(self) -> tuple[Goal, ...]:
         """Everything that some facts could show."""
-        return tuple(dict.fromkeys(g for g in _goals(self.plan) if g.of in self.own))
+        return tuple(dict.fromkeys(_goals(self.plan, self.own)))
 
     def missing(self) -> list[Goal]:
         """What no decision has shown."""
@@ -118,39 +116,46 @@ def _rows_seen(finding: Finding, plan: Plan, ways: Mapping[tuple[str, str], str]
         yield Goal("path", row.id, "", ways.get((row.id, finding.subject), NOTHING))
 
 
-def _goals(plan: Plan) -> Iterator[Goal]:
+def _goals(plan: Plan, own: Collection[str]) -> Iterator[Goal]:
     possible = _Possible(plan)
     for rule in plan.rules:
         raised = [rule.under, *opened_by(rule.gates), *plan.on_days(rule.days)]
-        if possible([rule.needs, *raised]):
-            yield Goal("rule", rule.id, "", FindingStatus.MET)
-        for element in rule.elements:
-            for status in possible.statuses(element.condition, raised, rule.gates):
-                yield Goal("element", rule.id, element.name, status)
-            others = [e.condition for e in rule.elements if e is not element]
-            if possible.alone(rule, [negate(element.condition), *others], raised):
-                yield Goal("element", rule.id, element.name, DECISIVE)
-        for clause in rule.exceptions:
-            gates = clause.asked_when or ()
-            asked = [*raised, rule.needs, *opened_by(gates)]
-            found = possible.statuses(clause.condition((1 << clause.width) - 1), asked, gates)
-            for status in found:
-                if status is not ElementStatus.NOT_MET:
-                    yield Goal("exception", rule.id, clause.name, status)
-            whole = clause.condition((1 << clause.width) - 1)
-            if possible.alone(rule, [whole, rule.needs], [*raised, *opened_by(gates)], clause):
-                yield Goal("exception", rule.id, clause.name, DECISIVE)
+        if rule.id in own:
+            yield from _of_rule(rule, raised, possible)
         for row in plan.rows.get(rule.id, ()):
-            yield from _of_row(row, [*raised, rule.needs], possible)
+            if row.id in own:
+                yield from _of_row(row, [*raised, rule.needs], possible)
     for index in plan.readings:
         fact = plan.space.facts[index]
-        for reading in fact.bits:
-            yield Goal("reading", fact.spec.path.removeprefix(READING_PREFIX), "", str(reading))
+        question = fact.spec.path.removeprefix(READING_PREFIX)
+        if question in own:
+            for reading in fact.bits:
+                yield Goal("reading", question, "", str(reading))
     for fact in plan.space.facts:
-        if fact.spec.path.startswith(LAW_PREFIX):
+        if fact.spec.path.startswith(LAW_PREFIX) and fact.spec.path in own:
             for body, bit in fact.bits.items():
                 if possible.settled([Test(fact.index, bit, fact.full & ~bit)]):
                     yield Goal("version", fact.spec.path, str(body), GOVERNS)
+
+
+def _of_rule(rule: Rule, raised: list[Condition], possible: "_Possible") -> Iterator[Goal]:
+    if possible([rule.needs, *raised]):
+        yield Goal("rule", rule.id, "", FindingStatus.MET)
+    for element in rule.elements:
+        for status in possible.statuses(element.condition, raised, rule.gates):
+            yield Goal("element", rule.id, element.name, status)
+        others = [e.condition for e in rule.elements if e is not element]
+        if possible.alone(rule, [negate(element.condition), *others], raised):
+            yield Goal("element", rule.id, element.name, DECISIVE)
+    for clause in rule.exceptions:
+        gates = clause.asked_when or ()
+        whole = clause.condition((1 << clause.width) - 1)
+        opened = [*raised, *opened_by(gates)]
+        for status in possible.statuses(whole, [*opened, rule.needs], gates):
+            if status is not ElementStatus.NOT_MET:
+                yield Goal("exception", rule.id, clause.name, status)
+        if possible.alone(rule, [whole, rule.needs], opened, clause):
+            yield Goal("exception", rule.id, clause.name, DECISIVE)
 
 
 def _of_row(row: SanctionRow, met: list[Condition], possible: "_Possible") -> Iterator[Goal]:
@@ -168,33 +173,19 @@ class _Possible:
     """Whether some facts, on some day and under some readings, fulfil conditions together."""
 
     def __init__(self, plan: Plan) -> None:
-        self._evaluator = Evaluator(plan)
+        self._search = Search(plan)
         self._plan = plan
-        full = sum(fact.full for fact in plan.space.facts)
-        self._known = narrow(full, plan.constraints) or full
-        self._settled = self._known & self._can_be_known()
-        self._number = 0
-
-    def _can_be_known(self) -> int:
-        """Values that can be all that is known: of a derived fact those that constraints set."""
-        known = -1
-        for fact in self._plan.space.facts:
-            if fact.spec.origin is Origin.DERIVED and fact.index not in self._plan.compared:
-                ties = [tie for tie in self._plan.constraints if tie.then.fact == fact.index]
-                known &= ~fact.full | union(tie.then.allowed for tie in ties)
-        return known
+        self._known = self._search.start
 
     def __call__(self, conditions: Iterable[Condition], known: int | None = None) -> bool:
-        self._number += 1
-        formula = Formula.of(both(conditions), number=-self._number)
-        known = narrow(self._known if known is None else known, self._plan.constraints)
-        if known is None:
-            return False
-        return self._evaluator.value(formula, known, self._plan.constraints) != FALSE
+        try:
+            return self._search.find(list(conditions), known) is not None
+        except SearchCut:
+            return True
 
     def settled(self, conditions: Iterable[Condition]) -> bool:
         """The same where what matters is known, not only left open."""
-        return self(conditions, self._settled)
+        return self(conditions, self._search.settled)
 
     def alone(
         self,

@@ -1,0 +1,1 @@
+"""The pages of the check: `netralitas check --explain` shows them; data, no code."""
