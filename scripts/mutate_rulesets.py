@@ -28,19 +28,19 @@ from netralitas_rules.testing.noticing import Jury, Verdict
 
 ROOT = Path(__file__).resolve().parent.parent
 KNOWN = ROOT / "scripts" / "known_survivors.txt"
-"""Mutants that survive, a line each, below the reason (`# reason: ...`); docs/hardening.md tells
-more of each."""
+"""Mutants that survive, a line each, below ruleset and reason (`# national, equal: ...`);
+docs/hardening.md tells more of each reason."""
 _juries: dict[str, Jury] = {}
 
 
-def known_survivors() -> dict[str, str]:
-    """The reason by mutant."""
+def known_survivors(name: str) -> dict[str, str]:
+    """The reason by mutant of a bundled ruleset."""
     found: dict[str, str] = {}
-    reason = ""
+    ruleset = reason = ""
     for line in KNOWN.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
-            reason = line.strip("# ").partition(":")[0]
-        elif line:
+            ruleset, reason = line.strip("# ").partition(":")[0].split(", ")
+        elif line and ruleset == name:
             found[line] = reason
     return found
 
@@ -98,7 +98,7 @@ def main() -> int:
     parser.add_argument("--prove", action="store_true")
     given = parser.parse_args()
     start, by_kind = time.monotonic(), Counter[tuple[str, str]]()
-    known, surprising = known_survivors(), 0
+    known, surprising = known_survivors(given.ruleset), 0
     rules = nr.load(given.ruleset)
     every = judged(rules)
     cut = batches(every, given.kind, given.sample, given.seed)
