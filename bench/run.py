@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from bench import incidents, matching, memory, processes, versions  # noqa: E402
+from bench import comparing, incidents, matching, memory, processes, versions  # noqa: E402
 from bench.settings import Settings  # noqa: E402
 from bench.tables import Section  # noqa: E402
 
@@ -28,6 +28,8 @@ MEASUREMENTS: dict[str, Callable[[Settings], Section]] = {
     "load": processes.measure_loading,
     "import": processes.measure_imports,
     "memory": memory.measure,
+    "check": comparing.measure_check,
+    "diff": comparing.measure_diff,
 }
 PACKAGES = (
     "netralitas-rules",

@@ -1,7 +1,8 @@
 """Mutants of the engine and the reader: does any test notice? (see docs/hardening.md)
 
-One operator, constant, condition or statement is otherwise at a time. The tests run in a process
-of their own against a copy of the package; those of the module first. Usage:
+One operator, constant, condition or statement is otherwise at a time. The tests that reach its line
+run in a process of their own against a copy of the package; which reach it, a run under coverage
+says first. A line that runs when its module is imported is judged by all of them. Usage:
 `python scripts/mutate_code.py [--sample COUNT] [--seed SEED] [--module PART]`.
 """
 
@@ -19,12 +20,21 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from coverage import CoverageData
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "netralitas_rules"
 ROOMS = ("engine", "loading")
-TESTS = ("tests/unit", "tests/golden", "tests/brute_force/test_engine_equals_spec.py")
-"""Quick tests first; what they miss meets the brute force."""
+TESTS = (
+    "tests/unit",
+    "tests/golden",
+    "tests/conformance",
+    "tests/brute_force/test_engine_equals_spec.py",
+    "tests/brute_force/test_smallest_examples.py",
+)
 LIMIT = 240
+MOST = 150
+"""Tests of a line that run one by one; where more reach it, all files run that hold them."""
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq,
@@ -125,23 +135,46 @@ def mutated(path: Path, number: int, words: str) -> str:
     return ast.unparse(ast.fix_missing_locations(Replace(node, new).visit(tree)))
 
 
-def caught(copy_of: Path, module: str) -> str:
-    """The first tests that fail on the copy; empty where none does."""
-    environment = {**os.environ, "PYTHONPATH": str(copy_of), "CI": "1", "PYTHONHASHSEED": "0"}
-    own = sorted(str(p.relative_to(ROOT)) for p in (ROOT / "tests/unit").glob(f"test_*{module}*"))
-    for tests in (own, *([t] for t in TESTS)):
-        if not tests:
-            continue
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
-        try:
-            run = subprocess.run(
-                command, cwd=ROOT, env=environment, capture_output=True, timeout=LIMIT
-            )
-        except subprocess.TimeoutExpired:
-            return f"{tests[0]}: no end"
-        if run.returncode:
-            return tests[0]
-    return ""
+def pytest(*arguments: str, path: Path, limit: int | None = None) -> int:
+    """Runs tests against the package in `path`; what pytest ends with."""
+    environment = {**os.environ, "PYTHONPATH": str(path), "CI": "1", "PYTHONHASHSEED": "0"}
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *arguments]
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=limit)
+    return run.returncode
+
+
+def reached(folder: Path) -> CoverageData:
+    """Which tests reach which lines of a copy of the package."""
+    file = folder / "reached"
+    rooms = [f"--cov=netralitas_rules.{room}" for room in ROOMS]
+    os.environ["COVERAGE_FILE"] = str(file)
+    code = pytest(*rooms, "--cov-context=test", "--cov-report=", *TESTS, path=folder)
+    del os.environ["COVERAGE_FILE"]
+    if code:
+        sys.exit("the tests fail on the package as it is")
+    data = CoverageData(str(file))
+    data.read()
+    return data
+
+
+def tests_of(line: int, path: Path, data: CoverageData) -> list[str]:
+    """The tests that reach a line: by name, or all where it runs on import or nothing is known."""
+    contexts = data.contexts_by_lineno(str(path)).get(line, [])
+    names = sorted({context.partition("|")[0] for context in contexts})
+    if not names or "" in names:
+        return [*TESTS]
+    if len(names) <= MOST:
+        return names
+    return sorted({name.partition("::")[0] for name in names})
+
+
+def caught(copy_of: Path, tests: list[str]) -> str:
+    """What fails on the copy; empty where nothing does."""
+    try:
+        code = pytest(*tests, path=copy_of, limit=LIMIT)
+    except subprocess.TimeoutExpired:
+        return "no end"
+    return f"one of {len(tests)}" if code else ""
 
 
 def main() -> int:
@@ -162,10 +195,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(PACKAGE, Path(folder) / PACKAGE.name)
         shutil.copytree(ROOT / "rulesets", Path(folder) / PACKAGE.name / "rulesets")
+        data = reached(Path(folder))
         for path, number, line, words in chosen:
             place = Path(folder) / path.relative_to(PACKAGE.parent)
             place.write_text(mutated(path, number, words), encoding="utf-8")
-            by = caught(Path(folder), path.stem)
+            by = caught(Path(folder), tests_of(line, place, data))
             shutil.copy(path, place)
             count[bool(by)] += 1
             told = f"{path.relative_to(PACKAGE)}:{line}: {words}"

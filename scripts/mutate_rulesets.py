@@ -1,9 +1,12 @@
 """Mutants of a bundled ruleset against its scenarios: every one is to be noticed (`make soak`).
 
-Prints what survived and how many were caught; ends with 1 where one survived that the file of
-known survivors does not name, or where that file names one that is caught by now.
+Prints what survived and a table by kind; ends with 1 where one survived that the file of known
+survivors does not name, or where that file names one that is caught by now. Mutants of deadlines
+are left to tests/content/test_deadlines.py: scenarios say nothing of deadlines.
 Usage: `python scripts/mutate_rulesets.py [RULESET] [--kind KIND ...] [--sample COUNT] [--seed SEED]
-[--jobs JOBS]`; a kind is one of `MutantKind` ("element dropped").
+[--jobs JOBS] [--prove]`; a kind is one of `MutantKind` ("element dropped"). With `--prove` each
+survivor is compared with the ruleset (`netralitas diff`): a report that tells them apart is
+printed, or that there is none; some seconds each.
 """
 
 import argparse
@@ -16,14 +19,30 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import netralitas_rules as nr
+from netralitas_rules.analysis.diff import diff
+from netralitas_rules.ruleset import Ruleset
 from netralitas_rules.scenarios.reading import Library, read_scenarios, scenario_files
-from netralitas_rules.testing.mutants import MutantKind, mutants
+from netralitas_rules.testing.changes import MutantKind
+from netralitas_rules.testing.mutants import Mutant, mutants, with_mutant
 from netralitas_rules.testing.noticing import Jury, Verdict
 
 ROOT = Path(__file__).resolve().parent.parent
 KNOWN = ROOT / "scripts" / "known_survivors.txt"
-"""Mutants that survive, a line each; why stands in docs/hardening.md."""
+"""Mutants that survive, a line each, below ruleset and reason (`# national, equal: ...`);
+docs/hardening.md tells more of each reason."""
 _juries: dict[str, Jury] = {}
+
+
+def known_survivors(name: str) -> dict[str, str]:
+    """The reason by mutant of a bundled ruleset."""
+    found: dict[str, str] = {}
+    ruleset = reason = ""
+    for line in KNOWN.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            ruleset, reason = line.strip("# ").partition(":")[0].split(", ")
+        elif line and ruleset == name:
+            found[line] = reason
+    return found
 
 
 def jury(name: str) -> Jury:
@@ -40,22 +59,33 @@ def jury(name: str) -> Jury:
     return _juries[name]
 
 
-def tried(name: str, numbers: list[int]) -> list[tuple[str, str, str, str]]:
-    """(mutant, kind, verdict, scenario) of some of the mutants, by number."""
-    every, judges = list(mutants(nr.load(name))), jury(name)
-    trials = [judges.trial(every[number]) for number in numbers]
-    return [(str(t.mutant), t.mutant.kind.value, t.verdict.value, t.by) for t in trials]
+def judged(rules: Ruleset) -> list[Mutant]:
+    """The mutants that scenarios can notice."""
+    return [mutant for mutant in mutants(rules) if mutant.section != "deadlines"]
 
 
-def batches(name: str, kinds: list[str], sample: int | None, seed: int) -> Iterator[list[int]]:
+def tried(name: str, numbers: list[int]) -> list[tuple[int, str]]:
+    """The verdict on some of the mutants, by number."""
+    every, judges = judged(nr.load(name)), jury(name)
+    return [(number, judges.trial(every[number]).verdict.value) for number in numbers]
+
+
+def batches(
+    every: list[Mutant], kinds: list[str], sample: int | None, seed: int
+) -> list[list[int]]:
     """Mutants by number: neighbours together, for what caught one is tried first on the next."""
-    every = list(mutants(nr.load(name)))
     numbers = [n for n, mutant in enumerate(every) if not kinds or mutant.kind in kinds]
     if sample is not None and sample < len(numbers):
         numbers = sorted(random.Random(seed).sample(numbers, sample))
-    size = 40
-    cut = [numbers[at : at + size] for at in range(0, len(numbers), size)]
-    yield from random.Random(seed).sample(cut, len(cut))
+    size = 200
+    return [numbers[at : at + size] for at in range(0, len(numbers), size)]
+
+
+def proof(rules: Ruleset, mutant: Mutant) -> Iterator[str]:
+    """What can come out otherwise, with a report that shows it; nothing where nothing can."""
+    for effect in diff(rules, Ruleset(with_mutant(rules.merged, mutant))).effects:
+        shown = effect.witness and (dict(effect.witness.facts), dict(effect.witness.readings))
+        yield f"  {effect.verdict} {effect.kind} {effect.id}: {shown or effect.why}"
 
 
 def main() -> int:
@@ -65,24 +95,31 @@ def main() -> int:
     parser.add_argument("--sample", type=int)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--prove", action="store_true")
     given = parser.parse_args()
-    start, count, by_kind = time.monotonic(), Counter[str](), Counter[tuple[str, str]]()
-    known = {line for line in KNOWN.read_text(encoding="utf-8").splitlines() if line}
-    surprising: list[str] = []
-    cut = list(batches(given.ruleset, given.kind, given.sample, given.seed))
+    start, by_kind = time.monotonic(), Counter[tuple[str, str]]()
+    known, surprising = known_survivors(given.ruleset), 0
+    rules = nr.load(given.ruleset)
+    every = judged(rules)
+    cut = batches(every, given.kind, given.sample, given.seed)
     with ProcessPoolExecutor(given.jobs) as pool:
         for done in pool.map(tried, [given.ruleset] * len(cut), cut):
-            for mutant, kind, verdict, _ in done:
-                count[verdict] += 1
-                by_kind[kind, verdict] += 1
-                if (verdict == Verdict.SURVIVED) != (mutant in known):
-                    surprising.append(mutant)
+            for number, verdict in done:
+                mutant = every[number]
+                reason = known.get(str(mutant), "")
+                survived = verdict == Verdict.SURVIVED
+                by_kind[mutant.kind, reason if survived and reason else verdict] += 1
+                if survived != bool(reason):
+                    surprising += 1
                     print(f"{verdict}: {mutant}", flush=True)
+                if survived and given.prove:
+                    told = list(proof(rules, mutant)) or ["  decided alike, whatever the report"]
+                    print("\n".join([str(mutant), *told]), flush=True)
     for (kind, verdict), number in sorted(by_kind.items()):
         print(f"{number:6} {kind}: {verdict}", file=sys.stderr)
     seconds = time.monotonic() - start
-    print(f"{dict(count)} of {count.total()} mutants in {seconds:.0f} s", file=sys.stderr)
-    return int(bool(surprising))
+    print(f"{by_kind.total()} mutants in {seconds:.0f} s, {surprising} surprises", file=sys.stderr)
+    return int(surprising > 0)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def check(name: str, incident: Doc, readings: dict[str, str]) -> bool:
 def test_complete_reports(name: str) -> None:
     compared = 0
 
-    @settings(max_examples=examples(12))
+    @settings(max_examples=examples(8))
     @given(incident=reports(name, complete=True), readings=all_readings(name))
     def compare(incident: Doc, readings: dict[str, str]) -> None:
         nonlocal compared

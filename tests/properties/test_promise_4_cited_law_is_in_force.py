@@ -243,7 +243,7 @@ def test_small_rulesets_on_several(case: Decided) -> None:
 def test_bundled_rulesets(name: str) -> None:
     decided = 0
 
-    @settings(max_examples=examples(40))
+    @settings(max_examples=examples(20))
     @given(incident=reports(name), as_of=st.sampled_from(["2021-06-30", AS_OF, "2026-01-05"]))
     def cite(incident: Doc, as_of: str) -> None:
         nonlocal decided

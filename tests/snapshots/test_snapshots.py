@@ -18,6 +18,7 @@ from tests.snapshots.harness import (
     spaces,
     without_digest,
 )
+from tests.snapshots.test_diff import EDITS
 
 TIME = ROOT / "tests" / "golden" / "good" / "time"
 
@@ -265,4 +266,5 @@ def test_every_snapshot_belongs_to_a_test() -> None:
     names |= {f"{name}.{lang}.txt" for name in LAW for lang in LANGUAGES}
     names |= {"help-law-at.txt", "help-law-diff.txt"}
     names |= {f"deadline-{name}.{lang}.txt" for name in DEADLINES for lang in LANGUAGES}
+    names |= {f"diff-{name}.{lang}.txt" for name in EDITS for lang in LANGUAGES}
     assert {path.name for path in EXPECTED.iterdir()} == names

@@ -1,5 +1,6 @@
 """Mutants of a small ruleset, each kind of them, and scenarios that notice or not."""
 
+import datetime
 import json
 from collections import Counter
 from pathlib import Path
@@ -9,14 +10,24 @@ import pytest
 
 import netralitas_rules as nr
 from netralitas_rules.loading.diagnostics import Refused
+from netralitas_rules.loading.link import link
 from netralitas_rules.ruleset import Ruleset
 from netralitas_rules.scenarios.reading import Library, read_scenarios, scenario_files
-from netralitas_rules.testing.mutants import Mutant, MutantKind, mutants, with_mutant
+from netralitas_rules.testing.changes import MutantKind
+from netralitas_rules.testing.mutants import FIXES, Mutant, mutants, with_mutant
 from netralitas_rules.testing.noticing import Jury, Verdict
+from netralitas_rules.testing.relinking import Relinker, with_boundaries
 from tests import small
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = small.words("x")
+OF_DEADLINES = {
+    MutantKind.COUNT_CHANGED,
+    MutantKind.UNIT_SWAPPED,
+    MutantKind.FIRST_DAY_CHANGED,
+    MutantKind.DIRECTION_SWAPPED,
+}
+OF_FIXES = {MutantKind.FIX_DROPPED, MutantKind.FIX_CHANGED}
 
 
 def rules_folder(folder: Path) -> Path:
@@ -126,7 +137,55 @@ def test_every_mutant_differs_from_the_ruleset() -> None:
     assert {m.kind for m in made} >= set(MutantKind) - {
         MutantKind.TARGET_DROPPED,
         MutantKind.VALUE_DROPPED,
+        *OF_DEADLINES,
+        *OF_FIXES,
     }
+
+
+def test_deadlines_counted_otherwise() -> None:
+    """Every part of a count is changed, under every reading too, and is another deadline then."""
+    rules = nr.load("national")
+    made = [m for m in mutants(rules) if m.section == "deadlines"]
+    assert {m.kind for m in made} == OF_DEADLINES
+    assert {m.item for m in made} == set(rules.deadlines)
+    named = {str(m.path[0]) for m in made}
+    assert named >= {"days", "working-days", "hours", "first-day", "direction", "readings"}
+    for mutant in made[::9]:
+        try:
+            plan = link(with_mutant(rules.merged, mutant))
+        except Refused:
+            continue
+        assert plan.deadlines[mutant.item] != rules.deadlines[mutant.item]
+
+
+def test_fixed_readings_of_an_overlay() -> None:
+    """One that is dropped is taken no longer, another one is, and its day is another day."""
+    rules = nr.load(ROOT / "examples" / "other_ministry")
+    made = [m for m in mutants(rules) if m.section == FIXES]
+    first = datetime.date(2023, 2, 1)
+    day = datetime.timedelta(days=1)
+    fixed = [link(with_mutant(rules.merged, m)).questions["closed-group"].fixed for m in made]
+    assert [one and (one.reading, one.first) for one in fixed] == [
+        None,
+        ("no-publicity", first),
+        ("public-needed", first - day),
+        ("public-needed", first + day),
+    ]
+
+
+def test_linked_alone_is_as_linked_whole() -> None:
+    """One mutant of every kind in every section: the same rules and rows come out."""
+    rules = nr.load("national")
+    relinker = Relinker(rules.merged)
+    some = {(m.section, m.kind): m for m in mutants(rules)}
+    for mutant in some.values():
+        try:
+            whole = link(with_mutant(with_boundaries(rules.merged), mutant))
+        except Refused:
+            continue
+        alone = relinker.plan_of(mutant)
+        for part in ("space", "rules", "rows", "constraints", "base", "provisions", "deadlines"):
+            assert getattr(alone, part) == getattr(whole, part), (str(mutant), part)
 
 
 def test_what_the_loader_refuses() -> None:
@@ -134,7 +193,7 @@ def test_what_the_loader_refuses() -> None:
     rules = small.ruleset()
     gap = Mutant(MutantKind.ITEM_DROPPED, (*rules.merged.sections,)[0], "old", (), None)
     with pytest.raises(Refused):
-        Ruleset(with_mutant(rules, gap))
+        Ruleset(with_mutant(rules.merged, gap))
 
 
 def test_rows_of_the_national_ruleset() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from netralitas_rules.analysis import diff as diff_module
+from netralitas_rules.analysis import diff_effects
 from netralitas_rules.analysis.diff_archive import Reports
 from netralitas_rules.analysis.diff_model import (
     Edit,
@@ -144,8 +144,10 @@ def test_rules_that_come_and_go() -> None:
     assert "violation `new/other`: added" in found.text(lang="en")
 
 
-def test_a_search_that_is_cut_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diff_module, "MAX_NODES", 0)
+@pytest.mark.parametrize("bound", ["MAX_NODES", "MAX_STEPS", "MAX_FRAMES"])
+def test_a_search_that_is_cut_says_so(bound: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One search, all searches, and the reports that are asked about."""
+    monkeypatch.setattr(diff_effects, bound, -1)
 
     def widen(content: Content) -> None:
         content["violations"]["new/post"]["needs"]["public"]["act.audience"] = "private"
@@ -155,6 +157,9 @@ def test_a_search_that_is_cut_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
         ("new/post", Verdict.UNDECIDED, "cut")
     ]
     assert "the search was cut" in found.text(lang="en")
+    assert "1 where the search was cut at its limit, 0 where no report" in " ".join(
+        found.text(lang="en").split()
+    )
     assert "pencarian dihentikan" in found.text(lang="id")
 
 

@@ -21,6 +21,12 @@ PROVED = Text(
     "Proved the same, whatever the facts are that both rulesets accept: {rules} rules, and "
     "{paths} sanction rows where their rule is met under both.",
 )
+UNDECIDED = Text(
+    "Tidak dapat dipastikan, jadi tidak terbukti sama: {cut} karena pencarian dihentikan pada "
+    "batasnya, {unshown} karena tidak ditemukan laporan yang menunjukkannya.",
+    "Undecided, and so not proved the same: {cut} where the search was cut at its limit, "
+    "{unshown} where no report was found that shows it.",
+)
 UNDER = Text("dengan fakta", "under the facts")
 NO_FACT = Text("tidak ada fakta yang perlu dinyatakan", "no fact need be stated")
 READING = Text("penafsiran", "reading")

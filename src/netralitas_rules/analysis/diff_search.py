@@ -18,8 +18,6 @@ from netralitas_rules.engine.conditions import (
 from netralitas_rules.engine.narrowing import narrow, satisfiable
 from netralitas_rules.engine.plan import Constraint
 
-MAX_NODES = 2_000
-
 
 def worlds(
     conditions: Sequence[Condition],
@@ -32,7 +30,7 @@ def worlds(
     more steps than the budget has.
     """
     budget.spend()
-    found = _assumed(conditions, known, constraints)
+    found = assumed(conditions, known, constraints)
     if found is None:
         return
     known, choices = found
@@ -52,7 +50,7 @@ def _live(choice: Any, known: int) -> list[Condition]:
     return [part for part in choice.parts if part.value(known) != FALSE]
 
 
-def _assumed(
+def assumed(
     conditions: Sequence[Condition], known: int, constraints: tuple[Constraint, ...]
 ) -> tuple[int, list[Any]] | None:
     """What is known where the conditions hold, and the choices that are left between parts of

@@ -1,5 +1,6 @@
 """A comparison of two rulesets as text, in Indonesian or English."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
@@ -21,6 +22,8 @@ from netralitas_rules.law.model import Text
 
 MAX_SHOWN = 160
 """Characters of one value; the whole of it stands in the JSON."""
+TOGETHER = "\N{NO-BREAK SPACE}"
+"""Between a fact and its value while lines are broken; written as a space."""
 
 
 def render(diff: RulesetDiff, *, lang: str) -> str:
@@ -58,8 +61,16 @@ class _Page:
         proved = self.diff.proved
         yield ""
         yield from wrap(self.t(p.PROVED, rules=proved.rules, paths=proved.paths), WIDTH)
+        yield from self._undecided()
         if self.diff.archive is not None:
             yield from self._archive(self.diff.archive)
+
+    def _undecided(self) -> Iterator[str]:
+        """How many are, and why."""
+        why = Counter(effect.why for effect in self.diff.effects if effect.why)
+        if why:
+            words = self.t(p.UNDECIDED, cut=why["cut"], unshown=why["no-report"])
+            yield from wrap(words, WIDTH)
 
     def _heading(self, text: Text) -> Iterator[str]:
         words = self.t(text)
@@ -105,9 +116,9 @@ class _Page:
         yield from _item(f"{self.t(p.UNDER)}: {self._witness(witness)}", lead="    ")
 
     def _witness(self, witness: Witness) -> str:
-        facts = [f"{path}: {_shown(value)}" for path, value in witness.facts.items()]
+        facts = [f"{path}:{TOGETHER}{_shown(value)}" for path, value in witness.facts.items()]
         facts += [
-            f"{self.t(p.READING)} {question}: {reading}"
+            f"{self.t(p.READING)}{TOGETHER}{question}:{TOGETHER}{reading}"
             for question, reading in witness.readings.items()
         ]
         return "; ".join(facts) if facts else self.t(p.NO_FACT)
@@ -142,7 +153,8 @@ class _Page:
 
 
 def _item(text: str, *, lead: str = "- ") -> Iterator[str]:
-    yield from hang(lead, text, hang=len(lead) + (0 if lead.startswith("-") else 2))
+    for line in hang(lead, text, hang=len(lead) + (0 if lead.startswith("-") else 2)):
+        yield line.replace(TOGETHER, " ")
 
 
 def _shown(value: Any) -> str:

@@ -3,26 +3,29 @@
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
-from netralitas_rules.analysis.diff_joint import STATED, Joint
+from netralitas_rules.analysis.diff_joint import Joint
 from netralitas_rules.analysis.diff_model import Target, Witness
+from netralitas_rules.analysis.diff_says import Says
 from netralitas_rules.analysis.diff_search import worlds
-from netralitas_rules.analysis.diff_sides import Says, report
+from netralitas_rules.analysis.diff_side import STATED
 from netralitas_rules.engine.bodies import days_of
 from netralitas_rules.engine.comparing import compare
-from netralitas_rules.engine.conditions import Budget, Condition, Cut, either
+from netralitas_rules.engine.conditions import FALSE, Budget, Condition, Cut, either
 from netralitas_rules.engine.knowledge import Fact
-from netralitas_rules.engine.narrowing import narrow, satisfiable
+from netralitas_rules.engine.narrowing import Completions, narrow, tied
 from netralitas_rules.engine.plan import Constraint
 from netralitas_rules.facts.leaves import NEVER, Never, Span
 from netralitas_rules.facts.order import ACT_BEFORE, IN_TURN
 from netralitas_rules.facts.space import ACT_DATE, READING_PREFIX, Kind, Origin
 
-MAX_DAYS = 5_000
+MAX_DAYS = 500
 MAX_PARTS = 4
+FIRST_DAY = datetime.date(1900, 1, 1).toordinal()
+"""No report states a day before."""
 _ORDER = (*((ACT_DATE, later) for later in ACT_BEFORE), *IN_TURN)
 Facts = dict[str, Any]
 Day = Span | Never | None
@@ -38,6 +41,19 @@ class Witnesses:
     as_of: datetime.date
     constraints: tuple[Constraint, ...]
     """Those that the worlds keep."""
+    completions: Completions = field(default_factory=Completions)
+
+    @property
+    def _settles(self) -> frozenset[int]:
+        """Facts that no report states and constraints settle."""
+        compared = {side.fact(i).index for side in self.joint.sides for i in side.plan.compared}
+        return frozenset(
+            fact.index
+            for fact in self.joint.space.facts
+            if fact.index not in compared
+            and fact.spec.origin is not Origin.READING
+            and (fact.spec.origin is Origin.DERIVED or "@" in fact.spec.path)
+        )
 
     def of(self, world: int, target: Target, keep: Sequence[int]) -> Witness | None:
         """A report of this world that the sides decide otherwise, without a fact too many; None
@@ -46,12 +62,44 @@ class Witnesses:
         """
         for facts, readings in self.reports(world):
             for stated in (facts, self._only(facts, keep)):
-                if self._differ(stated, readings, target):
-                    return self._smallest(stated, readings, target)
+                witness = self.smallest(stated, readings, target)
+                if witness is not None:
+                    return witness
         return None
 
+    def smallest(
+        self, stated: Mapping[str, Any], taken: Mapping[str, str], target: Target
+    ) -> Witness | None:
+        """One fact after the other is dropped, as long as the sides still differ: dates last, for
+        without them every day has to be looked at. None where they do not differ.
+        """
+        facts, readings = dict(stated), dict(taken)
+        if not self._differ(facts, readings, target):
+            return None
+        space = self.joint.space.by_path
+        dates = [name for name in sorted(facts) if space[name].spec.kind is Kind.DATE]
+        others = [name for name in sorted(facts) if name not in dates]
+        waiting: list[tuple[dict[str, Any], str]] = [
+            *((facts, name) for name in others),
+            *((readings, name) for name in sorted(readings)),
+            *((facts, name) for name in dates),
+        ]
+        needed = 0
+        while needed < len(waiting):
+            part, name = waiting.pop(0)
+            value = part.pop(name)
+            if self._differ(facts, readings, target):
+                needed = 0
+            else:
+                part[name] = value
+                waiting.append((part, name))
+                needed += 1
+        before, after = self.both(facts, readings, target)
+        facts = {path: facts[path] for path in sorted(facts)}
+        return Witness(facts, self.as_of.isoformat(), readings, before, after)
+
     def _only(self, facts: Facts, keep: Sequence[int]) -> Facts:
-        paths = {self.joint.space.facts[index].spec.path for index in keep}
+        paths = {ACT_DATE, *(self.joint.space.facts[index].spec.path for index in keep)}
         return {path: value for path, value in facts.items() if path in paths}
 
     def _differ(self, facts: Facts, readings: Mapping[str, str], target: Target) -> bool:
@@ -62,62 +110,35 @@ class Witnesses:
         self, facts: Mapping[str, Any], readings: Mapping[str, str], target: Target
     ) -> tuple[str, str]:
         """What each side says of the target."""
-        incident = report(facts)
-        if incident is None:
-            return "", ""
-        first, second = (says.of(incident, self.as_of, readings, target) for says in self.says)
+        first, second = (says.of(facts, self.as_of, readings, target) for says in self.says)
         return first, second
-
-    def _smallest(self, facts: Facts, readings: dict[str, str], target: Target) -> Witness:
-        """One fact after the other is dropped, as long as the sides still differ: dates last, for
-        without them every day has to be looked at.
-        """
-
-        def dropped(part: dict[str, Any], names: Sequence[str]) -> bool:
-            found = False
-            for name in names:
-                value = part.pop(name, None)
-                if value is not None and self._differ(facts, readings, target):
-                    found = True
-                elif value is not None:
-                    part[name] = value
-            return found
-
-        space = self.joint.space.by_path
-        dates = [name for name in sorted(facts) if space[name].spec.kind is Kind.DATE]
-        others = [name for name in sorted(facts) if name not in dates]
-        while (
-            dropped(facts, others) or dropped(readings, sorted(readings)) or dropped(facts, dates)
-        ):
-            pass
-        before, after = self.both(facts, readings, target)
-        stated = {path: facts[path] for path in sorted(facts)}
-        return Witness(stated, self.as_of.isoformat(), readings, before, after)
 
     # -- from a world to stated facts
 
     def reports(self, world: int) -> Iterator[tuple[Facts, dict[str, str]]]:
-        """Reports of the world, each with the readings that it needs. Mostly what the world narrows
-        is enough to state; if not, what derived facts follow from is stated too.
+        """Reports of the world, each with the readings that it needs. First those from which what
+        the world has derived follows; then what the world itself says, which may be enough.
         """
-        plain = [(world, frozenset[str]())]
-        for part, behind in chain(plain, ((w, self._behind(w)) for w in self._grounded(world))):
+        grounded = ((part, self._behind(part)) for part in self._grounded(world))
+        for part, behind in chain(grounded, [(world, frozenset[str]())]):
             known = self._settled(part, behind)
             if known is not None:
                 for facts in self._stated(known, behind):
                     yield facts, self._readings(known)
 
     def _grounded(self, world: int) -> Iterator[int]:
-        """Parts of the world in which some constraint tells each derived fact that it settles: a
-        report cannot state them.
+        """Parts of the world in which some constraint tells each fact that it settles and that a
+        report cannot state, if any does.
         """
         reasons: list[Condition] = []
         for fact in self.joint.space.facts:
-            if fact.spec.origin is Origin.DERIVED and ~world & self.joint.known & fact.full:
+            if fact.index in self._settles and ~world & self.joint.known & fact.full:
                 grounds = [
                     c.when
                     for c in self.constraints
-                    if c.then.fact == fact.index and not c.then.allowed & ~world
+                    if c.then.fact == fact.index
+                    and not c.then.allowed & ~world & self.joint.known
+                    and c.when.value(world) != FALSE
                 ]
                 if grounds:
                     reasons.append(either(grounds))
@@ -128,33 +149,30 @@ class Witnesses:
     def _settled(self, world: int, behind: frozenset[str]) -> int | None:
         """One value for every fact that the world narrows, as the constraints allow."""
         known = world
+        ties = tied(world, self.constraints)
         compared = {path for s in self.joint.sides for p in s.plan.compared.values() for path in p}
         for fact in self._told(world, behind):
             if fact.spec.path in compared:
                 continue
-            found = next(self._values(fact, known), None)
+            found = next(self._values(fact, known, ties), None)
             if found is None:
                 return None
             known = found
         return known
 
-    def _values(self, fact: Fact, known: int) -> Iterator[int]:
+    def _values(self, fact: Fact, known: int, ties: tuple[Constraint, ...]) -> Iterator[int]:
         possible = known & fact.full
         while possible:
             bit = possible & -possible
             possible ^= bit
-            narrowed = narrow(known & ~fact.full | bit, self.constraints)
-            if narrowed is not None and self._possible(narrowed):
+            narrowed = narrow(known & ~fact.full | bit, ties)
+            if narrowed is not None and self.completions.exist(narrowed, ties):
                 yield narrowed
 
-    def _possible(self, known: int) -> bool:
-        try:
-            return satisfiable(known, self.constraints, Budget())
-        except Cut:
-            return False
-
     def _told(self, world: int, behind: frozenset[str]) -> list[Fact]:
-        """Facts that a report can state and of which the world says something."""
+        """Facts that a report can state and of which the world says something, and the day of the
+        act: where it is not stated, every day has to be looked at.
+        """
         space = self.joint.space
         found = []
         for fact in space.facts:
@@ -167,7 +185,7 @@ class Witnesses:
                 continue
             narrowed = world & fact.full != self.joint.known & fact.full
             stated = asked is not None and not world & asked.bits[False]
-            if narrowed or stated or fact.spec.path in behind:
+            if narrowed or stated or fact.spec.path in {ACT_DATE, *behind}:
                 found.append(fact)
         return found
 
@@ -234,16 +252,19 @@ class Witnesses:
 
     def _days(self, fact: Fact, known: int) -> Iterator[Day]:
         """Some days of a date that differ in how they lie to others; None where it is not stated,
-        if the world does not ask for it.
+        if the world does not ask for it. A day of the act that it does not ask for is a late one.
         """
         possible = known & fact.full
-        if possible == self.joint.known & fact.full:
+        cells = fact.cell_numbers(possible & ~fact.never_bit)
+        if fact.spec.path == ACT_DATE:
+            cells.reverse()
+        elif possible == self.joint.known & fact.full:
             yield None
-        for cell in fact.cell_numbers(possible & ~fact.never_bit):
+        for cell in cells:
             first, last = days_of(fact, 1 << (fact.shift + cell))
-            first = max(first, self.as_of.toordinal() - 200 * 365)
+            first = max(first, FIRST_DAY)
             last = min(last, self.as_of.toordinal())
-            for ordinal in dict.fromkeys((last - 1, last, first, first + 1)):
+            for ordinal in dict.fromkeys((first, first + 1, last - 1, last)):
                 if first <= ordinal <= last:
                     day = datetime.date.fromordinal(ordinal)
                     yield Span(day, day)

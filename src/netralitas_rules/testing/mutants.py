@@ -5,49 +5,32 @@ a date moved by a day, a level changed. It is made from the documents as they we
 no YAML is read again.
 """
 
-import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
 from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.facts.space import FactSpec, Kind
 from netralitas_rules.law.model import Level
 from netralitas_rules.loading.conditions import STATED, Place
-from netralitas_rules.loading.documents import RulesetFile
+from netralitas_rules.loading.documents import FixDoc, RulesetFile
 from netralitas_rules.loading.gather import Item
 from netralitas_rules.loading.merge import Merged
 from netralitas_rules.ruleset import Ruleset
+from netralitas_rules.testing.changes import (
+    Change,
+    MutantKind,
+    Steps,
+    at,
+    dropped,
+    in_list,
+    rest,
+    without,
+)
+from netralitas_rules.testing.changes_of_time import bounds, deadline, steps
 
-Steps = tuple[str | int, ...]
-Change = tuple["MutantKind", Steps, Any]
-"""What was done where, and the whole part as it is then."""
-
-_DAY = datetime.timedelta(days=1)
-_RULES = ("violations", "permissions", "consequences")
-_CONDITIONS = ("under", "when", "but-not", "then")
-_GATES = ("raised-by", "asked-when")
-
-
-class MutantKind(StrEnum):
-    """What was done to the ruleset."""
-
-    ITEM_DROPPED = "item dropped"
-    ELEMENT_DROPPED = "element dropped"
-    EXCEPTION_DROPPED = "exception dropped"
-    CLAUSE_DROPPED = "clause dropped"
-    LINE_DROPPED = "line of a condition dropped"
-    ALTERNATIVE_DROPPED = "alternative dropped"
-    VALUE_FLIPPED = "value flipped"
-    VALUE_DROPPED = "value dropped"
-    NEGATION_DROPPED = "negation dropped"
-    BOUND_MOVED = "bound moved"
-    LEVEL_CHANGED = "level changed"
-    TARGET_DROPPED = "target dropped"
-    KIND_SWAPPED = "kind of sanction swapped"
-    DEFAULT_CHANGED = "default reading changed"
-    DATES_SWAPPED = "dates swapped"
+FIXES = "fixes"
+"""Stands for a section: readings that an overlay fixes, in its manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +71,30 @@ def mutants(ruleset: Ruleset) -> Iterator[Mutant]:
         for item in items.values():
             for kind, path, content in maker.changes(section, item):
                 yield Mutant(kind, section, item.id, path, content)
+    for question, fix in own.manifest.fixes.items():
+        for kind, path, content in maker.fix(question, fix):
+            yield Mutant(kind, FIXES, question, path, content)
 
 
-def with_mutant(ruleset: Ruleset, mutant: Mutant) -> Merged:
+def with_mutant(merged: Merged, mutant: Mutant) -> Merged:
     """The documents of a ruleset with this one change. Raises `Refused` or `ValueError` where
     their shape is wrong then.
     """
-    merged = ruleset.merged
+    if mutant.section == FIXES:
+        fixes = {name: fix for name, fix in merged.fixes.items() if name != mutant.item}
+        if mutant.content is not None:
+            fixes[mutant.item] = FixDoc.model_validate(mutant.content)
+        return replace(merged, fixes=fixes)
     items = dict(merged.sections[mutant.section])
     if mutant.content is None:
         del items[mutant.item]
     else:
-        items[mutant.item] = _item(mutant.section, mutant.item, mutant.content)
+        items[mutant.item] = item_of(mutant.section, mutant.item, mutant.content)
     return replace(merged, sections={**merged.sections, mutant.section: items})
 
 
-def _item(section: str, key: str, content: Mapping[str, Any]) -> Item:
+def item_of(section: str, key: str, content: Mapping[str, Any]) -> Item:
+    """An item from its plain content. Raises `ValueError` where its shape is wrong."""
     file = RulesetFile.model_validate({section: {key: content}})
     doc = getattr(file, section.replace("-", "_"))[key]
     return Item(key, doc, content, Place(None, (section, key)))
@@ -122,14 +113,14 @@ class _Maker:
             case "violations" | "permissions" | "consequences":
                 yield from self._rule(raw)
             case "definitions":
-                yield from _at("when", self._condition(raw["when"]), raw)
+                yield from at("when", self._condition(raw["when"]), raw)
             case "sanctions":
                 yield MutantKind.ITEM_DROPPED, (), None
                 yield from self._sanction(raw)
             case "constraints" | "transitions":
                 yield MutantKind.ITEM_DROPPED, (), None
                 for key in ("when", "then"):
-                    yield from _at(key, self._condition(raw[key]), raw)
+                    yield from at(key, self._condition(raw[key]), raw)
             case "comparisons":
                 swapped = {**raw, "compare": raw["with"], "with": raw["compare"]}
                 yield MutantKind.DATES_SWAPPED, (), swapped
@@ -137,50 +128,61 @@ class _Maker:
                 yield from _defaults(raw)
             case "instruments" | "provisions":
                 if "valid" in raw:
-                    yield from _at("valid", _bounds(raw["valid"]), raw)
+                    yield from at("valid", bounds(raw["valid"]), raw)
             case "calendars":
-                yield from _at("contests", _steps(raw["contests"]), raw)
+                yield from at("contests", steps(raw["contests"]), raw)
+            case "deadlines":
+                yield from deadline(raw)
+
+    def fix(self, question: str, fix: FixDoc) -> Iterator[Change]:
+        """A fixed reading left out, another one, or from another day on."""
+        raw = fix.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        yield MutantKind.FIX_DROPPED, (), None
+        for reading in self._merged.sections["questions"][question].raw["readings"]:
+            if reading != fix.reading:
+                yield MutantKind.FIX_CHANGED, ("reading",), {**raw, "reading": reading}
+        yield from bounds(raw)
 
     def _rule(self, raw: Mapping[str, Any]) -> Iterator[Change]:
         if "under" in raw:
-            yield MutantKind.CLAUSE_DROPPED, ("under",), _without(raw, "under")
-            yield from _at("under", self._condition(raw["under"]), raw)
-        yield from _at("raised-by", self._gates(raw["raised-by"]), raw)
+            yield MutantKind.CLAUSE_DROPPED, ("under",), without(raw, "under")
+            yield from at("under", self._condition(raw["under"]), raw)
+        yield from at("raised-by", self._gates(raw["raised-by"]), raw)
         needs, unless = raw["needs"], raw.get("unless", {})
         for name, element in needs.items():
             if len(needs) > 1:
-                dropped = {**raw, "needs": _without(needs, name)}
+                dropped = {**raw, "needs": without(needs, name)}
                 yield MutantKind.ELEMENT_DROPPED, ("needs", name), dropped
             if isinstance(element, Mapping):
-                yield from _at("needs", _at(name, self._element(element), needs), raw)
+                yield from at("needs", at(name, self._element(element), needs), raw)
         for name, clause in unless.items():
-            dropped = {**raw, "unless": _without(unless, name)}
+            dropped = {**raw, "unless": without(unless, name)}
             yield MutantKind.EXCEPTION_DROPPED, ("unless", name), dropped
-            yield from _at("unless", _at(name, self._clause(clause), unless), raw)
+            yield from at("unless", at(name, self._clause(clause), unless), raw)
 
     def _element(self, element: Mapping[str, Any]) -> Iterator[Change]:
         if "when" in element:
-            yield from _at("when", self._condition(element["when"]), element)
+            yield from at("when", self._condition(element["when"]), element)
         else:
             yield from self._condition(element)
 
     def _clause(self, clause: Mapping[str, Any]) -> Iterator[Change]:
-        yield from _at("when", self._condition(clause["when"]), clause)
+        yield from at("when", self._condition(clause["when"]), clause)
         for key, changes in (("but-not", self._condition), ("asked-when", self._gates)):
             if key in clause:
-                yield MutantKind.CLAUSE_DROPPED, (key,), _without(clause, key)
-                yield from _at(key, changes(clause[key]), clause)
+                yield MutantKind.CLAUSE_DROPPED, (key,), without(clause, key)
+                yield from at(key, changes(clause[key]), clause)
 
     def _sanction(self, raw: Mapping[str, Any]) -> Iterator[Change]:
-        yield from _dropped("for", raw, MutantKind.TARGET_DROPPED)
+        yield from dropped("for", raw, MutantKind.TARGET_DROPPED)
         if "when" in raw:
-            yield MutantKind.CLAUSE_DROPPED, ("when",), _without(raw, "when")
-            yield from _at("when", self._condition(raw["when"]), raw)
+            yield MutantKind.CLAUSE_DROPPED, ("when",), without(raw, "when")
+            yield from at("when", self._condition(raw["when"]), raw)
         if "level" in raw:
             levels = [level.value for level in Level]
             other = levels[(levels.index(raw["level"]) + 1) % len(levels)]
             yield MutantKind.LEVEL_CHANGED, ("level",), {**raw, "level": other}
-        yield from _dropped("allow", raw, MutantKind.VALUE_DROPPED)
+        yield from dropped("allow", raw, MutantKind.VALUE_DROPPED)
         for index, kind in enumerate(raw["allow"]):
             others = [k for k in self._merged.sections["kinds"] if k not in raw["allow"]]
             if others:
@@ -194,25 +196,25 @@ class _Maker:
     def _condition(self, raw: Mapping[str, Any]) -> Iterator[Change]:
         for key, value in raw.items():
             if len(raw) > 1:
-                yield MutantKind.LINE_DROPPED, (key,), _without(raw, key)
+                yield MutantKind.LINE_DROPPED, (key,), without(raw, key)
             yield from self._line(key, value, raw)
 
     def _line(self, key: str, value: Any, raw: Mapping[str, Any]) -> Iterator[Change]:
         match key:
             case "not":
-                yield MutantKind.NEGATION_DROPPED, ("not",), {"all": [value, *_rest(raw, "not")]}
-                yield from _at("not", self._condition(value), raw)
+                yield MutantKind.NEGATION_DROPPED, ("not",), {"all": [value, *rest(raw, "not")]}
+                yield from at("not", self._condition(value), raw)
             case "all" | "any":
-                yield from _dropped(key, raw, MutantKind.ALTERNATIVE_DROPPED)
+                yield from dropped(key, raw, MutantKind.ALTERNATIVE_DROPPED)
                 for index, part in enumerate(value):
-                    listed = _in_list(index, self._condition(part), value)
-                    yield from _at(key, listed, raw)
+                    listed = in_list(index, self._condition(part), value)
+                    yield from at(key, listed, raw)
             case "is":
                 if isinstance(value, list):
-                    yield from _dropped(key, raw, MutantKind.LINE_DROPPED)
+                    yield from dropped(key, raw, MutantKind.LINE_DROPPED)
             case _:
                 fact = self._space.by_path[key]
-                yield from _at(key, _test(fact.spec, value), raw)
+                yield from at(key, _test(fact.spec, value), raw)
 
     def _gates(self, raw: Any) -> Iterator[Change]:
         if isinstance(raw, list):
@@ -220,7 +222,7 @@ class _Maker:
                 if len(raw) > 1:
                     left = [*raw[:index], *raw[index + 1 :]]
                     yield MutantKind.ALTERNATIVE_DROPPED, (index,), left
-                yield from _in_list(index, self._condition(gate), raw)
+                yield from in_list(index, self._condition(gate), raw)
         else:
             yield from self._condition(raw)
 
@@ -243,16 +245,16 @@ def _test(spec: FactSpec, value: Any) -> Iterator[Change]:
         case {"not": excluded}:
             yield MutantKind.NEGATION_DROPPED, (), excluded
             if isinstance(excluded, list):
-                yield from _at("not", _fewer(excluded), value)
+                yield from at("not", _fewer(excluded), value)
         case dict() if spec.kind is Kind.LIST:
             for name, members in value.items():
-                yield from _at(name, _fewer(members), value)
+                yield from at(name, _fewer(members), value)
                 other = "lacks" if name != "lacks" else "any"
                 if other not in value:
-                    turned = {**_without(value, name), other: members}
+                    turned = {**without(value, name), other: members}
                     yield MutantKind.VALUE_FLIPPED, (name,), turned
         case dict():
-            yield from _bounds(value)
+            yield from bounds(value)
 
 
 def _another(spec: FactSpec, values: list[Any]) -> Any:
@@ -269,37 +271,6 @@ def _fewer(values: list[Any]) -> Iterator[Change]:
             yield MutantKind.VALUE_DROPPED, (index,), left
 
 
-def _bounds(raw: Mapping[str, Any]) -> Iterator[Change]:
-    """Both ends of a span, moved by a day (or by one) outwards and inwards."""
-    for key in ("from", "until"):
-        if key in raw:
-            for moved in _moved(raw[key]):
-                yield MutantKind.BOUND_MOVED, (key,), {**raw, key: moved}
-
-
-def _moved(value: Any) -> Iterator[Any]:
-    if type(value) is int:
-        yield from (value - 1, value + 1)
-        return
-    try:
-        day = datetime.date.fromisoformat(str(value))
-    except ValueError:
-        return  # a month of which some day is meant
-    yield from ((day - _DAY).isoformat(), (day + _DAY).isoformat())
-
-
-def _steps(contests: Mapping[str, Any]) -> Iterator[Change]:
-    """The steps of every contest, moved by a day."""
-    for name, contest in contests.items():
-        for step in ("determination", "vote"):
-            for moved in _moved(contest.get(step, "")):
-                changed = {**contest, step: moved}
-                yield MutantKind.BOUND_MOVED, (name, step), {**contests, name: changed}
-        for step in ("campaign", "quiet"):
-            if step in contest:
-                yield from _at(name, _at(step, _bounds(contest[step]), contest), contests)
-
-
 def _defaults(raw: Mapping[str, Any]) -> Iterator[Change]:
     """Every other reading as the one that is taken."""
     if raw["kind"] == "computed" and "default" in raw:
@@ -307,34 +278,3 @@ def _defaults(raw: Mapping[str, Any]) -> Iterator[Change]:
             if reading != raw["default"]:
                 changed = {**raw, "default": reading}
                 yield MutantKind.DEFAULT_CHANGED, ("default",), changed
-
-
-# -- rebuilding what surrounds a change
-
-
-def _at(key: str, changes: Iterator[Change], around: Mapping[str, Any]) -> Iterator[Change]:
-    for kind, path, changed in changes:
-        yield kind, (key, *path), {**around, key: changed}
-
-
-def _in_list(index: int, changes: Iterator[Change], around: list[Any]) -> Iterator[Change]:
-    for kind, path, changed in changes:
-        yield kind, (index, *path), [*around[:index], changed, *around[index + 1 :]]
-
-
-def _dropped(key: str, raw: Mapping[str, Any], kind: MutantKind) -> Iterator[Change]:
-    """Every entry of the list `raw[key]` left out, one at a time."""
-    values = raw[key]
-    if len(values) > 1:
-        for index in range(len(values)):
-            left = [*values[:index], *values[index + 1 :]]
-            yield kind, (key, index), {**raw, key: left}
-
-
-def _without(raw: Mapping[str, Any], key: str) -> dict[str, Any]:
-    return {k: v for k, v in raw.items() if k != key}
-
-
-def _rest(raw: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
-    rest = _without(raw, key)
-    return [rest] if rest else []

@@ -1,8 +1,8 @@
 """Whether the scenarios of a ruleset notice that something in it was changed.
 
-Most changes touch a few rules. What is known of every incident is then the same as before: only
-those rules are evaluated again, on frames that were made once. Decisions are made in full only
-where the outcome could turn on another question.
+What is known of every incident is mostly the same as before. Then only the rules that are
+otherwise are evaluated again, on frames that were made once; where a constraint is otherwise,
+frames are made again for the incidents that it can say something of.
 """
 
 from collections import defaultdict
@@ -12,9 +12,10 @@ from enum import StrEnum
 
 from netralitas_rules.decision.case import groups_of, names_of
 from netralitas_rules.decision.outcomes import paths_of
+from netralitas_rules.engine.conditions import FALSE, union
 from netralitas_rules.engine.evaluate import Evaluator, Status
 from netralitas_rules.engine.frames import FactsRefused, Framer, Group
-from netralitas_rules.engine.plan import Plan, Rule
+from netralitas_rules.engine.plan import Constraint, Plan, Rule
 from netralitas_rules.facts.space import READING_PREFIX
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.loading.link import link
@@ -23,20 +24,21 @@ from netralitas_rules.scenarios.documents import ExpectDoc
 from netralitas_rules.scenarios.reading import Scenario
 from netralitas_rules.scenarios.running import run
 from netralitas_rules.testing.mutants import Mutant, with_mutant
+from netralitas_rules.testing.relinking import Relinker
 
-_PLACES = ("space", "constraints", "comparisons", "slices", "base", "readings")
-"""What frames are made from."""
+_PLACES = ("space", "comparisons", "slices", "base", "readings")
+"""What frames are made from, beside constraints."""
 
 Seen = Mapping[str, frozenset[tuple[object, ...]]]
-"""By rule: its statuses by person, and the values of its sanction rows by person."""
+"""By rule: its statuses by person, and its sanction rows by person with their values."""
 
 
 class Verdict(StrEnum):
     """What became of a mutant."""
 
-    REFUSED = "refused"
-    """The loader noticed it."""
     CAUGHT = "caught"
+    REFUSED = "refused"
+    """No scenario noticed it, but the loader did."""
     SURVIVED = "survived"
 
 
@@ -56,7 +58,12 @@ class _Base:
     scenario: Scenario
     groups: tuple[Group, ...] | None
     """None where the incident is refused."""
+    loose: tuple[int, ...]
+    """What is known of every group where no constraint says anything."""
+    known: tuple[tuple[int, int], ...]
+    """What is known of every group over all its frames, and which facts are stated."""
     seen: Seen
+    told: object
 
 
 class Jury:
@@ -66,60 +73,92 @@ class Jury:
     """
 
     def __init__(self, ruleset: Ruleset, scenarios: Iterable[Scenario]) -> None:
-        self._ruleset = ruleset
-        self._plan = ruleset.plan
+        self._merged = ruleset.merged
+        self._relinker = Relinker(ruleset.merged)
+        self._plan = self._relinker.plan
         self._rules = {rule.id: rule for rule in self._plan.rules}
         self._caught_by: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._raising: dict[str, list[int]] = defaultdict(list)
+        self._turning_on: dict[str, list[int]] = defaultdict(list)
         self._bases: list[_Base] = []
-        framer, evaluator = Framer(self._plan), Evaluator(self._plan)
-        for number, scenario in enumerate(scenarios):
-            result = run(scenario)
-            if result.differences:
-                raise ValueError(f"{scenario} does not hold: {result.differences[0]}")
-            groups = _groups(scenario, self._plan, framer)
-            seen = {} if groups is None else _seen(self._plan, evaluator, groups)
-            self._bases.append(_Base(scenario, groups, seen))
-            for name in seen:
-                self._raising[name].append(number)
+        self._framer, self._evaluator = Framer(self._plan), Evaluator(self._plan)
+        self._free = Framer(replace(self._plan, constraints=()))
+        for scenario in scenarios:
+            self.add(scenario)
+
+    def add(self, scenario: Scenario) -> None:
+        """One scenario more. Raises `ValueError` where it does not hold."""
+        result = run(scenario)
+        if result.differences:
+            raise ValueError(f"{scenario} does not hold: {result.differences[0]}")
+        plan = self._plan
+        groups = _groups(scenario, plan, self._framer)
+        free = _groups(scenario, plan, self._free) or ()
+        loose = tuple(union(frame.known for frame in group.frames) for group in free)
+        known = tuple(
+            (union(frame.known for frame in group.frames), union(f.stated for f in group.frames))
+            for group in groups or ()
+        )
+        seen = {} if groups is None else _seen(plan, self._evaluator, groups)
+        told = _told(seen, plan, scenario.doc.expect)
+        for name in seen:
+            self._raising[name].append(len(self._bases))
+        for question in scenario.doc.expect.decisive or ():
+            self._turning_on[question].append(len(self._bases))
+        self._bases.append(_Base(scenario, groups, loose, known, seen, told))
 
     def trial(self, mutant: Mutant) -> Trial:
-        """Run the scenarios that can notice, those first that noticed a change to the same item."""
+        """Run the scenarios that can notice, those first that noticed a change to the same item,
+        then those that turn on the question or in which the rule is raised, until one does.
+        """
         try:
-            plan = link(with_mutant(self._ruleset, mutant))
+            plan = self._relinker.plan_of(mutant)
         except (Refused, ValueError):
             return Trial(mutant, Verdict.REFUSED)
         earlier = self._caught_by[mutant.section, mutant.item]
-        for number in self._noticing(plan, earlier):
+        first = [*earlier, *self._turning_on.get(mutant.item, ())]
+        for number in self._noticing(plan, first):
             if number in earlier:
                 earlier.remove(number)
             earlier.insert(0, number)
             return Trial(mutant, Verdict.CAUGHT, self._bases[number].scenario.name)
-        by = self._by_questions(mutant)
-        return Trial(mutant, Verdict.CAUGHT if by else Verdict.SURVIVED, by)
+        try:
+            link(with_mutant(self._merged, mutant))
+        except Refused:
+            return Trial(mutant, Verdict.REFUSED)
+        return Trial(mutant, Verdict.SURVIVED)
 
-    def _noticing(self, plan: Plan, earlier: Sequence[int]) -> Iterator[int]:
+    def _noticing(self, plan: Plan, first: Sequence[int]) -> Iterator[int]:
         """Scenarios whose findings or paths are otherwise under another plan."""
         same = all(getattr(plan, name) == getattr(self._plan, name) for name in _PLACES)
-        changed = list(self._changed(plan)) if same else list(plan.rules)
-        if not changed:
+        differing = _differing(plan, self._plan) if same else []
+        changed = {rule.id: rule for rule in self._changed(plan)}
+        if same and not differing and not changed:
             return
-        evaluator = Evaluator(replace(plan, rules=tuple(changed)))
-        framer = Framer(plan)
-        own = {rule.id for rule in changed}
-        raising = {number for name in own for number in self._raising[name]}
-        everything = range(len(self._bases))
-        for number in dict.fromkeys([*earlier, *sorted(raising), *everything]):
+        framer = Framer(plan) if differing or not same else self._framer
+        alone = {r.id: Evaluator(replace(plan, rules=(r,))) for r in changed.values()}
+        every = Evaluator(plan)
+        raising = {number for name in changed for number in self._raising[name]}
+        for number in dict.fromkeys([*first, *sorted(raising), *range(len(self._bases))]):
             base = self._bases[number]
-            groups = base.groups if same else _groups(base.scenario, plan, framer)
+            again = not same or any(_speaks(c, base.loose) for c in differing)
+            groups = _groups(base.scenario, plan, framer) if again else base.groups
             if groups is None or base.groups is None:
                 if (groups is None) != (base.groups is None):
                     yield number
                 continue
-            seen = {name: part for name, part in base.seen.items() if name not in own}
-            seen |= _seen(plan, evaluator, groups)
-            expect = base.scenario.doc.expect
-            if _told(seen, plan, expect) != _told(base.seen, self._plan, expect):
+            if again:
+                seen = _seen(plan, every, groups)
+            else:
+                found: dict[str, frozenset[tuple[object, ...]]] = {}
+                for name, rule in changed.items():
+                    if any(rule.governs(k) and rule.raised(k, s) for k, s in base.known):
+                        found |= _seen(plan, alone[name], groups)
+                if all(found.get(name) == base.seen.get(name) for name in changed):
+                    continue
+                seen = {name: part for name, part in base.seen.items() if name not in changed}
+                seen |= found
+            if _told(seen, plan, base.scenario.doc.expect) != base.told:
                 yield number
 
     def _changed(self, plan: Plan) -> Iterator[Rule]:
@@ -129,19 +168,18 @@ class Jury:
             if rule != self._rules.get(name) or plan.rows.get(name) != self._plan.rows.get(name):
                 yield rule
 
-    def _by_questions(self, mutant: Mutant) -> str:
-        """A scenario whose decisive questions are otherwise; those are told by whole decisions."""
-        item = self._ruleset.merged.sections[mutant.section][mutant.item]
-        if READING_PREFIX not in str(item.raw):
-            return ""
-        changed = Ruleset(with_mutant(self._ruleset, mutant))
-        for number in self._raising.get(mutant.item, ()):
-            scenario = self._bases[number].scenario
-            if scenario.doc.expect.decisive is None:
-                continue
-            if run(replace(scenario, ruleset=changed)).differences:
-                return scenario.name
-        return ""
+
+def _differing(one: Plan, other: Plan) -> list[Constraint]:
+    """The constraints that only one of them has."""
+    mine, theirs = ({(c.when, c.then): c for c in plan.constraints} for plan in (one, other))
+    return [(mine | theirs)[key] for key in mine.keys() ^ theirs.keys()]
+
+
+def _speaks(constraint: Constraint, loose: Sequence[int]) -> bool:
+    """Whether a constraint can say something of one of these groups."""
+    return any(
+        known & constraint.then.denied and constraint.when.value(known) != FALSE for known in loose
+    )
 
 
 def _groups(scenario: Scenario, plan: Plan, framer: Framer) -> tuple[Group, ...] | None:
@@ -158,7 +196,9 @@ def _groups(scenario: Scenario, plan: Plan, framer: Framer) -> tuple[Group, ...]
     return tuple(found)
 
 
-def _seen(plan: Plan, evaluator: Evaluator, groups: Sequence[Group]) -> Seen:
+def _seen(
+    plan: Plan, evaluator: Evaluator, groups: Sequence[Group]
+) -> dict[str, frozenset[tuple[object, ...]]]:
     """What the rules of an evaluator come to."""
     found: dict[str, set[tuple[object, ...]]] = defaultdict(set)
     results = evaluator.results(groups)
@@ -166,7 +206,8 @@ def _seen(plan: Plan, evaluator: Evaluator, groups: Sequence[Group]) -> Seen:
         found[result.rule.id].add((result.group.subject, result.status))
         opening = [] if result.rule.id not in plan.rows else [result]
         for path in paths_of(plan, opening, evaluator.row_value):
-            found[result.rule.id].add((path.subject, path.row.id, path.value))
+            shown = (path.row.regime, path.row.level, path.row.allow)
+            found[result.rule.id].add((path.subject, path.row.id, path.value, shown))
     return {name: frozenset(parts) for name, parts in found.items()}
 
 
@@ -182,7 +223,7 @@ def _told(seen: Seen, plan: Plan, expect: ExpectDoc) -> object:
                 case (subject, Status() as status):
                     key = (name, subject)
                     statuses[key] = max(statuses.get(key, status), status)
-                case (subject, row, int(value)):
+                case (subject, row, int(value), _):
                     values[row, subject] = max(values.get((row, subject), value), value)
     rows = {row.id: row for own in plan.rows.values() for row in own}
     details = []
