@@ -1,7 +1,8 @@
 """Scenarios report what can be: no like of a banner, no soldier in a civil-service post.
 
 The engine decides any facts that no constraint refuses, those that nobody would ever report
-among them. A scenario built on such facts shows a row by a report that cannot come.
+among them. A scenario built on such facts shows a row by a report that cannot come. The files `edges-*`
+are left out: their facts were searched for, one that decides alone each, and are no reports.
 """
 
 import datetime
@@ -128,6 +129,7 @@ def test_scenarios_report_what_can_be() -> None:
         f"{result.scenario}: {found}"
         for result in results("national")
         if not isinstance(result.decision, Refused)
+        and not result.scenario.path.name.startswith("edges-")
         for found in impossible(result.scenario.incident)
     ] == []
 
