@@ -1,8 +1,9 @@
 """Scenarios report what can be: no like of a banner, no soldier in a civil-service post.
 
 The engine decides any facts that no constraint refuses, those that nobody would ever report
-among them. A scenario built on such facts shows a row by a report that cannot come. The files `edges-*`
-are left out: their facts were searched for, one that decides alone each, and are no reports.
+among them. A scenario built on such facts shows a row by a report that cannot come. The files
+`edges-*` are left out: their facts were searched for, one that decides alone each, and are no
+reports.
 """
 
 import datetime
