@@ -43,7 +43,7 @@ CHANGES: dict[str, Sequence[Edit]] = {
     "an exception dropped": [
         Edit("violations-skb-discipline.yaml", B7, "      other-person:", None)
     ],
-    "a row dropped": [Edit("sanctions.yaml", "sanctions:", "  heavy-n6-against:", None)],
+    "a row dropped": [Edit("sanctions.yaml", "sanctions:", "  heavy-team:", None)],
     "the validity of a provision": [
         Edit("provisions-pp-53.yaml", "provisions:", "from: 2010-06-06", "from: 2010-06-07")
     ],
