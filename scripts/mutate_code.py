@@ -31,6 +31,7 @@ TESTS = (
     "tests/conformance",
     "tests/brute_force/test_engine_equals_spec.py",
     "tests/brute_force/test_smallest_examples.py",
+    "tests/cli/test_classify.py",
 )
 LIMIT = 240
 MOST = 150

@@ -31,7 +31,6 @@ class NotAValue(ValueError):
         self.fact = fact
         self.value = value
         self.reason = reason
-        super().__init__(fact.spec.path, value)
 
 
 @dataclass(frozen=True, slots=True)
