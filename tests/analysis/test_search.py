@@ -3,7 +3,7 @@
 import pytest
 
 import netralitas_rules as nr
-from netralitas_rules.analysis.search import Search
+from netralitas_rules.analysis.search import Search, SearchCut
 from netralitas_rules.engine.conditions import Condition, negate
 from netralitas_rules.engine.plan import Plan, opened_by
 
@@ -28,13 +28,18 @@ def test_questions_do_not_disturb_each_other(settled: bool) -> None:
     shared = Search(plan)
     asked = questions(plan)
     answers = {False: 0, True: 0}
+    cut = 0
     for conditions in asked:
         alone = Search(plan)
         known = alone.settled if settled else alone.start
-        found = alone.find(conditions, known)
-        again = shared.find(conditions, known)
+        try:
+            found, again = alone.find(conditions, known), shared.find(conditions, known)
+        except SearchCut:
+            cut += 1
+            continue
         assert (again is None) == (found is None)
         if again is not None:
             assert all(condition.value(again.known) == 2 for condition in conditions)
         answers[found is not None] += 1
     assert min(answers.values()) > 5
+    assert cut <= len(asked) // 50
