@@ -14,7 +14,6 @@ from netralitas_rules.engine.evaluate import Evaluator, Status
 from netralitas_rules.engine.frames import FactsRefused, Framer, Group
 from netralitas_rules.engine.plan import Constraint, Plan, Rule, SanctionRow
 from netralitas_rules.facts.incident import Incident
-from netralitas_rules.facts.space import READING_PREFIX
 from netralitas_rules.loading.changes import NoSuchPlace, changed
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.loading.incidents import incident_from
@@ -55,10 +54,7 @@ class Frames:
         self, incident: Incident, as_of: datetime.date, readings: Mapping[str, str]
     ) -> list[Group] | None:
         """None where the facts are refused."""
-        base = self.plan.base_on(as_of)
-        for question, reading in readings.items():
-            fact = self.plan.space.by_path[READING_PREFIX + question]
-            base = base & ~fact.full | fact.bits[reading]
+        base = self.plan.base_on(as_of, readings)
         try:
             groups = self._framer.groups(incident, as_of=as_of, base=base)
         except FactsRefused:

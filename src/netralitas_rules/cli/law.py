@@ -10,7 +10,7 @@ from netralitas_rules.ruleset import load
 def law(arguments: argparse.Namespace) -> int:
     """What held on a day (`at`), or is otherwise on a later one (`diff`)."""
     try:
-        days = [day.isoformat() for day in arguments.days]
+        days = arguments.days
         rules = load(arguments.ruleset)
         found = rules.law_on(*days) if len(days) == 1 else rules.law_diff(*days)
     except Refused as refused:

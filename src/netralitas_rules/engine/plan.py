@@ -366,10 +366,15 @@ class Plan:
         """`on_days` of the date of the act."""
         return on_days(days, self.space.by_path[ACT_DATE])
 
-    def base_on(self, day: datetime.date) -> int:
-        """`base`, without the fixed readings that do not bind yet on this day."""
+    def base_on(self, day: datetime.date, readings: Mapping[str, str] | None = None) -> int:
+        """`base`, without the fixed readings that do not bind yet on this day, and with these
+        readings taken (question: reading; both must exist).
+        """
         known = self.base
         for fact, question in self._dated:
             taken, _ = question.taken(day)
             known = known & ~fact.full | (fact.full if taken is None else fact.bits[taken])
+        for name, reading in (readings or {}).items():
+            fact = self.space.by_path[READING_PREFIX + name]
+            known = known & ~fact.full | fact.bits[reading]
         return known

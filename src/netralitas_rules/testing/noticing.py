@@ -16,7 +16,6 @@ from netralitas_rules.engine.conditions import FALSE, union
 from netralitas_rules.engine.evaluate import Evaluator, Status
 from netralitas_rules.engine.frames import FactsRefused, Framer, Group
 from netralitas_rules.engine.plan import Constraint, Plan, Rule
-from netralitas_rules.facts.space import READING_PREFIX
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.loading.link import link
 from netralitas_rules.ruleset import Ruleset
@@ -184,10 +183,7 @@ def _speaks(constraint: Constraint, loose: Sequence[int]) -> bool:
 
 def _groups(scenario: Scenario, plan: Plan, framer: Framer) -> tuple[Group, ...] | None:
     """What is known of every person, act and beneficiary; None where the facts are refused."""
-    known = plan.base_on(scenario.as_of)
-    for question, reading in scenario.doc.readings.items():
-        fact = plan.space.by_path[READING_PREFIX + question]
-        known = known & ~fact.full | fact.bits[reading]
+    known = plan.base_on(scenario.as_of, scenario.doc.readings)
     names = names_of(scenario.incident)
     try:
         found = groups_of(framer, scenario.incident, names, as_of=scenario.as_of, base=known)

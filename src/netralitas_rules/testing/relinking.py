@@ -10,10 +10,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from netralitas_rules.analysis.asking import SECTION_OF
 from netralitas_rules.engine.conditions import both, tests_of
 from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
 from netralitas_rules.facts.space import Kind
-from netralitas_rules.law.model import RuleKind
 from netralitas_rules.loading import link_law
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.loading.link import link
@@ -22,11 +22,6 @@ from netralitas_rules.loading.linking import Context
 from netralitas_rules.loading.merge import Merged
 from netralitas_rules.testing.mutants import Mutant, item_of, with_mutant
 
-_SECTIONS = {
-    RuleKind.VIOLATION: "violations",
-    RuleKind.PERMISSION: "permissions",
-    RuleKind.CONSEQUENCE: "consequences",
-}
 _ALSO_READ = ("constraints", "transitions", "lists", "waivers")
 """Sections, beside those of rules and rows, in which a definition can be read."""
 _WORDS = {"id": "batas", "en": "boundary"}
@@ -99,7 +94,7 @@ class Relinker:
 
 
 def _rule(linker: RuleLinker, rule: Rule, plan: Plan) -> Rule:
-    item = linker.ctx.sections[_SECTIONS[rule.kind]][rule.id]
+    item = linker.ctx.sections[SECTION_OF[rule.kind]][rule.id]
     made = linker.rule(item, kind=rule.kind)
     return replace(made, days=plan.days_in_force(made.norm))
 
