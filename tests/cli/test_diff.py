@@ -33,7 +33,9 @@ def test_in_words(cli: Cli, folders: tuple[str, str]) -> None:
     assert ran.code == 0
     assert "- provision `always/10`: added\n" in ran.out
     assert "- sanction row `candidate-out`: none → may follow candidate: dismissal\n" in ran.out
-    assert "under the facts: act.conduct: post; subject.status: pns\n" in ran.out
+    assert (
+        "under the facts: act.conduct: post; act.date: 2024-02-15; subject.status: pns\n" in ran.out
+    )
     assert "Proved the same" in ran.out
     assert "ketentuan `always/10`: ditambahkan" in cli("diff", *folders).out
 
@@ -43,6 +45,7 @@ def test_as_json(cli: Cli, folders: tuple[str, str]) -> None:
     assert (found["old"]["version"], found["new"]["version"]) == ("1.0", "1.1")
     assert found["effects"][0]["witness"]["facts"] == {
         "act.conduct": "post",
+        "act.date": "2024-02-15",
         "subject.status": "pns",
     }
 

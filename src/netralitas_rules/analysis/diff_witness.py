@@ -58,10 +58,11 @@ class Witnesses:
     def of(self, world: int, target: Target, keep: Sequence[int]) -> Witness | None:
         """A report of this world that the sides decide otherwise, without a fact too many; None
         where no report was found. What it states first is what the world settles; `keep` are facts
-        to which it is cut down where that shows no difference (others are open on one side only).
+        to which it is cut down where that shows no difference (others are open on one side only);
+        last is one without a day of the act, which takes long: every day is looked at.
         """
         for facts, readings in self.reports(world):
-            for stated in (facts, self._only(facts, keep)):
+            for stated in (facts, self._only(facts, keep), _undated(facts)):
                 witness = self.smallest(stated, readings, target)
                 if witness is not None:
                     return witness
@@ -71,14 +72,16 @@ class Witnesses:
         self, stated: Mapping[str, Any], taken: Mapping[str, str], target: Target
     ) -> Witness | None:
         """One fact after the other is dropped, as long as the sides still differ: dates last, for
-        without them every day has to be looked at. None where they do not differ.
+        without them every day has to be looked at, and the day of the act never, for the same
+        reason: what differs on no day cannot differ without one. None where they do not differ.
         """
         facts, readings = dict(stated), dict(taken)
         if not self._differ(facts, readings, target):
             return None
         space = self.joint.space.by_path
-        dates = [name for name in sorted(facts) if space[name].spec.kind is Kind.DATE]
-        others = [name for name in sorted(facts) if name not in dates]
+        names = [name for name in sorted(facts) if name != ACT_DATE]
+        dates = [name for name in names if space[name].spec.kind is Kind.DATE]
+        others = [name for name in names if name not in dates]
         waiting: list[tuple[dict[str, Any], str]] = [
             *((facts, name) for name in others),
             *((readings, name) for name in sorted(readings)),
@@ -299,3 +302,7 @@ def _value(fact: Fact, known: int) -> Any:
 
 def _written(day: Span | Never) -> str:
     return day.first.isoformat() if isinstance(day, Span) else NEVER.value
+
+
+def _undated(facts: Facts) -> Facts:
+    return {path: value for path, value in facts.items() if path != ACT_DATE}
