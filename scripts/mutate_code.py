@@ -212,8 +212,8 @@ class Trials:
             return failed[0]
         if code < 0:
             return f"no end: {signal.Signals(-code).name}"
-        if code == pytest.ExitCode.INTERRUPTED or "while loading conftest" in said:
-            return "no import"
+        if "while loading conftest" in said:
+            return "tests/conftest.py on import"
         sys.exit(f"{site}: pytest ended with {code} and no test that failed\n{said}")
 
     def _tests_of(self, site: Site) -> list[str]:

@@ -33,6 +33,10 @@ class _Ordered:
             self._limits[name] = float(seconds)
         self._taken: dict[str, float] = {}
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self._tell(report.outcome, 0, f"{report.nodeid} on import")
+
     def pytest_collection_finish(self) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
