@@ -9,7 +9,8 @@ from netralitas_rules.ruleset import Ruleset
 from tests.small import document, provision, ruleset, words
 
 
-def rules() -> Ruleset:
+def rules(**more: dict[str, Any]) -> Ruleset:
+    """Rules of every form, and these."""
     content: dict[str, Any] = {
         "ruleset": {"format": 1, "name": "bulk", "version": "1.0", "title": words("Bulk")},
         "instruments": {"law": {"title": words("Law"), "short": words("L")}},
@@ -96,6 +97,7 @@ def rules() -> Ruleset:
                 ],
                 needs={"one": {"act.lane.f0": "a"}},
             ),
+            **more,
         },
     }
     return ruleset(content)
@@ -223,9 +225,24 @@ def test_a_choice_and_an_exception(facts: dict[str, Any], expected: str | None) 
         assert RULES.statuses(found).get("two-gates") == plainly(found).get("two-gates")
 
 
-def plainly(found: dict[str, Any]) -> dict[str, str]:
+def test_a_gate_of_several_facts_asks_for_all_of_them() -> None:
+    either = [{"act.lane.f1": "stated", "act.lane.f2": "stated"}, {"act.lane.f3": "stated"}]
+    ruleset = rules(pair=_rule(needs={"one": {"act.lane.f0": "a"}}, raised_by=either))
+    for facts, expected in (
+        ({"f1": "a"}, None),
+        ({"f2": "b"}, None),
+        ({"f1": "a", "f2": "b"}, "open"),
+        ({"f3": "c"}, "open"),
+    ):
+        found = row(**facts)
+        assert plainly(found, ruleset).get("pair") == expected
+        for _ in range(3):
+            assert ruleset.statuses(found).get("pair") == expected
+
+
+def plainly(found: dict[str, Any], ruleset: Ruleset = RULES) -> dict[str, str]:
     """The same, without what `Bulk` works out beforehand."""
-    statuses = RULES._evaluator.statuses(RULES._framer.row(found))
+    statuses = ruleset._evaluator.statuses(ruleset._framer.row(found))
     return {rule: status.name.lower() for rule, status in statuses.items()}
 
 
