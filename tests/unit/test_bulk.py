@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from netralitas_rules.engine.bulk import Bulk
 from netralitas_rules.engine.frames import FactsRefused
 from netralitas_rules.ruleset import Ruleset
 from tests.small import document, provision, ruleset, words
@@ -188,6 +189,16 @@ def test_statuses(facts: dict[str, str], expected: dict[str, str]) -> None:
     assert plainly(found) == expected
 
 
+def test_rows_that_come_again_are_not_left_to_the_plain_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ruleset = rules()
+    found = [row(f0=value) for value in "abc"] + [{"act": {"conduct": "react"}}]
+    expected = [ruleset.statuses(one) for one in found for _ in range(2)][::2]
+    monkeypatch.delattr(Bulk, "_plainly")
+    assert [ruleset.statuses(one) for one in found] == expected
+
+
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
@@ -346,3 +357,5 @@ def test_rows_under_constraints(
         for _ in range(2):
             assert SMALL.statuses(found) == {r: s.name.lower() for r, s in statuses.items()}
         SMALL.statuses(other)
+    kept = SMALL._bulk
+    assert max(len(kept._places), len(kept._met_once), len(kept._closed)) <= 1
