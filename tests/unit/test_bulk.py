@@ -199,6 +199,16 @@ def test_rows_that_come_again_are_not_left_to_the_plain_way(
     assert [ruleset.statuses(one) for one in found] == expected
 
 
+def test_what_is_remembered_of_one_row_is_not_said_of_another() -> None:
+    """Both tests are open in either row; only in the second one value meets them both."""
+    needs = {"one": {"act.lane.f0": ["a", "b"]}, "two": {"act.lane.f0": ["b", "c"]}}
+    ruleset = rules(same=_rule(needs=needs))
+    for possible, expected in (["a", "c"], "not_met"), (["a", "b", "c"], "open"):
+        found = row(f0={"one_of": possible})
+        assert plainly(found, ruleset)["same"] == expected
+        assert ruleset.statuses(found)["same"] == expected
+
+
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [

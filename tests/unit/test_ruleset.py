@@ -67,6 +67,14 @@ def test_a_ruleset_does_not_change() -> None:
         del RULES.digest
 
 
+def test_a_reading_that_is_taken_is_all_that_is_known_anew() -> None:
+    question = RULES.plan.space.by_path["reading.spouse-photo"]
+    for reading, bit in question.bits.items():
+        known = RULES.plan.base_on(datetime.date(2024, 1, 1), {"spouse-photo": reading})
+        assert known & question.full == bit
+        assert known & ~question.full == RULES.plan.base & ~question.full
+
+
 def _parts(value: object) -> Iterator[Any]:
     """Every value with fields that hangs on this one."""
     if dataclasses.is_dataclass(value):

@@ -327,6 +327,11 @@ def test_of_several_values_the_wrong_one_is_found() -> None:
     assert found.found == "`asn`"
 
 
+def test_a_long_value_is_cut_to_one_line() -> None:
+    assert shown("x" * 58) == f"`{'x' * 58}`"
+    assert shown("x" * 59) == f"`{'x' * 56}..."
+
+
 @pytest.mark.parametrize(
     ("governs", "named"), [("today", "`governs`"), (["act", "today"], "`governs[1]`")]
 )
