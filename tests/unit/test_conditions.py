@@ -96,6 +96,14 @@ def test_cut_search_is_open() -> None:
     assert exact(condition, ALL_KNOWN, {0}, budget=c.Budget(1)) == OPEN
 
 
+def test_a_budget_is_spent_to_its_end() -> None:
+    budget = c.Budget(2)
+    budget.spend()
+    budget.spend()
+    with pytest.raises(c.Cut):
+        budget.spend()
+
+
 def test_contradictions_on_every_side_are_open() -> None:
     assert exact(Any((a(0), a(1))), ALL_KNOWN, {0}, narrow=lambda _: None) == OPEN
 
