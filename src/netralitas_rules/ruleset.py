@@ -41,6 +41,7 @@ from netralitas_rules.refusals import refusal, unknown_reading
 if TYPE_CHECKING:
     from netralitas_rules.analysis.diff_archive import Reports
     from netralitas_rules.analysis.diff_model import RulesetDiff
+    from netralitas_rules.inquiry.model import Inquiry
     from netralitas_rules.timeline.model import LawDiff, LawOn
     from netralitas_rules.versions.build import VersionsBuilder
     from netralitas_rules.versions.model import Versions
@@ -179,6 +180,25 @@ class Ruleset:
         day = _day(as_of, "as_of")
         try:
             return self._builder.decide(incident, as_of=day, chosen=self._chosen(readings or {}))
+        except FactsRefused as error:
+            raise refusal(error, self._plan, self._places) from None
+
+    def inquire(
+        self,
+        incident: Incident,
+        *,
+        as_of: datetime.date | str,
+        readings: Mapping[str, str] | None = None,
+    ) -> "Inquiry":
+        """What would settle an incident: the smallest sets of facts, and what to ask next.
+
+        Arguments and errors as of `decide`.
+        """
+        from netralitas_rules.inquiry.build import inquire
+
+        day = _day(as_of, "as_of")
+        try:
+            return inquire(self._builder, incident, as_of=day, chosen=self._chosen(readings or {}))
         except FactsRefused as error:
             raise refusal(error, self._plan, self._places) from None
 

@@ -187,7 +187,7 @@ class Evaluator:
         value = formula.condition.value(known)
         if value != OPEN:
             return value
-        knots = [k for k in self._knotted(known, constraints) if k.fields & formula.fields]
+        knots = [k for k in self.knotted(known, constraints) if k.fields & formula.fields]
         if not knots and not formula.repeated:
             return OPEN
         # All that the truth of an open formula depends on.
@@ -200,7 +200,7 @@ class Evaluator:
             found = self._values[key] = self._exact(formula, known, constraints, ties)
         return found
 
-    def _knotted(self, known: int, constraints: tuple[Constraint, ...]) -> tuple[Knot, ...]:
+    def knotted(self, known: int, constraints: tuple[Constraint, ...]) -> tuple[Knot, ...]:
         """Found once per knowledge of the facts that constraints read: those left out of
         `constraints` are idle under it.
         """

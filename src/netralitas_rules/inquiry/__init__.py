@@ -1,0 +1,1 @@
+"""What would settle a case: which facts it turns on, what to ask next."""

@@ -1,0 +1,320 @@
+"""When one rule (with one of its sanction rows) is certain: the table of its open facts.
+
+The frames of a subject, act and beneficiary say what is known; the constraints that still tie open
+facts say which combinations can be. Stating a fact can also bring up an exception, or another way
+to raise the rule: so the combinations in which the rule holds are asked for given stated facts.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from netralitas_rules.engine.conditions import Condition, Test, both, facts_of, tests_of
+from netralitas_rules.engine.evaluate import Evaluator
+from netralitas_rules.engine.frames import Frame
+from netralitas_rules.engine.knowledge import Fact
+from netralitas_rules.engine.plan import Constraint, Gate, Plan, Rule, SanctionRow
+from netralitas_rules.facts.space import ACT_DATE, Origin
+from netralitas_rules.inquiry.table import Axis, Chosen, Table, TableCut, classes, sufficient
+
+MAX_RAISING = 5
+"""Facts not stated yet that can bring something up, of one rule."""
+MAX_DAYS_STATES = 1 << 19
+"""Combinations of one table over all days."""
+STATABLE = (Origin.INCIDENT, Origin.FURTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A condition that counts once facts are stated."""
+
+    missing: frozenset[int]
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Facts, each with values of which any will do, that make something certain."""
+
+    facts: tuple[tuple[Fact, int], ...]
+
+
+@dataclass(slots=True)
+class _Cell:
+    """The frames of one cell of the act's date: what can be, and in what of it the parts hold."""
+
+    values: int
+    rows: list[tuple[int, int, list[int], list[int]]] = field(default_factory=list)
+    """Per frame: possible, elements, gates, exceptions; each combinations of the table."""
+
+
+@dataclass(slots=True)
+class Certainty:
+    """What would make a rule, or a sanction row of it, certain in some frames; or certainly not.
+
+    Raises `TableCut` where the facts that it turns on are too many.
+    """
+
+    plan: Plan
+    evaluator: Evaluator
+    rule: Rule
+    frames: Sequence[Frame]
+    row: SanctionRow | None = None
+    _needs: Condition = field(init=False)
+    _gates: list[_Way] = field(init=False)
+    _exceptions: list[_Way] = field(init=False)
+    _table: Table = field(init=False)
+    _cells: list[_Cell] = field(init=False)
+    _ties: list[tuple[Constraint, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        rule = self.rule
+        self._needs = both([rule.needs, self.row.when]) if self.row is not None else rule.needs
+        self._gates = list(self._ways(rule.gates, None))
+        self._exceptions = []
+        for clause in rule.exceptions:
+            if clause.asked_when is None:
+                self._exceptions.append(_Way(frozenset(), clause.holds))
+            else:
+                self._exceptions += self._ways(clause.asked_when, clause.holds)
+        self._table = Table(self._facts())
+        self._cells = self._filled()
+
+    def established(self) -> list[Way]:
+        """The smallest choices of facts of which some values make it certain."""
+        return self._smallest(certain=True)
+
+    def cleared(self) -> list[Way]:
+        """The smallest choices of facts of which some values rule it out."""
+        return self._smallest(certain=False)
+
+    # -- what it turns on
+
+    def _ways(self, gates: Iterable[Gate], holds: Condition | None) -> Iterator[_Way]:
+        """What each gate asks for; those that wait for what no report states are left out."""
+        stated = self.frames[0].stated
+        for gate in gates:
+            missing = [f for f in self.plan.space.facts if gate.facts & ~stated & 1 << f.index]
+            if all(fact.spec.origin in STATABLE for fact in missing):
+                condition = both([*gate.tests, *([] if holds is None else [holds])])
+                yield _Way(frozenset(fact.index for fact in missing), condition)
+
+    def _conditions(self) -> Iterator[Condition]:
+        yield self._needs
+        for way in (*self._gates, *self._exceptions):
+            yield way.condition
+
+    def _facts(self) -> list[tuple[Fact, tuple[int, ...]]]:
+        """Every open fact that it turns on, with its values in classes."""
+        space = self.plan.space
+        every = [test for condition in self._conditions() for test in tests_of(condition)]
+        tests: dict[int, set[int]] = {}
+        for test in every:
+            tests.setdefault(test.fact, set()).add(test.allowed)
+        found: set[int] = set()
+        self._ties = []
+        for frame in self.frames:
+            open_here = {test.fact for test in every if _is_open(test, frame.known)}
+            ties = self._tied(frame, open_here)
+            self._ties.append(ties)
+            found |= open_here
+            for tie in ties:
+                for test in tie.tests:
+                    if _is_open(test, frame.known):
+                        found.add(test.fact)
+                    tests.setdefault(test.fact, set()).add(test.allowed)
+        found |= self._differing({*tests, *facts_of(self.rule.under)})
+        found.discard(space.by_path[ACT_DATE].index)
+        return [(space.facts[index], self._classes(index, tests)) for index in sorted(found)]
+
+    def _tied(self, frame: Frame, facts: Iterable[int]) -> tuple[Constraint, ...]:
+        fields = sum(self.plan.space.facts[index].full for index in facts)
+        knots = self.evaluator.knotted(frame.known, frame.constraints)
+        return tuple(tie for knot in knots if knot.fields & fields for tie in knot.ties)
+
+    def _differing(self, facts: Iterable[int]) -> set[int]:
+        """Facts of which frames say different things, so that stating them rules frames out; of
+        derived ones those from which they follow.
+        """
+        if len(self.frames) == 1:
+            return set()
+        space, found = self.plan.space, set()
+        for index in facts:
+            fact = space.facts[index]
+            if len({frame.known & fact.full for frame in self.frames}) > 1:
+                sources = self.plan.sources.get(index, ())
+                found |= {index, *(space.by_path[path].index for path in sources)}
+        return {
+            index
+            for index in found
+            if len({frame.known & space.facts[index].full for frame in self.frames}) > 1
+        }
+
+    def _classes(self, index: int, tests: dict[int, set[int]]) -> tuple[int, ...]:
+        fact = self.plan.space.facts[index]
+        left = {frame.known & fact.full for frame in self.frames}
+        possible = 0
+        for values in left:
+            possible |= values
+        return classes(possible, (*sorted(left), *sorted(tests.get(index, ()))))
+
+    # -- the table
+
+    def _filled(self) -> list[_Cell]:
+        table, date = self._table, self.plan.space.by_path[ACT_DATE]
+        cells: dict[int, _Cell] = {}
+        seen: dict[tuple[object, ...], tuple[int, int, list[int], list[int]]] = {}
+        fields = 0
+        for condition in (*self._conditions(), self.rule.under):
+            for index in facts_of(condition):
+                fields |= self.plan.space.facts[index].full
+        for axis in table.axes.values():
+            fields |= axis.fact.full
+        fields &= ~date.full
+        tests = [test for condition in self._conditions() for test in tests_of(condition)]
+        on_days = {test.allowed for test in tests if test.fact == date.index}
+        for frame, ties in zip(self.frames, self._ties, strict=True):
+            governs = self.rule.governs(frame.known)
+            days = tuple(bool(frame.known & allowed) for allowed in on_days)
+            key = (frame.known & fields, governs, days, *(tie.number for tie in ties))
+            row = seen.get(key)
+            if row is None:
+                row = seen[key] = self._row(frame, ties, governs=governs)
+            day = frame.known & date.full
+            cells.setdefault(day, _Cell(day)).rows.append(row)
+        return list(cells.values())
+
+    def _row(
+        self, frame: Frame, ties: Iterable[Constraint], *, governs: bool
+    ) -> tuple[int, int, list[int], list[int]]:
+        table, known = self._table, frame.known
+        possible = table.within(known)
+        for tie in ties:
+            refused = table.of(tie.when, known) & ~table.of(tie.then, known)
+            possible &= ~refused
+        return (
+            possible,
+            table.of(self._needs, known) if governs else 0,
+            [table.of(way.condition, known) for way in self._gates],
+            [table.of(way.condition, known) for way in self._exceptions],
+        )
+
+    def _holding(self, cell: _Cell, stated: frozenset[int]) -> tuple[int, int]:
+        """Combinations in which the rule holds, and in which it does not, with facts stated."""
+        good = bad = 0
+        for possible, needs, gates, exceptions in cell.rows:
+            raised = excused = 0
+            for way, states in zip(self._gates, gates, strict=True):
+                if way.missing <= stated:
+                    raised |= states
+            for way, states in zip(self._exceptions, exceptions, strict=True):
+                if way.missing <= stated:
+                    excused |= states
+            holds = needs & raised & ~excused
+            good |= possible & holds
+            bad |= possible & ~holds
+        for axis in self._table.axes.values():
+            if axis.fact.spec.origin not in STATABLE:
+                good, bad = axis.left_out(good), axis.left_out(bad)
+        return good, bad
+
+    # -- the smallest choices
+
+    def _smallest(self, *, certain: bool) -> list[Way]:
+        found: list[tuple[frozenset[int], Way]] = []
+        raising = self._raising(certain=certain)
+        for size in range(len(raising) + 1):
+            for stated in combinations(raising, size):
+                for facts, way in self._with(frozenset(stated), certain=certain):
+                    if not any(smaller <= facts for smaller, _ in found):
+                        found = [(f, w) for f, w in found if not facts < f]
+                        found.append((facts, way))
+        return [way for _, way in sorted(found, key=lambda pair: len(pair[0]))]
+
+    def _raising(self, *, certain: bool) -> list[int]:
+        """Facts not stated that can bring something up. To establish the rule, only those help
+        that its elements or another way to raise it ask for.
+        """
+        ways = [*self._gates, *([] if certain else self._exceptions)]
+        found = {index for way in ways for index in way.missing}
+        if certain:
+            read = facts_of(self._needs)
+            found |= {i for way in self._exceptions for i in way.missing if i in read}
+        if len(found) > MAX_RAISING:
+            raise TableCut
+        return sorted(found)
+
+    def _with(
+        self, stated: frozenset[int], *, certain: bool
+    ) -> Iterator[tuple[frozenset[int], Way]]:
+        """The smallest choices that hold these facts, and no other that brings something up."""
+        cells: dict[tuple[int, int], int] = {}
+        for cell in self._cells:
+            states = self._holding(cell, stated)
+            cells[states] = cells.get(states, 0) | cell.values
+        axes, good, bad = self._over_days(cells)
+        if not certain:
+            good, bad = bad, good
+        asked = frozenset(i for way in (*self._gates, *self._exceptions) for i in way.missing)
+        free = []
+        for axis in axes:
+            if axis.fact.spec.origin not in STATABLE:
+                continue
+            if axis.fact.index in asked - stated:
+                good, bad = axis.left_out(good), axis.left_out(bad)
+            elif axis.fact.index not in stated:
+                free.append(axis)
+        for chosen in sufficient(good, bad, free, tuple(sorted(stated))):
+            facts = frozenset(chosen.facts)
+            yield facts, self._way(chosen, [axis for axis in axes if axis.fact.index in facts])
+
+    def _over_days(self, cells: dict[tuple[int, int], int]) -> tuple[list[Axis], int, int]:
+        """The tables of all days as one: days on which all comes out alike are one class."""
+        size, axes = self._table.size, list(self._table.axes.values())
+        if len(cells) == 1:
+            ((good, bad),) = cells
+            return axes, good, bad
+        if size * len(cells) > MAX_DAYS_STATES:
+            raise TableCut
+        repeat = ((1 << size * len(cells)) - 1) // ((1 << size) - 1)
+        axes = [replace(axis, first=axis.first * repeat) for axis in axes]
+        date = self.plan.space.by_path[ACT_DATE]
+        axes.append(Axis(date, tuple(cells.values()), size, (1 << size) - 1))
+        good = bad = 0
+        for number, (holds, fails) in enumerate(cells):
+            good |= holds << number * size
+            bad |= fails << number * size
+        return axes, good, bad
+
+    def _way(self, chosen: Chosen, axes: Sequence[Axis]) -> Way:
+        """One combination that will do, and beside it whatever else will do with the rest."""
+        state = (chosen.states & -chosen.states).bit_length() - 1
+        taken = {axis.fact.index: [state // axis.stride % axis.count] for axis in axes}
+        for axis in axes:
+            for number in range(axis.count):
+                wider = {**taken, axis.fact.index: [*taken[axis.fact.index], number]}
+                if number not in taken[axis.fact.index] and not (
+                    _box(axes, wider) & ~chosen.states
+                ):
+                    taken = wider
+        values = {}
+        for axis in axes:
+            own = [axis.classes[number] for number in taken[axis.fact.index]]
+            values[axis.fact.index] = sum(own)
+        facts = self.plan.space.facts
+        return Way(
+            tuple((facts[index], values.get(index, facts[index].full)) for index in chosen.facts)
+        )
+
+
+def _is_open(test: Test, known: int) -> bool:
+    left = known & (test.allowed | test.denied)
+    return bool(left & (left - 1))
+
+
+def _box(axes: Sequence[Axis], taken: dict[int, list[int]]) -> int:
+    """The combinations of these classes."""
+    found = 1
+    for axis in axes:
+        found = sum(found << number * axis.stride for number in taken[axis.fact.index])
+    return found
