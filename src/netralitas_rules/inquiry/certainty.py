@@ -9,7 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from netralitas_rules.engine.conditions import Condition, Test, both, facts_of, tests_of
+from netralitas_rules.engine.conditions import (
+    FALSE,
+    Condition,
+    Test,
+    both,
+    facts_of,
+    open_tests,
+    tests_of,
+)
 from netralitas_rules.engine.evaluate import Evaluator
 from netralitas_rules.engine.frames import Frame
 from netralitas_rules.engine.knowledge import Fact
@@ -107,25 +115,27 @@ class Certainty:
     def _facts(self) -> list[tuple[Fact, tuple[int, ...]]]:
         """Every open fact that it turns on, with its values in classes."""
         space = self.plan.space
-        every = [test for condition in self._conditions() for test in tests_of(condition)]
         tests: dict[int, set[int]] = {}
-        for test in every:
-            tests.setdefault(test.fact, set()).add(test.allowed)
         found: set[int] = set()
         self._ties = []
         for frame in self.frames:
-            open_here = {test.fact for test in every if _is_open(test, frame.known)}
-            ties = self._tied(frame, open_here)
+            asked = list(self._open_tests(frame))
+            ties = self._tied(frame, {test.fact for test in asked})
             self._ties.append(ties)
-            found |= open_here
-            for tie in ties:
-                for test in tie.tests:
-                    if _is_open(test, frame.known):
-                        found.add(test.fact)
-                    tests.setdefault(test.fact, set()).add(test.allowed)
-        found |= self._differing({*tests, *facts_of(self.rule.under)})
+            for test in (*asked, *(test for tie in ties for test in tie.tests)):
+                tests.setdefault(test.fact, set()).add(test.allowed)
+                if _is_open(test, frame.known):
+                    found.add(test.fact)
+        read = {index for condition in self._conditions() for index in facts_of(condition)}
+        found |= self._differing({*tests, *read, *facts_of(self.rule.under)})
         found.discard(space.by_path[ACT_DATE].index)
         return [(space.facts[index], self._classes(index, tests)) for index in sorted(found)]
+
+    def _open_tests(self, frame: Frame) -> Iterator[Test]:
+        """Tests on which the rule still turns in a frame: of no part that is decided already."""
+        if self.rule.governs(frame.known) and self._needs.value(frame.known) != FALSE:
+            for condition in self._conditions():
+                yield from open_tests(condition, frame.known)
 
     def _tied(self, frame: Frame, facts: Iterable[int]) -> tuple[Constraint, ...]:
         fields = sum(self.plan.space.facts[index].full for index in facts)
@@ -233,16 +243,25 @@ class Certainty:
 
     def _raising(self, *, certain: bool) -> list[int]:
         """Facts not stated that can bring something up. To establish the rule, only those help
-        that its elements or another way to raise it ask for.
+        that anything else reads than what they bring up.
         """
-        ways = [*self._gates, *([] if certain else self._exceptions)]
+        ways = (*self._gates, *self._exceptions)
         found = {index for way in ways for index in way.missing}
         if certain:
-            read = facts_of(self._needs)
-            found |= {i for way in self._exceptions for i in way.missing if i in read}
+            found = {i for way in self._gates for i in way.missing} | {
+                index for index in found if self._read_besides(index)
+            }
         if len(found) > MAX_RAISING:
             raise TableCut
         return sorted(found)
+
+    def _read_besides(self, index: int) -> bool:
+        """Whether a fact is read anywhere but where it has to be stated."""
+        ways = [way.condition for way in self._exceptions if index not in way.missing]
+        ties = {tie.number: tie for ties in self._ties for tie in ties}
+        return any(index in facts_of(condition) for condition in (self._needs, *ways)) or any(
+            index == test.fact for tie in ties.values() for test in tie.tests
+        )
 
     def _with(
         self, stated: frozenset[int], *, certain: bool
