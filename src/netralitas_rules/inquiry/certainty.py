@@ -1,47 +1,31 @@
-"""When one rule (with one of its sanction rows) is certain: the table of its open facts.
+"""When parts of a rule are certain: the table of their open facts.
 
 The frames of a subject, act and beneficiary say what is known; the constraints that still tie open
 facts say which combinations can be. Stating a fact can also bring up an exception, or another way
-to raise the rule: so the combinations in which the rule holds are asked for given stated facts.
+to raise the rule: so the combinations in which the parts hold are asked for given stated facts.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from netralitas_rules.engine.conditions import (
-    FALSE,
-    Condition,
-    Test,
-    both,
-    facts_of,
-    open_tests,
-    tests_of,
-)
+from netralitas_rules.engine.conditions import Condition, both, facts_of, tests_of
 from netralitas_rules.engine.evaluate import Evaluator
 from netralitas_rules.engine.frames import Frame
 from netralitas_rules.engine.knowledge import Fact
-from netralitas_rules.engine.plan import Constraint, Gate, Plan, Rule, SanctionRow
-from netralitas_rules.facts.space import ACT_DATE, Origin
+from netralitas_rules.engine.plan import Constraint, Plan, Rule
+from netralitas_rules.facts.space import ACT_DATE
+from netralitas_rules.inquiry.parts import STATABLE, Parts, is_open, open_in, read_by, tied
 from netralitas_rules.inquiry.table import Axis, Chosen, Table, TableCut, classes, sufficient
 
-MAX_RAISING = 5
-"""Facts not stated yet that can bring something up, of one rule."""
+MAX_RAISING = 6
+"""Facts not stated yet that can bring something up, of parts that belong together."""
 MAX_DAYS_STATES = 1 << 19
 """Combinations of one table over all days."""
-STATABLE = (Origin.INCIDENT, Origin.FURTHER)
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
-    """A condition that counts once facts are stated."""
-
-    missing: frozenset[int]
-    condition: Condition
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
+class Sufficient:
     """Facts, each with values of which any will do, that make something certain."""
 
     facts: tuple[tuple[Fact, int], ...]
@@ -58,59 +42,38 @@ class _Cell:
 
 @dataclass(slots=True)
 class Certainty:
-    """What would make a rule, or a sanction row of it, certain in some frames; or certainly not.
+    """What would make parts of a rule certain in some frames, or one of them certainly not.
 
-    Raises `TableCut` where the facts that it turns on are too many.
+    Raises `TableCut` where the facts that they turn on are too many.
     """
 
     plan: Plan
     evaluator: Evaluator
     rule: Rule
     frames: Sequence[Frame]
-    row: SanctionRow | None = None
+    parts: Parts
     _needs: Condition = field(init=False)
-    _gates: list[_Way] = field(init=False)
-    _exceptions: list[_Way] = field(init=False)
     _table: Table = field(init=False)
     _cells: list[_Cell] = field(init=False)
     _ties: list[tuple[Constraint, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
-        rule = self.rule
-        self._needs = both([rule.needs, self.row.when]) if self.row is not None else rule.needs
-        self._gates = list(self._ways(rule.gates, None))
-        self._exceptions = []
-        for clause in rule.exceptions:
-            if clause.asked_when is None:
-                self._exceptions.append(_Way(frozenset(), clause.holds))
-            else:
-                self._exceptions += self._ways(clause.asked_when, clause.holds)
+        if not self.parts.varying:
+            governed = [frame for frame in self.frames if self.rule.governs(frame.known)]
+            self.frames = governed[:1]
+        self._needs = both(self.parts.needs)
         self._table = Table(self._facts())
         self._cells = self._filled()
 
-    def established(self) -> list[Way]:
-        """The smallest choices of facts of which some values make it certain."""
+    def established(self) -> list[Sufficient]:
+        """The smallest choices of facts of which some values make all parts certain."""
         return self._smallest(certain=True)
 
-    def cleared(self) -> list[Way]:
-        """The smallest choices of facts of which some values rule it out."""
+    def cleared(self) -> list[Sufficient]:
+        """The smallest choices of facts of which some values rule them out together."""
         return self._smallest(certain=False)
 
     # -- what it turns on
-
-    def _ways(self, gates: Iterable[Gate], holds: Condition | None) -> Iterator[_Way]:
-        """What each gate asks for; those that wait for what no report states are left out."""
-        stated = self.frames[0].stated
-        for gate in gates:
-            missing = [f for f in self.plan.space.facts if gate.facts & ~stated & 1 << f.index]
-            if all(fact.spec.origin in STATABLE for fact in missing):
-                condition = both([*gate.tests, *([] if holds is None else [holds])])
-                yield _Way(frozenset(fact.index for fact in missing), condition)
-
-    def _conditions(self) -> Iterator[Condition]:
-        yield self._needs
-        for way in (*self._gates, *self._exceptions):
-            yield way.condition
 
     def _facts(self) -> list[tuple[Fact, tuple[int, ...]]]:
         """Every open fact that it turns on, with its values in classes."""
@@ -119,36 +82,26 @@ class Certainty:
         found: set[int] = set()
         self._ties = []
         for frame in self.frames:
-            asked = list(self._open_tests(frame))
-            ties = self._tied(frame, {test.fact for test in asked})
+            governs = self.rule.governs(frame.known)
+            asked = list(open_in(self.parts.conditions, frame.known)) if governs else []
+            ties = tied(self.plan, self.evaluator, frame, {test.fact for test in asked})
             self._ties.append(ties)
             for test in (*asked, *(test for tie in ties for test in tie.tests)):
                 tests.setdefault(test.fact, set()).add(test.allowed)
-                if _is_open(test, frame.known):
+                if is_open(test, frame.known):
                     found.add(test.fact)
-        read = {index for condition in self._conditions() for index in facts_of(condition)}
-        found |= self._differing({*tests, *read, *facts_of(self.rule.under)})
+        if len(self.frames) > 1:
+            read = read_by((*self.parts.conditions, self.rule.under))
+            found |= self._differing({*tests, *read})
         found.discard(space.by_path[ACT_DATE].index)
         return [(space.facts[index], self._classes(index, tests)) for index in sorted(found)]
-
-    def _open_tests(self, frame: Frame) -> Iterator[Test]:
-        """Tests on which the rule still turns in a frame: of no part that is decided already."""
-        if self.rule.governs(frame.known) and self._needs.value(frame.known) != FALSE:
-            for condition in self._conditions():
-                yield from open_tests(condition, frame.known)
-
-    def _tied(self, frame: Frame, facts: Iterable[int]) -> tuple[Constraint, ...]:
-        fields = sum(self.plan.space.facts[index].full for index in facts)
-        knots = self.evaluator.knotted(frame.known, frame.constraints)
-        return tuple(tie for knot in knots if knot.fields & fields for tie in knot.ties)
 
     def _differing(self, facts: Iterable[int]) -> set[int]:
         """Facts of which frames say different things, so that stating them rules frames out; of
         derived ones those from which they follow.
         """
-        if len(self.frames) == 1:
-            return set()
-        space, found = self.plan.space, set()
+        space = self.plan.space
+        found: set[int] = set()
         for index in facts:
             fact = space.facts[index]
             if len({frame.known & fact.full for frame in self.frames}) > 1:
@@ -175,13 +128,13 @@ class Certainty:
         cells: dict[int, _Cell] = {}
         seen: dict[tuple[object, ...], tuple[int, int, list[int], list[int]]] = {}
         fields = 0
-        for condition in (*self._conditions(), self.rule.under):
+        for condition in (*self.parts.conditions, self.rule.under):
             for index in facts_of(condition):
                 fields |= self.plan.space.facts[index].full
         for axis in table.axes.values():
             fields |= axis.fact.full
         fields &= ~date.full
-        tests = [test for condition in self._conditions() for test in tests_of(condition)]
+        tests = [test for condition in self.parts.conditions for test in tests_of(condition)]
         on_days = {test.allowed for test in tests if test.fact == date.index}
         for frame, ties in zip(self.frames, self._ties, strict=True):
             governs = self.rule.governs(frame.known)
@@ -205,19 +158,20 @@ class Certainty:
         return (
             possible,
             table.of(self._needs, known) if governs else 0,
-            [table.of(way.condition, known) for way in self._gates],
-            [table.of(way.condition, known) for way in self._exceptions],
+            [table.of(way.condition, known) for way in self.parts.gates],
+            [table.of(way.condition, known) for way in self.parts.exceptions],
         )
 
     def _holding(self, cell: _Cell, stated: frozenset[int]) -> tuple[int, int]:
         """Combinations in which the rule holds, and in which it does not, with facts stated."""
         good = bad = 0
         for possible, needs, gates, exceptions in cell.rows:
-            raised = excused = 0
-            for way, states in zip(self._gates, gates, strict=True):
+            excused = 0
+            raised = 0 if self.parts.gates else self._table.everything
+            for way, states in zip(self.parts.gates, gates, strict=True):
                 if way.missing <= stated:
                     raised |= states
-            for way, states in zip(self._exceptions, exceptions, strict=True):
+            for way, states in zip(self.parts.exceptions, exceptions, strict=True):
                 if way.missing <= stated:
                     excused |= states
             holds = needs & raised & ~excused
@@ -230,8 +184,8 @@ class Certainty:
 
     # -- the smallest choices
 
-    def _smallest(self, *, certain: bool) -> list[Way]:
-        found: list[tuple[frozenset[int], Way]] = []
+    def _smallest(self, *, certain: bool) -> list[Sufficient]:
+        found: list[tuple[frozenset[int], Sufficient]] = []
         raising = self._raising(certain=certain)
         for size in range(len(raising) + 1):
             for stated in combinations(raising, size):
@@ -245,10 +199,10 @@ class Certainty:
         """Facts not stated that can bring something up. To establish the rule, only those help
         that anything else reads than what they bring up.
         """
-        ways = (*self._gates, *self._exceptions)
+        ways = (*self.parts.gates, *self.parts.exceptions)
         found = {index for way in ways for index in way.missing}
         if certain:
-            found = {i for way in self._gates for i in way.missing} | {
+            found = {i for way in self.parts.gates for i in way.missing} | {
                 index for index in found if self._read_besides(index)
             }
         if len(found) > MAX_RAISING:
@@ -257,7 +211,7 @@ class Certainty:
 
     def _read_besides(self, index: int) -> bool:
         """Whether a fact is read anywhere but where it has to be stated."""
-        ways = [way.condition for way in self._exceptions if index not in way.missing]
+        ways = [way.condition for way in self.parts.exceptions if index not in way.missing]
         ties = {tie.number: tie for ties in self._ties for tie in ties}
         return any(index in facts_of(condition) for condition in (self._needs, *ways)) or any(
             index == test.fact for tie in ties.values() for test in tie.tests
@@ -265,7 +219,7 @@ class Certainty:
 
     def _with(
         self, stated: frozenset[int], *, certain: bool
-    ) -> Iterator[tuple[frozenset[int], Way]]:
+    ) -> Iterator[tuple[frozenset[int], Sufficient]]:
         """The smallest choices that hold these facts, and no other that brings something up."""
         cells: dict[tuple[int, int], int] = {}
         for cell in self._cells:
@@ -274,7 +228,7 @@ class Certainty:
         axes, good, bad = self._over_days(cells)
         if not certain:
             good, bad = bad, good
-        asked = frozenset(i for way in (*self._gates, *self._exceptions) for i in way.missing)
+        asked = frozenset(i for way in (*self.parts.gates, *self.parts.exceptions) for i in way.missing)
         free = []
         for axis in axes:
             if axis.fact.spec.origin not in STATABLE:
@@ -305,7 +259,7 @@ class Certainty:
             bad |= fails << number * size
         return axes, good, bad
 
-    def _way(self, chosen: Chosen, axes: Sequence[Axis]) -> Way:
+    def _way(self, chosen: Chosen, axes: Sequence[Axis]) -> Sufficient:
         """One combination that will do, and beside it whatever else will do with the rest."""
         state = (chosen.states & -chosen.states).bit_length() - 1
         taken = {axis.fact.index: [state // axis.stride % axis.count] for axis in axes}
@@ -321,14 +275,9 @@ class Certainty:
             own = [axis.classes[number] for number in taken[axis.fact.index]]
             values[axis.fact.index] = sum(own)
         facts = self.plan.space.facts
-        return Way(
+        return Sufficient(
             tuple((facts[index], values.get(index, facts[index].full)) for index in chosen.facts)
         )
-
-
-def _is_open(test: Test, known: int) -> bool:
-    left = known & (test.allowed | test.denied)
-    return bool(left & (left - 1))
 
 
 def _box(axes: Sequence[Axis], taken: dict[int, list[int]]) -> int:

@@ -16,13 +16,16 @@ from netralitas_rules.explain.words import Words
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import NEVER
 from netralitas_rules.facts.space import GROUPS, Kind
-from netralitas_rules.inquiry.certainty import Certainty, Way
+from netralitas_rules.inquiry.certainty import Certainty, Sufficient
 from netralitas_rules.inquiry.model import Effect, FactSet, NeededFact, OpenFinding, OpenPath
+from netralitas_rules.inquiry.parts import Splitting
 from netralitas_rules.inquiry.table import TableCut
 from netralitas_rules.law.model import RuleKind
 
 _OPEN = (Status.OPEN, Status.ELEMENTS_MET)
 _LISTS = {"subject": "subjects", "act": "acts", "beneficiary": "beneficiaries"}
+MAX_LISTED = 200
+"""Sets of one finding that establish it."""
 FIRST_DAY = datetime.date(1950, 1, 1)
 
 
@@ -67,34 +70,43 @@ class Sets:
     ) -> tuple[tuple[FactSet, ...], bool]:
         """The sets of one result: any of its members establishes it, all have to be cleared."""
         members = [m for m in result.members if m.status is not Status.NOT_MET]
-        cut, establish, clear = False, [], []
+        found: list[FactSet] = []
+        any_cut = False
         for member in members:
-            try:
-                certainty = Certainty(
-                    self.plan, self.evaluator, result.rule, member.group.frames, row
-                )
-                establish += [
-                    self._set(Effect.ESTABLISH, case.incident, member.group, way)
-                    for way in certainty.established()
-                ]
-                clear.append(
-                    [
-                        self._set(Effect.CLEAR, case.incident, member.group, way)
-                        for way in certainty.cleared()
-                    ]
-                )
-            except TableCut:
-                cut = True
-        cleared = clear[0] if len(members) == len(clear) == 1 else ()
-        return _merged((*establish, *cleared)), cut
+            established, cleared, cut = self._of_member(member, row)
+            any_cut = any_cut or cut
+            found += [self._set(Effect.ESTABLISH, case, member, way) for way in established]
+            if len(members) == 1:
+                found += [self._set(Effect.CLEAR, case, member, way) for way in cleared]
+        return _merged(found), any_cut
 
-    def _set(self, effect: Effect, incident: Incident, group: Group, way: Way) -> FactSet:
+    def _of_member(
+        self, member: Result, row: SanctionRow | None
+    ) -> tuple[list[Sufficient], list[Sufficient], bool]:
+        """What establishes a result, what clears it, and whether the search was cut."""
+        rule, frames = member.rule, member.group.frames
+        established, cleared, cut = [Sufficient(())], list[Sufficient](), False
+        for parts in Splitting(self.plan, self.evaluator, rule, frames).parts(row):
+            try:
+                certainty = Certainty(self.plan, self.evaluator, rule, frames, parts)
+                own = certainty.established()
+                cleared += certainty.cleared()
+            except TableCut:
+                own, cut = [], True
+            established = [
+                Sufficient((*one.facts, *other.facts)) for one in established for other in own
+            ]
+            if len(established) > MAX_LISTED:
+                established, cut = [], True
+        return established, cleared, cut
+
+    def _set(self, effect: Effect, case: Case, member: Result, way: Sufficient) -> FactSet:
         return FactSet(
             effect,
             tuple(
                 NeededFact(
                     fact.spec.path,
-                    place_of(fact, incident, group),
+                    place_of(fact, case.incident, member.group),
                     self.words.possible(fact, values),
                     example(fact, values),
                 )
