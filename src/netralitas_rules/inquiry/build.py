@@ -1,14 +1,15 @@
 """An inquiry into one incident."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from netralitas_rules.decision.build import DecisionBuilder
 from netralitas_rules.decision.model import Outcome
 from netralitas_rules.decision.outcomes import outcome_of
+from netralitas_rules.engine.evaluate import Status
 from netralitas_rules.facts.incident import Incident
-from netralitas_rules.inquiry.model import FORMAT, Inquiry
-from netralitas_rules.inquiry.sets import Sets
+from netralitas_rules.inquiry.model import FORMAT, Inquiry, OpenPath
+from netralitas_rules.inquiry.sets import Sets, Settled
 
 
 def inquire(
@@ -21,12 +22,25 @@ def inquire(
     """The inquiry; raises `FactsRefused`."""
     case, _ = builder.case(incident, as_of=as_of, chosen=chosen)
     sets = Sets(builder.plan, builder.evaluator, builder.words)
+    findings = [one for one in sets.findings(case) if _says(one)]
     outcomes = [outcome_of(case.results, index) for index in range(len(case.names[0]))]
     return Inquiry(
         FORMAT,
         incident.id,
         as_of.isoformat(),
         min(outcomes, key=list(Outcome).index),
-        tuple(sets.findings(case)),
-        tuple(sets.paths(case)),
+        tuple(sets.finding(case, one) for one in findings),
+        tuple(
+            OpenPath(path.row.id, case.names[0][path.subject], sets.sets(case, found), _cut(found))
+            for path, found in sets.paths(case)
+        ),
     )
+
+
+def _cut(found: Iterable[Settled]) -> bool:
+    return any(one.cut for one in found)
+
+
+def _says(one: Settled) -> bool:
+    """A finding that is met is listed where something would clear it."""
+    return one.result.status is not Status.MET or bool(one.cleared)

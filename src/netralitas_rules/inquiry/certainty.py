@@ -228,7 +228,9 @@ class Certainty:
         axes, good, bad = self._over_days(cells)
         if not certain:
             good, bad = bad, good
-        asked = frozenset(i for way in (*self.parts.gates, *self.parts.exceptions) for i in way.missing)
+        asked = frozenset(
+            i for way in (*self.parts.gates, *self.parts.exceptions) for i in way.missing
+        )
         free = []
         for axis in axes:
             if axis.fact.spec.origin not in STATABLE:

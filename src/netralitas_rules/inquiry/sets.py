@@ -2,10 +2,11 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from netralitas_rules.decision.case import Case
-from netralitas_rules.decision.outcomes import paths_of
+from netralitas_rules.decision.outcomes import Path, paths_of
 from netralitas_rules.decision.turning import FINDING_STATUS
 from netralitas_rules.engine.conditions import TRUE
 from netralitas_rules.engine.evaluate import Evaluator, Result, Status
@@ -17,16 +18,34 @@ from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import NEVER
 from netralitas_rules.facts.space import GROUPS, Kind
 from netralitas_rules.inquiry.certainty import Certainty, Sufficient
-from netralitas_rules.inquiry.model import Effect, FactSet, NeededFact, OpenFinding, OpenPath
+from netralitas_rules.inquiry.model import Effect, FactSet, NeededFact, OpenFinding
 from netralitas_rules.inquiry.parts import Splitting
 from netralitas_rules.inquiry.table import TableCut
 from netralitas_rules.law.model import RuleKind
 
-_OPEN = (Status.OPEN, Status.ELEMENTS_MET)
 _LISTS = {"subject": "subjects", "act": "acts", "beneficiary": "beneficiaries"}
 MAX_LISTED = 200
 """Sets of one finding that establish it."""
 FIRST_DAY = datetime.date(1950, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What settles one result, or whether a sanction row follows from it."""
+
+    result: Result
+    row: SanctionRow | None
+    established: tuple[tuple[Result, Sufficient], ...]
+    """Each with the member of the result that it is about."""
+    cleared: tuple[tuple[Result, Sufficient], ...]
+    cut: bool
+
+    @property
+    def ways(self) -> Iterator[tuple[Effect, Result, Sufficient]]:
+        for member, way in self.established:
+            yield Effect.ESTABLISH, member, way
+        for member, way in self.cleared:
+            yield Effect.CLEAR, member, way
 
 
 class Sets:
@@ -37,48 +56,36 @@ class Sets:
         self.evaluator = evaluator
         self.words = words
 
-    def findings(self, case: Case) -> Iterator[OpenFinding]:
-        """Every finding that is open, in their order."""
+    def findings(self, case: Case) -> Iterator[Settled]:
+        """Of every finding that is open, and of one that is met what would clear it: a defence
+        that nobody has brought up.
+        """
         for result in case.results:
-            if result.status in _OPEN:
-                sets, cut = self._of(case, result, None)
-                subject, act, beneficiary = _named(case, result)
-                yield OpenFinding(
-                    result.rule.id,
-                    subject,
-                    act,
-                    beneficiary,
-                    FINDING_STATUS[result.status],
-                    sets,
-                    cut,
-                )
+            if result.status is not Status.NOT_MET:
+                yield self._settled(result, None)
 
-    def paths(self, case: Case) -> Iterator[OpenPath]:
-        """Every path that may follow, where its finding stands: what the row itself waits for."""
+    def paths(self, case: Case) -> Iterator[tuple[Path, list[Settled]]]:
+        """Every path that may follow from findings that are met: what its row waits for."""
         opening = [r for r in case.results if r.rule.kind is not RuleKind.PERMISSION]
         for path in paths_of(self.plan, opening, case.row_value):
             results = [opening[number] for number in path.findings]
-            if path.value == TRUE or any(result.status in _OPEN for result in results):
-                continue
-            found = [self._of(case, result, path.row) for result in results]
-            sets = _merged(one for sets, _ in found for one in sets)
-            cut = any(cut for _, cut in found)
-            yield OpenPath(path.row.id, case.names[0][path.subject], sets, cut)
+            if path.value != TRUE and all(result.status is Status.MET for result in results):
+                yield path, [self._settled(result, path.row) for result in results]
 
-    def _of(
-        self, case: Case, result: Result, row: SanctionRow | None
-    ) -> tuple[tuple[FactSet, ...], bool]:
-        """The sets of one result: any of its members establishes it, all have to be cleared."""
+    def _settled(self, result: Result, row: SanctionRow | None) -> Settled:
+        """Any of its members establishes a result, all have to be cleared."""
         members = [m for m in result.members if m.status is not Status.NOT_MET]
-        found: list[FactSet] = []
         any_cut = False
+        establish: list[tuple[Result, Sufficient]] = []
+        clear: list[tuple[Result, Sufficient]] = []
         for member in members:
             established, cleared, cut = self._of_member(member, row)
             any_cut = any_cut or cut
-            found += [self._set(Effect.ESTABLISH, case, member, way) for way in established]
-            if len(members) == 1:
-                found += [self._set(Effect.CLEAR, case, member, way) for way in cleared]
-        return _merged(found), any_cut
+            establish += [(member, way) for way in established if way.facts]
+            clear += [(member, way) for way in cleared]
+        return Settled(
+            result, row, tuple(establish), tuple(clear) if len(members) == 1 else (), any_cut
+        )
 
     def _of_member(
         self, member: Result, row: SanctionRow | None
@@ -100,18 +107,41 @@ class Sets:
                 established, cut = [], True
         return established, cleared, cut
 
-    def _set(self, effect: Effect, case: Case, member: Result, way: Sufficient) -> FactSet:
-        return FactSet(
-            effect,
-            tuple(
-                NeededFact(
-                    fact.spec.path,
-                    place_of(fact, case.incident, member.group),
-                    self.words.possible(fact, values),
-                    example(fact, values),
-                )
-                for fact, values in way.facts
-            ),
+    def finding(self, case: Case, settled: Settled) -> OpenFinding:
+        """In the words of the model."""
+        subject, act, beneficiary = _named(case, settled.result)
+        return OpenFinding(
+            settled.result.rule.id,
+            subject,
+            act,
+            beneficiary,
+            FINDING_STATUS[settled.result.status],
+            self.sets(case, [settled]),
+            settled.cut,
+        )
+
+    def sets(self, case: Case, found: Iterable[Settled]) -> tuple[FactSet, ...]:
+        """Each once, the shortest first."""
+        every = {
+            (effect, tuple((place_of(f, case.incident, m.group), v) for f, v in way.facts)): (
+                m,
+                way,
+            )
+            for settled in found
+            for effect, m, way in settled.ways
+        }
+        ordered = sorted(every.items(), key=lambda item: len(item[0][1]))
+        return tuple(
+            FactSet(effect, tuple(self._needed(case, member, *fact) for fact in way.facts))
+            for (effect, _), (member, way) in ordered
+        )
+
+    def _needed(self, case: Case, member: Result, fact: Fact, values: int) -> NeededFact:
+        return NeededFact(
+            fact.spec.path,
+            place_of(fact, case.incident, member.group),
+            self.words.possible(fact, values),
+            example(fact, values),
         )
 
 
@@ -125,29 +155,8 @@ def _named(case: Case, result: Result) -> tuple[str, str | None, str | None]:
     )
 
 
-def _merged(sets: Iterable[FactSet]) -> tuple[FactSet, ...]:
-    """Each once, the shortest first, without those that hold another."""
-    found: list[FactSet] = []
-    for one in sorted(dict.fromkeys(map(_Hashed, sets)), key=len):
-        found.append(one.value)
-    return tuple(found)
-
-
-class _Hashed:
-    """A set, by what it asks for."""
-
-    def __init__(self, value: FactSet) -> None:
-        self.value = value
-        self.key = (value.effect, tuple((fact.place, fact.values) for fact in value.facts))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hashed) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __len__(self) -> int:
-        return len(self.value.facts)
+def _asked(case: Case, member: Result, way: Sufficient) -> tuple[tuple[str, int], ...]:
+    return tuple((place_of(f, case.incident, member.group), values) for f, values in way.facts)
 
 
 def place_of(fact: Fact, incident: Incident, group: Group) -> str:
