@@ -2,7 +2,7 @@
 
 import datetime
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -189,16 +189,18 @@ class Ruleset:
         *,
         as_of: datetime.date | str,
         readings: Mapping[str, str] | None = None,
+        without: Collection[str] = (),
     ) -> "Inquiry":
         """What would settle an incident: the smallest sets of facts, and what to ask next.
 
-        Arguments and errors as of `decide`.
+        Of the places `without` (as `NextQuestion.place` has them) nobody knows more: they are not
+        asked for. Other arguments and errors as of `decide`.
         """
         from netralitas_rules.inquiry.build import inquire
 
-        day = _day(as_of, "as_of")
+        day, chosen = _day(as_of, "as_of"), self._chosen(readings or {})
         try:
-            return inquire(self._builder, incident, as_of=day, chosen=self._chosen(readings or {}))
+            return inquire(self._builder, incident, as_of=day, chosen=chosen, without=without)
         except FactsRefused as error:
             raise refusal(error, self._plan, self._places) from None
 

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from netralitas_rules.decision.model import FindingStatus, Outcome
+from netralitas_rules.law.model import Text
 
 FORMAT = 1
 
@@ -30,6 +31,8 @@ class NeededFact:
     """Where it would be stated in this report (`acts[1].medium`)."""
     values: tuple[str, ...]
     """Codes of which any will do; empty where it only has to be stated."""
+    says: Text
+    """The fact and these values in words."""
     example: Any
     """One of them as a report states it."""
 
@@ -67,6 +70,69 @@ class OpenPath:
     cut: bool = False
 
 
+class AnswerKind(StrEnum):
+    """What an answer to a question is."""
+
+    ONE = "one"
+    """One of the values."""
+    SEVERAL = "several"
+    """All of the values that hold: a list."""
+    DATE = "date"
+    """A day, a month, a year or a span; for what may not have happened also `none`."""
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What an answer does to one finding, or to one sanction path."""
+
+    id: str
+    subject: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A possible answer, and what follows from it."""
+
+    values: tuple[str, ...]
+    """Codes of the values from which the same follows."""
+    example: Any
+    """One of them as a report states it."""
+    label: Text
+    outcome: Outcome
+    leads: tuple[Lead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextQuestion:
+    """The question that brings a case nearest to its end, and why it matters."""
+
+    fact: str
+    place: str
+    label: Text
+    question: Text
+    kind: AnswerKind
+    allowed: tuple[str, ...]
+    """Values that may be answered; empty for dates and numbers."""
+    supplied_by: Text
+    waiting: tuple[str, ...]
+    """Rules and sanction rows that wait for it."""
+    basis: tuple[str, ...]
+    """Provisions that make it matter: those of the elements that read it, or the norm."""
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A fact that is worth asking for, the most telling first."""
+
+    fact: str
+    place: str
+    waiting: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Inquiry:
     """What would settle a case."""
@@ -77,6 +143,9 @@ class Inquiry:
     outcome: Outcome
     findings: tuple[OpenFinding, ...]
     paths: tuple[OpenPath, ...]
+    ranked: tuple[Ranked, ...]
+    """Every fact that can still change something; none where nothing can."""
+    next: NextQuestion | None
 
     def to_json(self) -> str:
         """As JSON; its schema is `netralitas schema inquiry`."""

@@ -8,7 +8,7 @@ from typing import Any
 from netralitas_rules.decision.case import Case
 from netralitas_rules.decision.outcomes import Path, paths_of
 from netralitas_rules.decision.turning import FINDING_STATUS
-from netralitas_rules.engine.conditions import TRUE
+from netralitas_rules.engine.conditions import TRUE, Test
 from netralitas_rules.engine.evaluate import Evaluator, Result, Status
 from netralitas_rules.engine.frames import Group
 from netralitas_rules.engine.knowledge import Fact
@@ -16,6 +16,7 @@ from netralitas_rules.engine.plan import Plan, SanctionRow
 from netralitas_rules.explain.words import Words
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import NEVER
+from netralitas_rules.facts.order import ACT_BEFORE
 from netralitas_rules.facts.space import GROUPS, Kind
 from netralitas_rules.inquiry.certainty import Certainty, Sufficient
 from netralitas_rules.inquiry.model import Effect, FactSet, NeededFact, OpenFinding
@@ -26,7 +27,6 @@ from netralitas_rules.law.model import RuleKind
 _LISTS = {"subject": "subjects", "act": "acts", "beneficiary": "beneficiaries"}
 MAX_LISTED = 200
 """Sets of one finding that establish it."""
-FIRST_DAY = datetime.date(1950, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,8 @@ class Sets:
             fact.spec.path,
             place_of(fact, case.incident, member.group),
             self.words.possible(fact, values),
-            example(fact, values),
+            self.words.condition(Test(fact.index, values, fact.full & ~values)),
+            example(fact, values, member.group),
         )
 
 
@@ -173,15 +174,13 @@ def place_of(fact: Fact, incident: Incident, group: Group) -> str:
     return f"{name}[{index}].{rest}"
 
 
-def example(fact: Fact, values: int) -> Any:
-    """One of the values as a report states it."""
+def example(fact: Fact, values: int, group: Group) -> Any:
+    """One of the values as a report states it; of days one that can lie behind the act."""
     match fact.spec.kind:
         case Kind.DATE:
             if values == values & fact.never_bit:
                 return NEVER.value
-            cells = fact.cell_numbers(values & ~fact.never_bit)
-            first, last = fact.cell_bounds(cells[0])
-            day = max(first, min(last, FIRST_DAY.toordinal()))
+            day = _day(fact, values & ~fact.never_bit, max(f.last for f in group.frames))
             return datetime.date.fromordinal(day).isoformat()
         case Kind.INTEGER:
             first, last = fact.cell_bounds(fact.cell_numbers(values)[0])
@@ -190,3 +189,16 @@ def example(fact: Fact, values: int) -> Any:
             subset = (values & -values).bit_length() - 1 - fact.shift
             return [str(m) for i, m in enumerate(fact.spec.values) if subset >> i & 1]
     return fact.decode(values)[0]
+
+
+def _day(fact: Fact, values: int, act: datetime.date) -> int:
+    """A day of the values: the first, or of what has no beginning the last; of what comes behind
+    an act none before its last possible day, where there is such a day.
+    """
+    cells = fact.cell_numbers(values)
+    spans = [fact.cell_bounds(cell) for cell in cells]
+    if fact.spec.path in ACT_BEFORE:
+        later = [(max(first, act.toordinal()), last) for first, last in spans]
+        spans = [(first, last) for first, last in later if first <= last] or spans
+    first, last = spans[0]
+    return last if first == datetime.date.min.toordinal() else first
