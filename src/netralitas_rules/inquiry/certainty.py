@@ -15,7 +15,7 @@ from netralitas_rules.engine.frames import Frame
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Constraint, Plan, Rule
 from netralitas_rules.facts.space import ACT_DATE
-from netralitas_rules.inquiry.parts import STATABLE, Parts, is_open, open_in, read_by, tied
+from netralitas_rules.inquiry.parts import STATABLE, Parts, is_open, open_in, tied
 from netralitas_rules.inquiry.table import Axis, Chosen, Table, TableCut, classes, sufficient
 
 MAX_RAISING = 6
@@ -91,27 +91,9 @@ class Certainty:
                 if is_open(test, frame.known):
                     found.add(test.fact)
         if len(self.frames) > 1:
-            read = read_by((*self.parts.conditions, self.rule.under))
-            found |= self._differing({*tests, *read})
+            found |= differing(self.plan, self.frames)
         found.discard(space.by_path[ACT_DATE].index)
         return [(space.facts[index], self._classes(index, tests)) for index in sorted(found)]
-
-    def _differing(self, facts: Iterable[int]) -> set[int]:
-        """Facts of which frames say different things, so that stating them rules frames out; of
-        derived ones those from which they follow.
-        """
-        space = self.plan.space
-        found: set[int] = set()
-        for index in facts:
-            fact = space.facts[index]
-            if len({frame.known & fact.full for frame in self.frames}) > 1:
-                sources = self.plan.sources.get(index, ())
-                found |= {index, *(space.by_path[path].index for path in sources)}
-        return {
-            index
-            for index in found
-            if len({frame.known & space.facts[index].full for frame in self.frames}) > 1
-        }
 
     def _classes(self, index: int, tests: dict[int, set[int]]) -> tuple[int, ...]:
         fact = self.plan.space.facts[index]
@@ -280,6 +262,16 @@ class Certainty:
         return Sufficient(
             tuple((facts[index], values.get(index, facts[index].full)) for index in chosen.facts)
         )
+
+
+def differing(plan: Plan, frames: Sequence[Frame]) -> set[int]:
+    """Facts of which frames say different things: stating them rules frames out."""
+    seen = {frame.known for frame in frames}
+    changed = 0
+    first = next(iter(seen))
+    for known in seen:
+        changed |= known ^ first
+    return {fact.index for fact in plan.space.facts if changed & fact.full}
 
 
 def _box(axes: Sequence[Axis], taken: dict[int, list[int]]) -> int:

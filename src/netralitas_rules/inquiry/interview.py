@@ -99,7 +99,7 @@ def started(
     rules: Ruleset, content: Mapping[str, Any] | None = None, *, as_of: datetime.date
 ) -> Interview:
     """An interview from a report, or from nothing. Raises `Refused`."""
-    start = dict(content) if content is not None else {"format": 1}
+    start: dict[str, Any] = dict(content) if content is not None else {"format": 1}
     start.setdefault("subjects", [{}])
     start.setdefault("acts", [{}])
     interview = Interview(rules, as_of, start)

@@ -123,19 +123,17 @@ class Splitting:
                 continue
             here = {test.fact for test in open_in(part.conditions, frame.known)}
             ties = tied(self.plan, self.evaluator, frame, here)
-            here |= {t.fact for tie in ties for t in tie.tests if is_open(t, frame.known)}
             facts |= here
+            facts |= {t.fact for tie in ties for t in tie.tests if is_open(t, frame.known)}
             settled = tuple(condition.value(frame.known) for condition in part.conditions)
-            values.add((settled, *(tie.number for tie in ties), *self._knowledge(here, frame)))
-        if len(values) > 1:
+            values.add((settled, *(tie.number for tie in ties)))
+        read = facts | read_by(part.conditions)
+        fields = sum(self.plan.space.facts[index].full for index in read)
+        if len(values) > 1 or len({frame.known & fields for frame in self.frames}) > 1:
             part.varying = True
         if not facts and not part.varying and self._holds_anyway(part, values):
             return None
         return facts | {i for way in (*part.gates, *part.exceptions) for i in way.missing}
-
-    def _knowledge(self, facts: Iterable[int], frame: Frame) -> Iterator[int]:
-        space = self.plan.space.facts
-        return (frame.known & space[index].full for index in sorted(facts))
 
     def _holds_anyway(self, part: Parts, values: Iterable[tuple[object, ...]]) -> bool:
         """Whether a settled part holds whatever is stated."""
