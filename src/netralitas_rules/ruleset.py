@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from netralitas_rules.analysis.diff_archive import Reports
     from netralitas_rules.analysis.diff_model import RulesetDiff
     from netralitas_rules.inquiry.model import Inquiry
+    from netralitas_rules.inquiry.why import Why
     from netralitas_rules.timeline.model import LawDiff, LawOn
     from netralitas_rules.versions.build import VersionsBuilder
     from netralitas_rules.versions.model import Versions
@@ -201,6 +202,30 @@ class Ruleset:
         day, chosen = _day(as_of, "as_of"), self._chosen(readings or {})
         try:
             return inquire(self._builder, incident, as_of=day, chosen=chosen, without=without)
+        except FactsRefused as error:
+            raise refusal(error, self._plan, self._places) from None
+
+    def why(
+        self,
+        incident: Incident,
+        rule: str,
+        *,
+        as_of: datetime.date | str,
+        readings: Mapping[str, str] | None = None,
+    ) -> "Why":
+        """Why a violation (permission, consequence) is met or not, and the smallest changes of
+        facts that would make it otherwise.
+
+        Other arguments and errors as of `decide`; `Refused` too where there is no such rule.
+        """
+        from netralitas_rules.inquiry.why import Asker
+
+        rules = {one.id: one for one in self._plan.rules}
+        if rule not in rules:
+            raise Refused([_unknown_rule(rule, rules)])
+        day, chosen = _day(as_of, "as_of"), self._chosen(readings or {})
+        try:
+            return Asker(self._builder).why(rules[rule], incident, as_of=day, chosen=chosen)
         except FactsRefused as error:
             raise refusal(error, self._plan, self._places) from None
 
@@ -422,6 +447,16 @@ def _day(value: datetime.date | str, name: str) -> datetime.date:
                 )
             ]
         ) from None
+
+
+def _unknown_rule(name: str, known: Iterable[str]) -> Diagnostic:
+    return Diagnostic(
+        Code.UNKNOWN_REFERENCE,
+        f"there is no rule `{name}`",
+        expected=listing(known),
+        found=shown(name),
+        help=suggest(name, known),
+    )
 
 
 def _unknown_ruleset(name: str) -> Diagnostic:

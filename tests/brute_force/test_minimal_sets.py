@@ -117,23 +117,24 @@ def an_open_case(draw: st.DrawFn) -> Decided:
     return Decided(sample.document, sample.facts, incident, ruleset_of(sample.document))
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(250))
 @given(an_open_case())
 def test_the_smallest_sets_are_those_that_trying_everything_finds(case: Decided) -> None:
     try:
         decision = case.ruleset.decide(model(case.incident), as_of=AS_OF)
     except (Refused, ValidationError):
-        assume(False)
         return
     waiting = (FindingStatus.OPEN, FindingStatus.ELEMENTS_MET)
     found = {finding.id: finding.status for finding in decision.all_findings}
-    assume(any(status in waiting for status in found.values()))
+    if not any(status in waiting for status in found.values()):
+        return
     read = {*case.facts, "act.conduct", "act.date"}
     facts = sorted(path for path in read if len(values(path, get_of(case.incident, path))) > 1)
     count = 1
     for path in facts:
         count *= 1 + len(values(path, get_of(case.incident, path)))
-    assume(count <= MOST_TRIED)
+    if count > MOST_TRIED:
+        return
     inquiry = case.ruleset.inquire(model(case.incident), as_of=AS_OF)
     note(str(case))
     for finding in inquiry.findings:

@@ -5,7 +5,7 @@ facts say which combinations can be. Stating a fact can also bring up an excepti
 to raise the rule: so the combinations in which the parts hold are asked for given stated facts.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -16,7 +16,15 @@ from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Constraint, Plan, Rule
 from netralitas_rules.facts.space import ACT_DATE
 from netralitas_rules.inquiry.parts import STATABLE, Parts, is_open, open_in, tied
-from netralitas_rules.inquiry.table import Axis, Chosen, Table, TableCut, classes, sufficient
+from netralitas_rules.inquiry.table import (
+    Axis,
+    Chosen,
+    Table,
+    TableCut,
+    classes,
+    left_out,
+    sufficient,
+)
 
 MAX_RAISING = 6
 """Facts not stated yet that can bring something up, of parts that belong together."""
@@ -52,6 +60,8 @@ class Certainty:
     rule: Rule
     frames: Sequence[Frame]
     parts: Parts
+    as_stated: Mapping[int, int] = field(default_factory=dict)
+    """Facts that the frames leave open and that have these values while nobody changes them."""
     _needs: Condition = field(init=False)
     _table: Table = field(init=False)
     _cells: list[_Cell] = field(init=False)
@@ -98,6 +108,7 @@ class Certainty:
     def _classes(self, index: int, tests: dict[int, set[int]]) -> tuple[int, ...]:
         fact = self.plan.space.facts[index]
         left = {frame.known & fact.full for frame in self.frames}
+        left |= {self.as_stated[index]} if index in self.as_stated else set()
         possible = 0
         for values in left:
             possible |= values
@@ -218,10 +229,10 @@ class Certainty:
             if axis.fact.spec.origin not in STATABLE:
                 continue
             if axis.fact.index in asked - stated:
-                good, bad = axis.left_out(good), axis.left_out(bad)
+                good, bad = left_out(axis, good, bad, self.as_stated)
             elif axis.fact.index not in stated:
                 free.append(axis)
-        for chosen in sufficient(good, bad, free, tuple(sorted(stated))):
+        for chosen in sufficient(good, bad, free, tuple(sorted(stated)), self.as_stated):
             facts = frozenset(chosen.facts)
             yield facts, self._way(chosen, [axis for axis in axes if axis.fact.index in facts])
 

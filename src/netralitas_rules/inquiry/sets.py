@@ -1,7 +1,7 @@
 """The smallest sets of facts that would settle what is open."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,9 @@ from netralitas_rules.decision.outcomes import Path, paths_of
 from netralitas_rules.decision.turning import FINDING_STATUS
 from netralitas_rules.engine.conditions import TRUE, Test
 from netralitas_rules.engine.evaluate import Evaluator, Result, Status
-from netralitas_rules.engine.frames import Group
+from netralitas_rules.engine.frames import Frame, Group
 from netralitas_rules.engine.knowledge import Fact
-from netralitas_rules.engine.plan import Plan, SanctionRow
+from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
 from netralitas_rules.explain.words import Words
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import NEVER
@@ -79,7 +79,8 @@ class Sets:
         establish: list[tuple[Result, Sufficient]] = []
         clear: list[tuple[Result, Sufficient]] = []
         for member in members:
-            established, cleared, cut = self._of_member(member, row)
+            frames = member.group.frames
+            established, cleared, cut = self.of_rule(result.rule, frames, row)
             any_cut = any_cut or cut
             establish += [(member, way) for way in established if way.facts]
             clear += [(member, way) for way in cleared]
@@ -87,15 +88,22 @@ class Sets:
             result, row, tuple(establish), tuple(clear) if len(members) == 1 else (), any_cut
         )
 
-    def _of_member(
-        self, member: Result, row: SanctionRow | None
+    def of_rule(
+        self,
+        rule: Rule,
+        frames: Sequence[Frame],
+        row: SanctionRow | None = None,
+        as_stated: Mapping[int, int] | None = None,
     ) -> tuple[list[Sufficient], list[Sufficient], bool]:
-        """What establishes a result, what clears it, and whether the search was cut."""
-        rule, frames = member.rule, member.group.frames
+        """What establishes a rule (with a row of it), what clears it, and whether a search was cut.
+        Facts `as_stated` keep these values, though the frames leave them open, until they change.
+        """
         established, cleared, cut = [Sufficient(())], list[Sufficient](), False
         for parts in Splitting(self.plan, self.evaluator, rule, frames).parts(row):
             try:
-                certainty = Certainty(self.plan, self.evaluator, rule, frames, parts)
+                certainty = Certainty(
+                    self.plan, self.evaluator, rule, frames, parts, as_stated or {}
+                )
                 own = certainty.established()
                 cleared += certainty.cleared()
             except TableCut:
@@ -132,17 +140,24 @@ class Sets:
         }
         ordered = sorted(every.items(), key=lambda item: len(item[0][1]))
         return tuple(
-            FactSet(effect, tuple(self._needed(case, member, *fact) for fact in way.facts))
+            self.fact_set(effect, case.incident, member.group, way)
             for (effect, _), (member, way) in ordered
         )
 
-    def _needed(self, case: Case, member: Result, fact: Fact, values: int) -> NeededFact:
+    def fact_set(
+        self, effect: Effect, incident: Incident, group: Group, way: Sufficient
+    ) -> FactSet:
+        """A set in the words of the model."""
+        needed = (self._needed(incident, group, fact, values) for fact, values in way.facts)
+        return FactSet(effect, tuple(needed))
+
+    def _needed(self, incident: Incident, group: Group, fact: Fact, values: int) -> NeededFact:
         return NeededFact(
             fact.spec.path,
-            place_of(fact, case.incident, member.group),
+            place_of(fact, incident, group),
             self.words.possible(fact, values),
             self.words.condition(Test(fact.index, values, fact.full & ~values)),
-            example(fact, values, member.group),
+            example(fact, values, group),
         )
 
 

@@ -4,7 +4,7 @@ A condition is the set of combinations in which it holds, so that *all*, *any* a
 of a fact* are a handful of operations on whole tables.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from netralitas_rules.engine.conditions import FALSE, TRUE, All, Condition, Test
@@ -132,7 +132,11 @@ class Chosen:
 
 
 def sufficient(
-    good: int, bad: int, axes: Sequence[Axis], kept: tuple[int, ...] = ()
+    good: int,
+    bad: int,
+    axes: Sequence[Axis],
+    kept: tuple[int, ...] = (),
+    as_stated: Mapping[int, int] | None = None,
 ) -> Iterator[Chosen]:
     """Every smallest choice of axes (beside the facts `kept`, which are in all of them) of which
     some values leave good combinations and none that is bad; subsets before their supersets.
@@ -154,9 +158,20 @@ def sufficient(
             yield Chosen(kept, states)
             return
         axis = axes[at]
-        yield from search(at + 1, kept, axis.left_out(good), axis.left_out(bad))
+        yield from search(at + 1, kept, *left_out(axis, good, bad, as_stated))
         longer = (*kept, axis.fact.index)
         if not any(smaller <= set(longer) for smaller in found):
             yield from search(at + 1, longer, good, bad)
 
     yield from search(0, kept, good, bad)
+
+
+def left_out(
+    axis: Axis, good: int, bad: int, as_stated: Mapping[int, int] | None = None
+) -> tuple[int, int]:
+    """Both without a fact, which has one of the values `as_stated`, or else any."""
+    stated = (as_stated or {}).get(axis.fact.index)
+    if stated is not None:
+        states = axis.where(stated)
+        good, bad = good & states, bad & states
+    return axis.left_out(good), axis.left_out(bad)
