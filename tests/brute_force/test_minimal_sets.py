@@ -1,6 +1,5 @@
 """The smallest sets of facts that settle a finding are those that trying everything finds."""
 
-import copy
 import datetime
 from collections.abc import Iterator
 from itertools import combinations, product
@@ -14,6 +13,7 @@ from netralitas_rules.decision.model import FindingStatus
 from netralitas_rules.facts.leaves import NEVER, parse_span
 from netralitas_rules.facts.space import Kind
 from netralitas_rules.inquiry.model import Effect
+from netralitas_rules.loading.changes import changed
 from netralitas_rules.loading.diagnostics import Refused
 from tests.spec import fits, fits_list
 from tests.strategies import (
@@ -29,7 +29,6 @@ from tests.strategies import (
     examples,
     get,
     model,
-    put,
     ruleset_of,
 )
 
@@ -74,12 +73,10 @@ def status(case: Decided, incident: Doc, rule: str) -> FindingStatus | None:
 
 
 def stated_with(incident: Doc, facts: tuple[str, ...], chosen: tuple[Any, ...]) -> Doc:
-    new = copy.deepcopy(incident)
-    for path, value in zip(facts, chosen, strict=True):
-        part = path.partition(".")[0]
-        if part == "beneficiary" and not new["beneficiaries"]:
-            new["beneficiaries"] = [{}]
-        put(new, (path, 0), value)
+    """The report with these facts; a contest is stated where one stands."""
+    own = any("election" in one for one in incident["beneficiaries"])
+    places = ("beneficiary.election" if own and f == "election" else f for f in facts)
+    new, _ = changed(incident, dict(zip(places, chosen, strict=True)))
     return new
 
 
@@ -104,6 +101,8 @@ def get_of(incident: Doc, path: str) -> Any:
     part = path.partition(".")[0]
     if part == "beneficiary" and not incident["beneficiaries"]:
         return None
+    if path == "election" and any("election" in one for one in incident["beneficiaries"]):
+        return incident["beneficiaries"][0]["election"]
     return get(incident, (path, 0))
 
 

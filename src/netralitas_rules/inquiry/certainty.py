@@ -9,13 +9,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from netralitas_rules.engine.conditions import Condition, both, facts_of, tests_of
+from netralitas_rules.engine.conditions import Condition, both, facts_of, tests_of, union
 from netralitas_rules.engine.evaluate import Evaluator
 from netralitas_rules.engine.frames import Frame
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Constraint, Plan, Rule
 from netralitas_rules.facts.space import ACT_DATE
-from netralitas_rules.inquiry.parts import STATABLE, Parts, is_open, open_in, tied
+from netralitas_rules.inquiry.parts import (
+    STATABLE,
+    Parts,
+    apart,
+    differing,
+    is_open,
+    open_in,
+    tied,
+)
 from netralitas_rules.inquiry.table import (
     Axis,
     Chosen,
@@ -62,12 +70,15 @@ class Certainty:
     parts: Parts
     as_stated: Mapping[int, int] = field(default_factory=dict)
     """Facts that the frames leave open and that have these values while nobody changes them."""
+    _possible: int = field(init=False)
+    """Everything that some frame leaves possible."""
     _needs: Condition = field(init=False)
     _table: Table = field(init=False)
     _cells: list[_Cell] = field(init=False)
     _ties: list[tuple[Constraint, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._possible = union(frame.known for frame in self.frames)
         if not self.parts.varying:
             governed = [frame for frame in self.frames if self.rule.governs(frame.known)]
             self.frames = governed[:1]
@@ -91,10 +102,11 @@ class Certainty:
         tests: dict[int, set[int]] = {}
         found: set[int] = set()
         self._ties = []
-        for frame in self.frames:
+        for frame, own in zip(self.frames, apart(self.evaluator, self.frames), strict=True):
             governs = self.rule.governs(frame.known)
             asked = list(open_in(self.parts.conditions, frame.known)) if governs else []
-            ties = tied(self.plan, self.evaluator, frame, {test.fact for test in asked})
+            near = tied(self.plan, self.evaluator, frame, {test.fact for test in asked})
+            ties = tuple(dict.fromkeys((*near, *own)))
             self._ties.append(ties)
             for test in (*asked, *(test for tie in ties for test in tie.tests)):
                 tests.setdefault(test.fact, set()).add(test.allowed)
@@ -148,9 +160,11 @@ class Certainty:
         for tie in ties:
             refused = table.of(tie.when, known) & ~table.of(tie.then, known)
             possible &= ~refused
+        if not governs:
+            return possible, 0, [0] * len(self.parts.gates), [0] * len(self.parts.exceptions)
         return (
             possible,
-            table.of(self._needs, known) if governs else 0,
+            table.of(self._needs, known),
             [table.of(way.condition, known) for way in self.parts.gates],
             [table.of(way.condition, known) for way in self.parts.exceptions],
         )
@@ -203,7 +217,9 @@ class Certainty:
         return sorted(found)
 
     def _read_besides(self, index: int) -> bool:
-        """Whether a fact is read anywhere but where it has to be stated."""
+        """Whether a fact is read anywhere but where it has to be stated, or tells frames apart."""
+        if index in differing(self.plan, self.frames):
+            return True
         ways = [way.condition for way in self.parts.exceptions if index not in way.missing]
         ties = {tie.number: tie for ties in self._ties for tie in ties}
         return any(index in facts_of(condition) for condition in (self._needs, *ways)) or any(
@@ -269,20 +285,10 @@ class Certainty:
         for axis in axes:
             own = [axis.classes[number] for number in taken[axis.fact.index]]
             values[axis.fact.index] = sum(own)
-        facts = self.plan.space.facts
+        facts = [self.plan.space.facts[index] for index in chosen.facts]
         return Sufficient(
-            tuple((facts[index], values.get(index, facts[index].full)) for index in chosen.facts)
+            tuple((fact, values.get(fact.index, self._possible & fact.full)) for fact in facts)
         )
-
-
-def differing(plan: Plan, frames: Sequence[Frame]) -> set[int]:
-    """Facts of which frames say different things: stating them rules frames out."""
-    seen = {frame.known for frame in frames}
-    changed = 0
-    first = next(iter(seen))
-    for known in seen:
-        changed |= known ^ first
-    return {fact.index for fact in plan.space.facts if changed & fact.full}
 
 
 def _box(axes: Sequence[Axis], taken: dict[int, list[int]]) -> int:

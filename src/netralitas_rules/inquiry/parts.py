@@ -70,20 +70,30 @@ class Splitting:
 
     def parts(self, row: SanctionRow | None) -> list[Parts]:
         """The parts of which something is open, those that share facts put together."""
+        single = [(part, facts) for part in self._single(row) for facts in [self._turns_on(part)]]
+        kept = [(part, facts) for part, facts in single if facts is not None]
+        if any(part.varying for part, _ in kept):
+            told = self._told_apart()
+            for part, facts in kept:
+                part.varying = part.varying or bool(facts & told)
         found: list[tuple[Parts, set[int]]] = []
-        for part in self._single(row):
-            facts = self._turns_on(part)
-            if facts is None:
-                continue
-            apart = []
+        for part, facts in kept:
+            others = []
             for other, own in found:
                 if own & facts or (other.varying and part.varying):
                     part.add(other)
                     facts |= own
                 else:
-                    apart.append((other, own))
-            found = [*apart, (part, facts)]
+                    others.append((other, own))
+            found = [*others, (part, facts)]
         return [part for part, _ in found]
+
+    def _told_apart(self) -> set[int]:
+        """Facts that tell frames apart."""
+        found = differing(self.plan, self.frames)
+        for frame, ties in zip(self.frames, apart(self.evaluator, self.frames), strict=True):
+            found |= {t.fact for tie in ties for t in tie.tests if is_open(t, frame.known)}
+        return found
 
     def _single(self, row: SanctionRow | None) -> Iterator[Parts]:
         for condition in _flat(self.rule.needs):
@@ -179,3 +189,31 @@ def is_open(test: Test, known: int) -> bool:
 def read_by(conditions: Iterable[Condition]) -> set[int]:
     """Facts that conditions read."""
     return {index for condition in conditions for index in facts_of(condition)}
+
+
+def differing(plan: Plan, frames: Sequence[Frame]) -> set[int]:
+    """Facts that a report can state and of which frames say different things: so some frames are
+    ruled out.
+    """
+    seen = {frame.known for frame in frames}
+    changed = 0
+    first = next(iter(seen))
+    for known in seen:
+        changed |= known ^ first
+    return {
+        fact.index
+        for fact in plan.space.facts
+        if changed & fact.full and fact.spec.origin in STATABLE
+    }
+
+
+def apart(evaluator: Evaluator, frames: Sequence[Frame]) -> list[list[Constraint]]:
+    """Of each frame the ties that some other frame does not have: what they exclude there can rule
+    the frame out.
+    """
+    every = [
+        {tie.number: tie for knot in evaluator.knotted(f.known, f.constraints) for tie in knot.ties}
+        for f in frames
+    ]
+    common = set(every[0]).intersection(*every[1:])
+    return [[tie for number, tie in own.items() if number not in common] for own in every]

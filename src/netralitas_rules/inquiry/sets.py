@@ -17,7 +17,7 @@ from netralitas_rules.explain.words import Words
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import NEVER
 from netralitas_rules.facts.order import ACT_BEFORE
-from netralitas_rules.facts.space import GROUPS, Kind
+from netralitas_rules.facts.space import ELECTION, GROUPS, Kind
 from netralitas_rules.inquiry.certainty import Certainty, Sufficient
 from netralitas_rules.inquiry.model import Effect, FactSet, NeededFact, OpenFinding
 from netralitas_rules.inquiry.parts import Splitting
@@ -177,14 +177,19 @@ def _asked(case: Case, member: Result, way: Sufficient) -> tuple[tuple[str, int]
 
 def place_of(fact: Fact, incident: Incident, group: Group) -> str:
     """Where a fact of a subject, act or beneficiary is stated: with a number where there are
-    several.
+    several. A beneficiary who has a contest of his own is asked for that one.
     """
-    part, _, rest = fact.spec.path.partition(".")
+    path = fact.spec.path
+    if path == ELECTION and group.beneficiary is not None:
+        own = incident.beneficiaries
+        if len(own) > 1 or own[group.beneficiary].election is not None:
+            path = f"beneficiary.{ELECTION}"
+    part, _, rest = path.partition(".")
     if part not in GROUPS:
-        return fact.spec.path
+        return path
     name = _LISTS[part]
     if len(getattr(incident, name)) < 2:
-        return fact.spec.path
+        return path
     index = {"subject": group.subject, "act": group.act, "beneficiary": group.beneficiary}[part]
     return f"{name}[{index}].{rest}"
 

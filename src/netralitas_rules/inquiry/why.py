@@ -219,6 +219,8 @@ class Asker:
         read |= {
             space.by_path[path].index for i in tuple(read) for path in self.plan.sources.get(i, ())
         }
+        tied = [{test.fact for test in c.tests} for c in self.plan.constraints]
+        read |= {index for facts in tied if facts & read for index in facts}
         facts = [space.facts[i] for i in read if space.facts[i].spec.origin in STATABLE]
         stated = [
             fact
