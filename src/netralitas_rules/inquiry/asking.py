@@ -13,7 +13,7 @@ from netralitas_rules.engine.frames import FactsRefused
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Rule
 from netralitas_rules.facts.codebook import codebook
-from netralitas_rules.facts.space import Kind
+from netralitas_rules.facts.space import ACT_DATE, Kind
 from netralitas_rules.inquiry.model import Answer, AnswerKind, Lead, NextQuestion
 from netralitas_rules.inquiry.ranking import Candidate
 from netralitas_rules.inquiry.sets import example
@@ -31,6 +31,8 @@ _KINDS = {
     Kind.INTEGER: AnswerKind.NUMBER,
 }
 _NOBODY = Text("pelapor atau pemeriksa", "the reporter or the examiner")
+MAX_FRAMES = 400
+"""Frames that the answers to one question are tried in; with more, what follows is not said."""
 State = Mapping[tuple[str, str], str]
 """What every finding and path comes to, by its id and whose it is."""
 
@@ -85,32 +87,28 @@ class Asking:
         return self.case.cite_in(tuple(found), candidate.group.subject, candidate.group.frames)
 
     def _answers(self, candidate: Candidate, known: int) -> Iterator[Answer]:
-        """Answers of which something else follows, those that cannot be left out."""
-        before = state_of(self.case)
+        """Every answer that can be given, with what follows; those that contradict what is stated
+        are left out.
+        """
+        before, fact = state_of(self.case), candidate.fact
         content = self.case.incident.model_dump(
             mode="json", exclude_none=True, exclude_defaults=True
         )
-        for values in self._parts(candidate, known):
-            stated = example(candidate.fact, values, candidate.group)
-            case = self._with(content, candidate.place, stated)
-            if case is None:
+        parts = list(self._parts(candidate, known))
+        frames = len(candidate.group.frames)
+        tried = fact.spec.path == ACT_DATE or frames * len(parts) <= MAX_FRAMES
+        for values in parts:
+            stated = example(fact, values, candidate.group)
+            codes = self.builder.words.possible(fact, values)
+            label = self.builder.words.condition(Test(fact.index, values, fact.full & ~values))
+            if not tried:
+                yield Answer(codes, stated, label, None, ())
                 continue
-            after = state_of(case)
-            outcomes = [outcome_of(case.results, i) for i in range(len(case.names[0]))]
-            codes = self.builder.words.possible(candidate.fact, values)
-            test = Test(candidate.fact.index, values, candidate.fact.full & ~values)
-            label = self.builder.words.condition(test)
-            yield Answer(
-                codes,
-                stated,
-                label,
-                min(outcomes, key=list(m.Outcome).index),
-                tuple(
-                    Lead(*key, before.get(key, NO_PATH), after.get(key, NO_PATH))
-                    for key in dict.fromkeys((*before, *after))
-                    if before.get(key, NO_PATH) != after.get(key, NO_PATH)
-                ),
-            )
+            case = self._with(content, candidate.place, stated)
+            if case is not None:
+                outcomes = [outcome_of(case.results, i) for i in range(len(case.names[0]))]
+                worst = min(outcomes, key=list(m.Outcome).index)
+                yield Answer(codes, stated, label, worst, tuple(_leads(before, state_of(case))))
 
     def _parts(self, candidate: Candidate, known: int) -> Iterator[int]:
         """Values that are answered together: each for itself, days and numbers by what sets ask."""
@@ -147,6 +145,14 @@ def state_of(case: Case) -> State:
     for path in paths_of(case.plan, opening, case.row_value):
         found[path.row.id, subjects[path.subject]] = path.status.value
     return found
+
+
+def _leads(before: State, after: State) -> Iterator[Lead]:
+    """What is otherwise."""
+    for key in dict.fromkeys((*before, *after)):
+        was, now = before.get(key, NO_PATH), after.get(key, NO_PATH)
+        if was != now:
+            yield Lead(*key, was, now)
 
 
 def _members(fact: Fact) -> tuple[str, ...]:

@@ -32,19 +32,31 @@ def inquire(
     every = [*settled, *(one for _, found in paths for one in found)]
     ranked = Ranking(builder.plan, builder.evaluator, case, without).ranked(every, groups)
     outcomes = [outcome_of(case.results, index) for index in range(len(case.names[0]))]
-    return Inquiry(
+    question = Asking(builder, case).question(ranked[0]) if ranked else None
+    inquiry = Inquiry(
         FORMAT,
         incident.id,
         as_of.isoformat(),
+        builder.ruleset,
         min(outcomes, key=list(Outcome).index),
         tuple(sets.finding(case, one) for one in settled if _says(one)),
         tuple(
-            OpenPath(path.row.id, case.names[0][path.subject], sets.sets(case, found), _cut(found))
+            OpenPath(
+                path.row.id,
+                case.names[0][path.subject],
+                path.row.regime,
+                path.row.level,
+                sets.sets(case, found),
+                _cut(found),
+            )
             for path, found in paths
         ),
         tuple(Ranked(one.fact.spec.path, one.place, tuple(one.waiting)) for one in ranked),
-        Asking(builder, case).question(ranked[0]) if ranked else None,
+        question,
+        builder.cited(case),
     )
+    object.__setattr__(inquiry, "_words", builder.words)
+    return inquiry
 
 
 def _cut(found: Iterable[Settled]) -> bool:

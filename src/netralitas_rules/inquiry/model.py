@@ -7,8 +7,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from netralitas_rules.decision.model import FindingStatus, Outcome
-from netralitas_rules.law.model import Text
+from netralitas_rules.decision.model import (
+    Citation,
+    FindingStatus,
+    Outcome,
+    RulesetRef,
+    WithWords,
+)
+from netralitas_rules.law.model import Level, Regime, RuleKind, Text
 
 FORMAT = 1
 
@@ -50,6 +56,8 @@ class OpenFinding:
     """A finding that is open, with every smallest set of facts that settles it."""
 
     id: str
+    title: Text
+    kind: RuleKind
     subject: str
     act: str | None
     beneficiary: str | None
@@ -66,6 +74,8 @@ class OpenPath:
 
     id: str
     subject: str
+    regime: Regime
+    level: Level | None
     sets: tuple[FactSet, ...]
     cut: bool = False
 
@@ -101,7 +111,8 @@ class Answer:
     example: Any
     """One of them as a report states it."""
     label: Text
-    outcome: Outcome
+    outcome: Outcome | None
+    """None where it was not tried: the question has too many answers on too many days."""
     leads: tuple[Lead, ...]
 
 
@@ -134,22 +145,30 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
-class Inquiry:
+class Inquiry(WithWords):
     """What would settle a case."""
 
     format: int
     incident: str | None
     as_of: str
+    ruleset: RulesetRef
     outcome: Outcome
     findings: tuple[OpenFinding, ...]
     paths: tuple[OpenPath, ...]
     ranked: tuple[Ranked, ...]
     """Every fact that can still change something; none where nothing can."""
     next: NextQuestion | None
+    citations: tuple[Citation, ...]
 
     def to_json(self) -> str:
         """As JSON; its schema is `netralitas schema inquiry`."""
         return adapter().dump_json(self).decode()
+
+    def text(self, *, lang: str = "id") -> str:
+        """As text, in Indonesian (`id`) or English (`en`)."""
+        from netralitas_rules.explain.inquiry import render
+
+        return render(self, self._words, lang=lang)
 
 
 @cache

@@ -118,8 +118,11 @@ class Sets:
     def finding(self, case: Case, settled: Settled) -> OpenFinding:
         """In the words of the model."""
         subject, act, beneficiary = _named(case, settled.result)
+        rule = settled.result.rule
         return OpenFinding(
-            settled.result.rule.id,
+            rule.id,
+            rule.title,
+            rule.kind,
             subject,
             act,
             beneficiary,

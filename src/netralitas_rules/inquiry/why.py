@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from netralitas_rules.decision.build import DecisionBuilder
 from netralitas_rules.decision.case import Case
-from netralitas_rules.decision.model import Finding, WithWords
+from netralitas_rules.decision.model import Citation, Finding, RulesetRef, WithWords
 from netralitas_rules.engine.conditions import both
 from netralitas_rules.engine.evaluate import Status
 from netralitas_rules.engine.frames import Group
@@ -27,7 +27,7 @@ from netralitas_rules.inquiry.certainty import Sufficient
 from netralitas_rules.inquiry.model import Effect, FactSet
 from netralitas_rules.inquiry.parts import STATABLE, read_by
 from netralitas_rules.inquiry.sets import Sets, place_of
-from netralitas_rules.law.model import Text
+from netralitas_rules.law.model import RuleKind, Text
 from netralitas_rules.loading.changes import UNKNOWN, changed
 from netralitas_rules.loading.incidents import incident_from
 
@@ -67,8 +67,10 @@ class Why(WithWords):
     format: int
     incident: str | None
     as_of: str
+    ruleset: RulesetRef
     id: str
     title: Text
+    kind: RuleKind
     standing: Standing
     raised_by: tuple[Raising, ...]
     findings: tuple[Finding, ...]
@@ -77,6 +79,7 @@ class Why(WithWords):
     """The smallest changes of facts after which it would be otherwise, the fewest first."""
     cut: bool
     """Whether there are changes that are not told: too many, or the search was cut."""
+    citations: tuple[Citation, ...]
 
     def to_json(self) -> str:
         """As JSON; its schema is `netralitas schema why`."""
@@ -120,13 +123,16 @@ class Asker:
             FORMAT,
             incident.id,
             as_of.isoformat(),
+            self.builder.ruleset,
             rule.id,
             rule.title,
+            rule.kind,
             _standing(rule, decision),
             tuple(self._raised_by(rule, groups)),
             findings,
             tuple(changes[:MAX_CHANGES]),
             cut or len(changes) > MAX_CHANGES,
+            decision.citations,
         )
         object.__setattr__(why, "_words", self.builder.words)
         return why
