@@ -9,6 +9,7 @@ from netralitas_rules.explain.writing import Writing, hang
 from netralitas_rules.inquiry import model as m
 from netralitas_rules.law.model import RuleKind, Text
 
+MOST_TOLD = 5
 PHRASES = {
     "title": Text("Hal yang dapat menyelesaikan laporan", "What would settle the report"),
     "caution": Text(
@@ -38,6 +39,7 @@ PHRASES = {
         "What follows was not computed: too many answers on too many days.",
     ),
     "nothing_changes": Text("tidak ada yang berubah", "nothing changes"),
+    "more": Text("dan {} lagi", "and {} more"),
     "others": Text("Fakta lain yang dapat mengubah hasil", "Other facts that can change it"),
 }
 _STATUSES = {
@@ -111,7 +113,7 @@ class _Renderer(Writing):
         yield from hang(f"  {self.w('place')}: ", q.place)
         yield from hang(f"  {self.w('allowed')}: ", self._allowed(q))
         yield from hang(f"  {self.w('supplied_by')}: ", self.t(q.supplied_by))
-        yield from hang(f"  {self.w('matters_by')}: ", self.cite(q.basis))
+        yield from hang(f"  {self.w('matters_by')}: ", self._some(list(map(self._cited, q.basis))))
         if any(answer.outcome is None for answer in q.answers):
             yield from hang("  ", self.w("not_tried"))
         elif q.answers:
@@ -128,10 +130,22 @@ class _Renderer(Writing):
         return "; ".join(named)
 
     def _leads(self, answer: m.Answer) -> str:
-        if not answer.leads:
+        """The changes of findings, and of paths where no finding changes."""
+        rules = {rule.id for rule in self.words.plan.rules}
+        leads = [lead for lead in answer.leads if lead.id in rules] or list(answer.leads)
+        if not leads:
             return self.w("nothing_changes")
         told = []
-        for lead in answer.leads:
+        for lead in leads:
             before, after = (self.t(p.CHANGED[one]) for one in (lead.before, lead.after))
             told.append(f"{lead.id}: {before} -> {after}")
-        return "; ".join(told)
+        return self._some(told)
+
+    def _cited(self, provision: str) -> str:
+        return self.cite([provision])
+
+    def _some(self, told: list[str]) -> str:
+        """The first of many; JSON has all of them."""
+        more = len(told) - MOST_TOLD
+        rest = [self.w("more").format(more)] if more > 0 else []
+        return "; ".join([*told[:MOST_TOLD], *rest])

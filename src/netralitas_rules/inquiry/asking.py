@@ -116,7 +116,8 @@ class Asking:
         if fact.spec.kind in (Kind.ENUM, Kind.BOOL):
             yield from (bit for bit in fact.bits.values() if bit & known)
         else:
-            yield from classes(known, sorted(candidate.values))
+            parts = classes(known, sorted(candidate.values))
+            yield from parts if len(parts) > 1 else ()
 
     def _with(self, content: Mapping[str, Any], place: str, stated: object) -> Case | None:
         """The case with one more statement; None where it cannot be."""

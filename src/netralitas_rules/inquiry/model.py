@@ -170,6 +170,12 @@ class Inquiry(WithWords):
 
         return render(self, self._words, lang=lang)
 
+    def question_text(self, *, lang: str = "id") -> str:
+        """The next question alone, as text; empty where there is none."""
+        from netralitas_rules.explain.inquiry import question
+
+        return question(self, self._words, lang=lang)
+
 
 @cache
 def adapter() -> TypeAdapter[Inquiry]:
