@@ -30,7 +30,8 @@ def inquire(
     settled = list(sets.findings(case))
     paths = list(sets.paths(case))
     every = [*settled, *(one for _, found in paths for one in found)]
-    ranked = Ranking(builder.plan, builder.evaluator, case, without).ranked(every, groups)
+    ranking = Ranking(builder.plan, builder.evaluator, builder.open_facts, case, without)
+    ranked = ranking.ranked(every, groups)
     outcomes = [outcome_of(case.results, index) for index in range(len(case.names[0]))]
     question = Asking(builder, case).question(ranked[0]) if ranked else None
     inquiry = Inquiry(

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from netralitas_rules.decision.case import Case
+from netralitas_rules.decision.open_facts import OpenFacts
 from netralitas_rules.engine.conditions import FALSE
 from netralitas_rules.engine.evaluate import Evaluator
 from netralitas_rules.engine.frames import Group
@@ -41,6 +42,7 @@ class Ranking:
 
     plan: Plan
     evaluator: Evaluator
+    open_facts: OpenFacts
     case: Case
     without: Collection[str] = ()
     """Places of which no more can be known; sets that need them are out of reach."""
@@ -62,6 +64,8 @@ class Ranking:
                     found.worth += worth
                     found.values.add(values)
                     found.waiting[one.row.id if one.row is not None else one.result.rule.id] = None
+            if one.cut:
+                self._unsearched(one)
         for group in groups:
             for rule, missing in self._raising(group):
                 places = [place_of(fact, self.case.incident, group) for fact in missing]
@@ -72,11 +76,17 @@ class Ranking:
                     found = self._candidate(fact, group)
                     found.worth += worth
                     found.waiting[rule.id] = None
-        order = {fact.index: number for number, fact in enumerate(self.plan.space.facts)}
         return sorted(
             self._found.values(),
-            key=lambda c: (_FIRST.get(c.fact.spec.path, 2), -c.worth, order[c.fact.index], c.place),
+            key=lambda c: (_FIRST.get(c.fact.spec.path, 2), -c.worth, c.fact.index, c.place),
         )
+
+    def _unsearched(self, one: Settled) -> None:
+        """Where the search for sets was cut: every fact that is waited for may matter."""
+        for path in self.open_facts.of(one.result):
+            fact, group = self.plan.space.by_path[path], one.result.group
+            if place_of(fact, self.case.incident, group) not in self.without:
+                self._candidate(fact, group).waiting[one.result.rule.id] = None
 
     def _candidate(self, fact: Fact, group: Group) -> Candidate:
         place = place_of(fact, self.case.incident, group)
