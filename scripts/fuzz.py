@@ -87,8 +87,9 @@ def read_row(data: bytes) -> None:
 
 
 def read_scenario_file(folder: Path) -> Callable[[bytes], None]:
-    """Scenarios stand in files: they name others beside them."""
-    path = folder / "fuzz.yaml"
+    """Scenarios stand in files: they name others beside them, and rulesets above them."""
+    path = folder / "ruleset" / "scenarios" / "fuzz.yaml"
+    path.parent.mkdir(parents=True)
 
     def run(data: bytes) -> None:
         path.write_bytes(data)

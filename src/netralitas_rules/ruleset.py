@@ -33,6 +33,7 @@ from netralitas_rules.loading.gather import (
 from netralitas_rules.loading.incidents import read_mapping
 from netralitas_rules.loading.link import link
 from netralitas_rules.loading.merge import Merged, merge
+from netralitas_rules.loading.source import unreadable
 from netralitas_rules.procedure import asking
 from netralitas_rules.procedure.deadlines import Deadline
 from netralitas_rules.procedure.working_days import Week
@@ -403,9 +404,13 @@ def _no_collection() -> Iterator[None]:
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What says whether a file of the folder has changed. Raises `Refused`."""
     found = []
-    for name, path in rule_files(folder, ""):
-        status = path.lstat()
+    for name, path in rule_files(folder, folder.name):
+        try:
+            status = path.lstat()
+        except OSError as error:
+            raise Refused([unreadable(name, error)]) from None
         found.append((name, status.st_mtime_ns, status.st_size))
     return tuple(sorted(found))
 

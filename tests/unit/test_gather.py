@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from netralitas_rules.loading import gather
 from netralitas_rules.loading.diagnostics import Code, Refused
 from netralitas_rules.loading.gather import Gathered, gather_documents, gather_folder
 from netralitas_rules.loading.merge import merge
@@ -194,3 +195,18 @@ def test_a_folder_may_be_copied(tmp_path: Path) -> None:
     first, second = gather_folder(GOOD / "plain"), gather_folder(tmp_path / "elsewhere")
     assert first.digest == second.digest
     assert merge(first).digest == first.digest
+
+
+def test_a_folder_that_holds_too_much_or_cannot_be_listed_is_no_ruleset(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gather, "MAX_ENTRIES", 3)
+    for number in range(4):
+        (tmp_path / f"{number}.txt").touch()
+    with pytest.raises(Refused) as refused:
+        gather_folder(tmp_path)
+    assert refused.value.diagnostics[0].code is Code.UNKNOWN_RULESET
+    gone = tmp_path / "gone"
+    with pytest.raises(Refused) as refused:
+        gather_folder(gone)
+    assert refused.value.diagnostics[0].code is Code.FILE_UNREADABLE

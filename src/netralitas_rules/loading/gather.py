@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ from pydantic import ValidationError
 from netralitas_rules.loading.conditions import Place, heading
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, listing
 from netralitas_rules.loading.documents import SECTIONS, ManifestDoc, RulesetFile
-from netralitas_rules.loading.source import read_text
+from netralitas_rules.loading.source import read_text, unreadable
 from netralitas_rules.loading.tree import Tree, parse
 from netralitas_rules.loading.validate import diagnostics_of
 
 MAX_FILES = 200
+MAX_ENTRIES = 5_000
+"""Files and folders of all kinds under the folder of a ruleset."""
 SCENARIOS = "scenarios"
 """The folder of a ruleset in which its scenarios lie: they are no rules."""
 NO_RULES = {"subjects", "acts", "incidents", "scenarios"}
@@ -89,13 +92,36 @@ def gather_documents(documents: Documents) -> Gathered:
 
 
 def rule_files(folder: Traversable | Path, name: str) -> Iterable[tuple[str, Any]]:
-    """The YAML files under a folder that hold rules, by name: those of its scenarios are none."""
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            if entry.name != SCENARIOS:
-                yield from rule_files(entry, f"{name}/{entry.name}")
-        elif entry.name.lower().endswith((".yaml", ".yml")):
-            yield f"{name}/{entry.name}", entry
+    """The YAML files under a folder that hold rules, by name: those of its scenarios are none.
+
+    Raises `Refused` where a folder cannot be listed, or holds more than a ruleset can.
+    """
+    waiting, seen = [(name, folder)], 0
+    while waiting:
+        own, part = waiting.pop()
+        try:
+            entries = list(islice(part.iterdir(), MAX_ENTRIES + 1))
+        except OSError as error:
+            raise Refused([unreadable(own, error)]) from None
+        seen += len(entries)
+        if seen > MAX_ENTRIES:
+            raise Refused([_too_many(name)])
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != SCENARIOS:
+                    waiting.append((f"{own}/{entry.name}", entry))
+            elif entry.name.lower().endswith((".yaml", ".yml")):
+                yield f"{own}/{entry.name}", entry
+
+
+def _too_many(name: str) -> Diagnostic:
+    return Diagnostic(
+        Code.UNKNOWN_RULESET,
+        "this folder is no ruleset",
+        expected=f"a folder with at most {MAX_ENTRIES} files and folders under it",
+        found=f"more in `{name}`",
+        help="name the folder of the ruleset itself",
+    )
 
 
 def _gather(files: list[tuple[str, Any, Tree | None]]) -> Gathered:
