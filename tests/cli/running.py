@@ -13,6 +13,9 @@ from tests.content.files import AS_OF
 
 COMMANDS = (
     "classify",
+    "inquire",
+    "ask",
+    "why",
     "new",
     "facts",
     "schema",

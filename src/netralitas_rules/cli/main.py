@@ -160,7 +160,7 @@ def _parser() -> argparse.ArgumentParser:
     _language(command)
 
     command = commands.add_parser("schema", help="print a JSON Schema")
-    schemas = ("incident", "ruleset", "scenarios", "decision", "versions")
+    schemas = ("incident", "ruleset", "scenarios", "decision", "versions", "inquiry", "why")
     command.add_argument("which", choices=schemas)
 
     commands.add_parser("rulesets", help="list the bundled rulesets")
