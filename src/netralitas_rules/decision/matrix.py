@@ -107,7 +107,7 @@ class Matrix:
         """The rows of these lines; a line that is a row already stands for itself."""
         group = result.group
         frame = group.frames[0]
-        plain = len(group.frames) == 1 and not case.given
+        plain = len(group.frames) == 1 and not case.given and not case.shown
         whose = (group.subject, group.act, group.beneficiary)
         made, rows = self._made, list[m.ElementResult]()
         for line in lines:

@@ -11,6 +11,8 @@ from netralitas_rules.engine.conditions import FALSE, TRUE, open_tests, union
 from netralitas_rules.engine.evaluate import Evaluator, Result, Status, over_frames
 from netralitas_rules.engine.frames import FactsRefused, Framer
 from netralitas_rules.engine.plan import Plan, SanctionRow
+from netralitas_rules.facts.accounts import windows
+from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.space import ACT_DATE, READING_PREFIX
 
 FINDING_STATUS = {
@@ -21,7 +23,7 @@ FINDING_STATUS = {
     Status.NOT_RAISED: m.FindingStatus.NOT_MET,
 }
 NO_PATH = "none"
-_ANY_DAY = (datetime.date.min, datetime.date.max)
+_ANY_DAY = Span(datetime.date.min, datetime.date.max)
 _PATHS = {TRUE: m.PathStatus.FOLLOWS.value, FALSE: NO_PATH}
 
 
@@ -103,10 +105,10 @@ class Turning:
         """
         fact = self.plan.space.by_path[ACT_DATE]
         known = self.plan.space.unknown & ~fact.full
-        for act in case.incident.acts or (None,):
-            span = act.date if act is not None else None
-            first, last = (span.first, span.last) if span is not None else _ANY_DAY
-            known |= fact.cells(first.toordinal(), last.toordinal())
+        for act in case.weighed.acts or (None,):
+            days = windows(act.date if act is not None else None)
+            for span in [day for day in days if isinstance(day, Span)] or [_ANY_DAY]:
+                known |= fact.cells(span.first.toordinal(), span.last.toordinal())
         return all(c.when.value(known) == FALSE for c in self._tied[index])
 
     def _anew(self, case: Case, index: int, found: dict[int, dict[str, list[m.Change]]]) -> None:

@@ -145,6 +145,8 @@ class _Renderer(Writing):
         yield from hang(lead, self.t(element.label), hang=9)
         for read in element.facts:
             yield from hang("         - ", self.read(read))
+            for account in self.accounts(read):
+                yield from hang("           * ", account)
         cited = self.cite(element.basis)
         if cited:
             yield from hang(f"         {self.w('basis')}: ", cited)
