@@ -16,14 +16,18 @@ from pydantic import BaseModel
 from netralitas_rules.engine.bodies import felt
 from netralitas_rules.engine.comparing import compare_any
 from netralitas_rules.engine.departures import Departures
+from netralitas_rules.engine.framed import Frame as Frame
+from netralitas_rules.engine.framed import Group as Group
 from netralitas_rules.engine.knowledge import Fact, NotAValue, Space
 from netralitas_rules.engine.narrowing import Applicable, Completions, Trace, narrow
 from netralitas_rules.engine.plan import Comparison, Constraint, Plan
+from netralitas_rules.engine.proving import Proving
 from netralitas_rules.facts.accounts import Window, windows
-from netralitas_rules.facts.evidence import items_by_place, spoken_of, weighed
+from netralitas_rules.facts.evidence import by_standard, items_by_place, spoken_of, weighed
 from netralitas_rules.facts.incident import FURTHER, Act, Beneficiary, Incident, Subject
 from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.space import ACT_DATE, DETERMINED, ELECTION, GROUPS, STAGE, Kind, Origin
+from netralitas_rules.law.model import Standard
 
 MAX_FRAMES = 20_000
 _ANY_DAY = Span(datetime.date.min, datetime.date.max)
@@ -52,32 +56,6 @@ class FactsRefused(Exception):
         self.clash = clash
         self.detail = detail
         super().__init__(reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One row of knowledge."""
-
-    known: int
-    stated: int
-    first: datetime.date
-    last: datetime.date
-    """The days on which the act may have been, in this frame."""
-    constraints: tuple[Constraint, ...]
-    reasons: Mapping[int, tuple[str, ...]]
-    """Ids of the constraints that narrowed a fact, or paths of the facts that it follows from."""
-    departs: Constraint | None = None
-    """The step of a calendar that the stated stage departs from, with a note."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """All frames of one subject, act and beneficiary."""
-
-    subject: int
-    act: int | None
-    beneficiary: int | None
-    frames: tuple[Frame, ...]
 
 
 Known = tuple[int, int, tuple[Constraint, ...]]
@@ -120,6 +98,7 @@ class Framer:
         self.tables = _tables(space)
         self.departures = Departures(plan)
         self._completions = Completions()
+        self.proving = Proving(plan)
         self.act_date = space.by_path[ACT_DATE]
         election = space.by_path[ELECTION]
         self.applicable = Applicable(felt(plan), space.unknown, self.act_date.full | election.full)
@@ -133,12 +112,27 @@ class Framer:
     ) -> list[Group]:
         """Frames of every subject x act x beneficiary of the incident, its evidence weighed."""
         try:
-            return self._groups(weighed(incident), as_of, base)
+            groups = self._groups(weighed(incident), as_of, base)
         except FactsRefused as error:
             place = spoken_of(error.path, items_by_place(incident)) if error.path else None
             if place is not None:
                 error.path = tuple(map(str, place))
             raise
+        if not self.proving.demands:
+            return groups
+        return self.proving.applied(
+            groups, lambda asked: self._proven(incident, asked, as_of, base)
+        )
+
+    def _proven(
+        self, incident: Incident, asked: Standard, as_of: datetime.date, base: int | None
+    ) -> list[Group] | None:
+        """The groups of what reaches a standard of evidence; None where nothing does."""
+        found = by_standard(incident, kinds=asked.kinds, at_least=asked.at_least)
+        try:
+            return None if found is None else self._groups(found, as_of, base)
+        except FactsRefused:  # too many frames, with so little known
+            return None
 
     def _groups(self, incident: Incident, as_of: datetime.date, base: int | None) -> list[Group]:
         start = Row(self.plan.base if base is None else base)

@@ -76,12 +76,20 @@ def weighed(incident: "Incident") -> "Incident":
 
 def by_standard(
     incident: "Incident", *, kinds: Sequence[EvidenceKind], at_least: int
-) -> "Incident":
+) -> "Incident | None":
     """The same people, acts and beneficiaries, with only what so many items of these kinds (of any,
     where none is named) show: a value is ruled out where that many rule it out.
 
-    A value that some account of a disputed fact allows is never ruled out.
+    A value that some account of a disputed fact allows is never ruled out. None where no fact has
+    so many items.
     """
+    places = {
+        steps: counted
+        for steps, shown in items_by_place(incident).items()
+        if len(counted := counting(shown, kinds)) >= at_least
+    }
+    if not places:
+        return None
     bare: dict[str, Any] = {
         "evidence": None,
         "election": None,
@@ -92,12 +100,16 @@ def by_standard(
         bare[group] = tuple(_bare(part) for part in getattr(incident, group))
     found = incident.model_copy(update=bare)
     together = weighed(incident)
-    for steps, shown in items_by_place(incident).items():
-        counted = tuple(s.value for s in shown if not kinds or s.kind in kinds)
-        if len(counted) >= at_least:
-            every = values_of(value_at(together, steps))
-            found = with_value(found, steps, Accounts(every, counted, at_least))
+    for steps, counted in places.items():
+        every = values_of(value_at(together, steps))
+        values = tuple(shown.value for shown in counted)
+        found = with_value(found, steps, Accounts(every, values, at_least))
     return found
+
+
+def counting(shown: Iterable[Shown], kinds: Sequence[EvidenceKind]) -> list[Shown]:
+    """What items of these kinds show (of any kind, where none is named)."""
+    return [one for one in shown if not kinds or one.kind in kinds]
 
 
 _NO_FACTS = ("key", "by", "beneficiaries", "stage_note")

@@ -46,6 +46,10 @@ class FactSpec:
 
 
 LAW_PREFIX = "law."
+STANDARD_PREFIX = "standard/"
+"""Of the facts that say whether an element reaches its standard of evidence; no condition reads
+them by name.
+"""
 READING_PREFIX = "reading."
 PHASE = "contest.phase"
 PHASES = ("before_determination", "determined", "campaign", "quiet", "vote", "after_vote")
