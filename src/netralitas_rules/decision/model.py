@@ -105,6 +105,22 @@ class FactRead:
 
 
 @dataclass(frozen=True, slots=True)
+class StandardRead:
+    """The standard of evidence that an element is held to, and how far it is reached."""
+
+    id: str
+    says: Text
+    basis: tuple[str, ...]
+    kinds: tuple[EvidenceKind, ...]
+    """The kinds of evidence that count; empty where every kind does."""
+    at_least: int
+    """How many items of those kinds must rule a value out."""
+    reached: bool
+    missing: tuple[str, ...] = ()
+    """Facts behind the element on which fewer of them stand; empty where it is reached."""
+
+
+@dataclass(frozen=True, slots=True)
 class ElementResult:
     """One row of the element matrix."""
 
@@ -113,6 +129,8 @@ class ElementResult:
     status: ElementStatus
     basis: tuple[str, ...]
     facts: tuple[FactRead, ...]
+    standard: StandardRead | None = None
+    """Below its standard an element is not met, however certain its facts are."""
 
 
 @dataclass(frozen=True, slots=True)

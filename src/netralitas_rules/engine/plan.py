@@ -114,9 +114,9 @@ class Element:
     @property
     def whole(self) -> Condition:
         """The condition, and that its standard is reached."""
-        return (
-            self.condition if self.demand is None else both([self.condition, self.demand.reached])
-        )
+        if self.demand is None:
+            return self.condition
+        return both([self.condition, self.demand.reached])
 
 
 @dataclass(frozen=True, slots=True)
