@@ -23,7 +23,7 @@ from netralitas_rules.engine.narrowing import Applicable, Completions, Trace, na
 from netralitas_rules.engine.plan import Comparison, Constraint, Plan
 from netralitas_rules.engine.proving import Proving
 from netralitas_rules.facts.accounts import Window, windows
-from netralitas_rules.facts.evidence import by_standard, items_by_place, spoken_of, weighed
+from netralitas_rules.facts.evidence import by_standard, placed, weighed
 from netralitas_rules.facts.incident import FURTHER, Act, Beneficiary, Incident, Subject
 from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.space import ACT_DATE, DETERMINED, ELECTION, GROUPS, STAGE, Kind, Origin
@@ -114,9 +114,11 @@ class Framer:
         try:
             groups = self._groups(weighed(incident), as_of, base)
         except FactsRefused as error:
-            place = spoken_of(error.path, items_by_place(incident)) if error.path else None
-            if place is not None:
-                error.path = tuple(map(str, place))
+            if incident.evidence and error.path:
+                said = tuple(map(str, placed(incident, error.path, error.value)))
+                if said != error.path and error.reason == "unknown-fact":
+                    error.value = said[-1]
+                error.path = said
             raise
         if not self.proving.demands:
             return groups

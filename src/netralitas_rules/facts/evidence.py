@@ -41,6 +41,14 @@ class Shown:
     value: Any
 
 
+def own_facts(incident: "Incident") -> list[Any]:
+    """What the items show of facts that rulesets declare: nobody has read it yet."""
+    if not incident.evidence:
+        return []
+    places = items_by_place(incident).items()
+    return [one.value for steps, shown in places if is_own(steps) for one in shown]
+
+
 def name_of(item: "EvidenceItem", number: int) -> str:
     """The key of an item, or its number from 1."""
     return item.key or str(number + 1)
@@ -178,11 +186,21 @@ def _refuse(kind: str, at: Steps, **context: Any) -> NoReturn:
     raise PydanticCustomError(kind, "{path}", {"path": at, **context})
 
 
-def spoken_of(place: Sequence[str], shown: Mapping[Steps, Iterable[Shown]]) -> Steps | None:
-    """Where in the evidence a place of the weighed incident is spoken of, if only there."""
-    for steps, items in shown.items():
-        names = [str(step) for step in steps]
-        if names[: len(place)] == list(place) or list(place[: len(names)]) == names:
-            first = next(iter(items))
-            return ("evidence", first.item, "shows", first.path)
-    return None
+def placed(incident: "Incident", place: Sequence[str | int], value: Any = None) -> Steps:
+    """Where it was said what is wrong at a place of the weighed incident: there, or in the evidence
+    where only an item speaks of it, or an item says what is wrong (`value`).
+    """
+    for steps, shown in items_by_place(incident).items():
+        if not _under(tuple(map(str, steps)), tuple(map(str, place))):
+            continue
+        saying = list(shown)
+        if value_at(incident, steps) is not None:
+            saying = [one for one in shown if one.value == value]
+        if saying:
+            return ("evidence", saying[0].item, "shows", saying[0].path)
+    return tuple(place)
+
+
+def _under(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one of two places lies in the other."""
+    return one[: len(other)] == other or other[: len(one)] == one

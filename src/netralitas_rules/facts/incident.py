@@ -278,7 +278,12 @@ class Incident(_Part):
             _refer(("acts", index, "beneficiaries"), act.beneficiaries, beneficiaries)
         if any(item.shows for item in self.evidence or ()):
             object.__setattr__(self, "evidence", e.read_shown(self))
-        e.weighed(self)._fits()
+        try:
+            e.weighed(self)._fits()
+        except PydanticCustomError as error:
+            context = {**(error.context or {})}
+            context |= {k: e.placed(self, context[k]) for k in ("path", "also") if k in context}
+            raise PydanticCustomError(error.type, error.message_template, context) from None
         return self
 
     def _fits(self) -> None:

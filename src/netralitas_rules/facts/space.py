@@ -82,6 +82,11 @@ def vocabulary() -> MappingProxyType[str, FactSpec]:
     return MappingProxyType(found)
 
 
+def stated_facts() -> tuple[FactSpec, ...]:
+    """The facts of the vocabulary that an incident states, a ruleset derives none of them."""
+    return tuple(spec for spec in vocabulary().values() if spec.origin is Origin.INCIDENT)
+
+
 def _collect(prefix: str, model: type[BaseModel], found: dict[str, FactSpec]) -> None:
     for name, info in model.model_fields.items():
         path = f"{prefix}.{name}" if prefix else name
