@@ -305,7 +305,10 @@ class Incident(_Part):
 
     def _ordered(self, earlier: Steps, later: Steps) -> None:
         """One date cannot lie before another, whatever days uncertain ones turn out to be."""
-        first, last = (_days(value_at(self, place)) for place in (earlier, later))
+        one, other = value_at(self, earlier), value_at(self, later)
+        if one is None or other is None:
+            return
+        first, last = _days(one), _days(other)
         if first and last and last[-1].last < first[0].first:
             context = {
                 "path": later,
