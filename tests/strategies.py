@@ -548,8 +548,7 @@ def with_standards(c: Choices, document: Doc) -> Doc:
     }
     for rule in rules_of(held).values():
         names = [name for name, raw in rule["needs"].items() if reads_a_fact(held, raw)]
-        if all(gate_tests(gate) for gate in gates(rule["raised-by"])):
-            names.append(raising_element(rule))
+        names += raising_element(rule)
         chosen = c.some(names, least=0)
         rule["standard"] = {name: c.pick(("one", "two")) for name in chosen}
     return held
@@ -561,10 +560,18 @@ def reads_a_fact(document: Doc, raw: Any) -> bool:
     return any(not path.startswith("reading.") for path, _ in lines)
 
 
-def raising_element(rule: Doc) -> str:
-    """The name of the element that is what raises a rule."""
-    read = {path for gate in gates(rule["raised-by"]) for path in gate_tests(gate)}
-    return "conduct" if read == {"act.conduct"} else "raised-by"
+def raising_element(rule: Doc) -> list[str]:
+    """The name of the element that is what raises a rule, if it is one."""
+    tests = [gate_tests(gate) for gate in gates(rule["raised-by"])]
+    if not all(tests):
+        return []
+    if {path for test in tests for path in test} != {"act.conduct"}:
+        return ["raised-by"]
+    conduct = SPECS["act.conduct"]
+    passing = [
+        v for v in conduct.values if any(passes(conduct, t["act.conduct"], v) for t in tests)
+    ]
+    return ["conduct"] if len(passing) < len(conduct.values) else []
 
 
 Place = tuple[str, int]
@@ -779,10 +786,12 @@ def cases(draw: st.DrawFn, *, several: bool = False, asking: bool = False) -> De
 
 
 @st.composite
-def evident_cases(draw: st.DrawFn, *, several: bool = False, standards: bool = False) -> Decided:
-    """A case with evidence, and elements that are held to a standard."""
+def evident_cases(
+    draw: st.DrawFn, *, several: bool = False, standards: bool = False, asking: bool = False
+) -> Decided:
+    """A case with evidence, and perhaps elements that are held to a standard."""
     c = Choices.drawn(draw)
-    sample = a_sample(c)
+    sample = a_sample(c, asking=asking)
     incident = an_incident(c, sample.facts, several=several)
     evidence = some_evidence(c, incident, sample.facts)
     if evidence:
