@@ -36,7 +36,7 @@ def paths(ctx: Context) -> dict[str, Text]:
     for section in RULES:
         for rule, item in ctx.sections[section].items():
             for element in item.doc.standard:
-                found[_path(rule, element)] = Text(
+                found[_path(ctx, item, element)] = Text(
                     f"standar pembuktian unsur {element} pada {rule} tercapai",
                     f"standard of evidence of the element {element} of {rule} reached",
                 )
@@ -73,7 +73,7 @@ def held(
                 expected="an element that reads a fact of the incident",
                 of_key=True,
             )
-        fact = space.by_path[_path(item.id, element.name)]
+        fact = space.by_path[_path(ctx, item, element.name)]
         yes = fact.bits[True]
         yield replace(element, demand=Demand(asked, c.Test(fact.index, yes, fact.full & ~yes)))
 
@@ -90,5 +90,13 @@ def readings(rules: Sequence[Rule], space: Space) -> frozenset[int]:
     return frozenset(f for f in read if space.facts[f].spec.origin is Origin.READING)
 
 
-def _path(rule: str, element: str) -> str:
-    return f"{STANDARD_PREFIX}{rule}/{element}"
+def _path(ctx: Context, item: Item, element: str) -> str:
+    """What a standard asks is part of the name: two rulesets that ask different things of one
+    element have different facts of it.
+    """
+    standard = ctx.sections["standards"].get(item.doc.standard[element])
+    asked = ""
+    if standard is not None:
+        kinds = "+".join(sorted(set(standard.doc.kinds))) or "any"
+        asked = f"/{standard.doc.at_least}-{kinds}"
+    return f"{STANDARD_PREFIX}{item.id}/{element}{asked}"
