@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError
 from netralitas_rules.facts import evidence as e
 from netralitas_rules.facts import vocabulary as v
 from netralitas_rules.facts.accounts import windows
+from netralitas_rules.facts.evidence_schema import ShowsSchema
 from netralitas_rules.facts.leaves import (
     Day,
     DayOrNever,
@@ -223,6 +224,7 @@ def _written(shows: Mapping[str, Any] | None) -> dict[str, Any] | None:
 Shows = Annotated[
     Mapping[Annotated[str, StringConstraints(max_length=200)], Any],
     Field(min_length=1, max_length=200),
+    ShowsSchema(),
 ]
 """Facts by their place (`act.medium`, `acts[1].medium`, `election`), with what is allowed."""
 

@@ -66,6 +66,12 @@ def is_own(steps: Steps) -> bool:
 
 def leaf_at(root: type[BaseModel], steps: Steps) -> "TypeAdapter[Any] | None":
     """What reads a fact of the vocabulary at a place; None where none is there."""
+    found = field_at(root, steps)
+    return None if found is None else _adapter(*found)
+
+
+def field_at(root: type[BaseModel], steps: Steps) -> tuple[type[BaseModel], str] | None:
+    """The model and field of a fact of the vocabulary at a place; None where none is there."""
     model, names = root, list(steps)
     if len(steps) > 2 and isinstance(steps[1], int):
         model, names = _item(root, str(steps[0])), names[2:]
@@ -75,7 +81,10 @@ def leaf_at(root: type[BaseModel], steps: Steps) -> "TypeAdapter[Any] | None":
         if not isinstance(inner, type) or not issubclass(inner, BaseModel):
             return None
         model = inner
-    return _adapter(model, str(names[-1]))
+    info = model.model_fields.get(str(names[-1]))
+    if info is None or leaf_kind(info) is None:
+        return None
+    return model, str(names[-1])
 
 
 def value_at(part: Any, steps: Sequence[str | int]) -> Any:
@@ -113,9 +122,7 @@ def _item(root: type[BaseModel], group: str) -> type[BaseModel]:
 
 
 @cache
-def _adapter(model: type[BaseModel], name: str) -> "TypeAdapter[Any] | None":
-    info = model.model_fields.get(name)
-    if info is None or leaf_kind(info) is None:
-        return None
+def _adapter(model: type[BaseModel], name: str) -> "TypeAdapter[Any]":
+    info = model.model_fields[name]
     marked: Any = Annotated[info.annotation, *info.metadata]
     return TypeAdapter(marked)
