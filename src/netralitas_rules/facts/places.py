@@ -52,8 +52,10 @@ def steps_of(path: str, root: type[BaseModel], counts: Mapping[str, int]) -> Ste
     index = int(number or 0)
     if index > 0 and index >= many:
         raise NoSuchPlace(
-            f"the report has {many} {group}",
-            expected=f"a number from 0 to {many - 1}" if many else f"`{group}` in the report",
+            f"the report has {many or 'no'} {group}" if many != 1 else f"of `{group}` there is one",
+            expected={0: f"`{group}` in the report", 1: "0, or no number"}.get(
+                many, f"a number from 0 to {many - 1}"
+            ),
         )
     of_ruleset = len(rest) > 1 and rest[0] not in _item(root, group).model_fields
     return (group, index, *([FURTHER] if of_ruleset else []), *rest)
