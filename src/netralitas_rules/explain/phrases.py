@@ -247,7 +247,7 @@ SOURCES = {
     Source.UNKNOWN: Text("belum diketahui", "not known"),
 }
 
-DISPUTED = Text("dinyatakan, tetapi saling bertentangan", "stated, but disputed")
+DISPUTED = Text("keterangannya saling bertentangan", "disputed")
 AGAINST = Text("bertentangan dengan", "against")
 EVIDENCE = Text("bukti", "evidence")
 THE_REPORT = Text("laporan", "the report")

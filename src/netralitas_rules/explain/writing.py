@@ -63,11 +63,14 @@ class Writing:
         value = (
             f"{self.w('one_of')} {p.listed(codes, self.w('or'))}" if several else ", ".join(codes)
         )
-        source = self.t(p.DISPUTED if read.disputed else p.SOURCES[read.source])
+        source = self.t(p.SOURCES[read.source])
         origin = read.origin
         if read.source is m.Source.DERIVED:
             origin = p.listed(origin.replace(",", "").split(), self.w("and"))
-        return f"{label}: {value} ({f'{source} {origin}'.strip()})"
+        from_where = f"{source} {origin}".strip()
+        if read.disputed:
+            from_where += f"; {self.t(p.DISPUTED)}"
+        return f"{label}: {value} ({from_where})"
 
     def accounts(self, read: m.FactRead) -> Iterator[str]:
         """What the report and every item of evidence say of a fact, and against whom."""
