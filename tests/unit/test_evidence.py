@@ -170,6 +170,14 @@ def test_all_accounts_together_keep_the_order_of_dates() -> None:
     assert incident(proceeding={"decided_on": "2024-01-10"}, act={}, evidence=disputed)
 
 
+def test_a_hundred_items_of_one_fact_and_no_more() -> None:
+    items = [item(key=f"e{n}", act__audience="public") for n in range(101)]
+    decision = decide(*items[:100])
+    assert len(read_of(decision, "act.audience").accounts) == 100
+    with pytest.raises(ValidationError, match=r"act\.audience"):
+        decide(*items)
+
+
 # -- what is known
 
 

@@ -81,6 +81,13 @@ def test_only_the_kinds_named_count() -> None:
     assert status(rules, item(kind="video", act__audience="public")) is FindingStatus.MET
 
 
+def test_a_document_counts_once() -> None:
+    rules = held({"public": "two"})
+    twice = [{**item(key=key, act__audience="public"), "sha256": "a" * 64} for key in ("e1", "e2")]
+    assert status(rules, *twice) is FindingStatus.OPEN
+    assert status(rules, *twice, item(key="e3", act__audience="public")) is FindingStatus.MET
+
+
 def test_the_conduct_can_be_held_to_a_standard() -> None:
     rules = held({"conduct": "photo"})
     assert status(rules) is FindingStatus.OPEN

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from netralitas_rules.decision.model import Account
 from netralitas_rules.engine.evaluate import Evaluator, Result
 from netralitas_rules.engine.frames import Frame, Framer, Group
 from netralitas_rules.engine.plan import Plan, SanctionRow
@@ -40,6 +41,8 @@ class Case:
     """Reading facts that the caller chose."""
     results: list[Result]
     cited: set[str] = field(default_factory=set)
+    heard: dict[Steps, tuple[tuple[Account, ...], bool]] = field(default_factory=dict)
+    """Who says what, by place; filled as it is asked for."""
     _rows: dict[tuple[int, str], int] = field(default_factory=dict)
     _answers: dict[tuple[tuple[str, ...], int], tuple[str, ...]] = field(default_factory=dict)
 

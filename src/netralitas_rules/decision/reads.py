@@ -34,8 +34,10 @@ class Reads:
         steps = place_of(case, group, fact) if case.shown else None
         if steps is None or steps not in case.shown:
             return found
-        stated = value_at(case.incident, steps)
-        accounts, disputed = heard(self.words, fact, stated, case.shown[steps])
+        if steps not in case.heard:
+            stated = value_at(case.incident, steps)
+            case.heard[steps] = heard(self.words, fact, stated, case.shown[steps])
+        accounts, disputed = case.heard[steps]
         possible = found.possible
         if disputed and not possible:  # all values are: it is disputed, not unknown
             possible = tuple(map(str.lower, map(str, fact.spec.values)))

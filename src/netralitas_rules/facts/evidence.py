@@ -28,6 +28,9 @@ from netralitas_rules.facts.vocabulary import EvidenceKind
 if TYPE_CHECKING:
     from netralitas_rules.facts.incident import EvidenceItem, Incident
 
+MAX_ITEMS = 100
+"""The most items that speak of one fact."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -39,6 +42,8 @@ class Shown:
     kind: EvidenceKind
     path: str
     value: Any
+    sha256: str | None = None
+    """Of the document: two items with one document are one piece of evidence."""
 
 
 def own_facts(incident: "Incident") -> list[Any]:
@@ -60,7 +65,8 @@ def items_by_place(incident: "Incident") -> Mapping[Steps, tuple[Shown, ...]]:
     counts = _counts(incident)
     for number, item in enumerate(incident.evidence or ()):
         for path, value in (item.shows or {}).items():
-            shown = Shown(number, name_of(item, number), item.kind, path, value)
+            name = name_of(item, number)
+            shown = Shown(number, name, item.kind, path, value, item.sha256)
             found.setdefault(steps_of(path, type(incident), counts), []).append(shown)
     return {
         steps: tuple(sorted(shown, key=lambda s: (len(s.name), s.name, s.item)))
@@ -116,8 +122,12 @@ def by_standard(
 
 
 def counting(shown: Iterable[Shown], kinds: Sequence[EvidenceKind]) -> list[Shown]:
-    """What items of these kinds show (of any kind, where none is named)."""
-    return [one for one in shown if not kinds or one.kind in kinds]
+    """What items of these kinds show (of any kind, where none is named), each document once."""
+    found: dict[str | int, Shown] = {}
+    for one in shown:
+        if not kinds or one.kind in kinds:
+            found.setdefault(one.sha256 or one.item, one)
+    return list(found.values())
 
 
 _NO_FACTS = ("key", "by", "beneficiaries", "stage_note")
@@ -143,17 +153,25 @@ def read_shown(incident: "Incident") -> tuple["EvidenceItem", ...]:
     """
     counts = _counts(incident)
     items = []
+    speaking: dict[Steps, int] = {}
     for number, item in enumerate(incident.evidence or ()):
-        shows = {
-            path: _read(incident, (path, value), ("evidence", number, "shows", path), counts)
-            for path, value in (item.shows or {}).items()
-        }
+        shows, places = {}, set[Steps]()
+        for path, value in (item.shows or {}).items():
+            at: Steps = ("evidence", number, "shows", path)
+            steps, shows[path] = _read(incident, path, value, at, counts)
+            speaking[steps] = speaking.get(steps, 0) + 1
+            if steps in places:
+                _refuse("evidence_twice", at, value=path)
+            if speaking[steps] > MAX_ITEMS:
+                _refuse("evidence_many", at, value=path, limit=MAX_ITEMS)
+            places.add(steps)
         items.append(item.model_copy(update={"shows": shows}) if shows else item)
     return tuple(items)
 
 
-def _read(incident: "Incident", line: tuple[str, Any], at: Steps, counts: Mapping[str, int]) -> Any:
-    path, value = line
+def _read(
+    incident: "Incident", path: str, value: Any, at: Steps, counts: Mapping[str, int]
+) -> tuple[Steps, Any]:
     try:
         steps = steps_of(path, type(incident), counts)
     except NoSuchPlace as error:
@@ -170,12 +188,12 @@ def _read(incident: "Incident", line: tuple[str, Any], at: Steps, counts: Mappin
     if is_own(steps):
         if value is None:
             _refuse("evidence_null", at, value=value)
-        return value
+        return steps, value
     leaf = leaf_at(type(incident), steps)
     if leaf is None:
         _refuse("evidence_fact", at, value=path)
     try:
-        return leaf.validate_python(value)
+        return steps, leaf.validate_python(value)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         context = {**first.get("ctx", {}), "path": at, "value": value}

@@ -14,6 +14,8 @@ PARTS = {"subject": "subjects", "act": "acts", "beneficiary": "beneficiaries"}
 """The lists of an incident, by the first word of the facts of their items."""
 Steps = tuple[str | int, ...]
 """Keys and numbers down to a place in an incident."""
+_OWN_DEPTH = 5
+"""Steps down to a fact that a ruleset declares: list, number, `further`, prefix, name."""
 _STEP = re.compile(r"([a-z_]+)(?:\[(\d{1,3})\])?")
 
 
@@ -63,7 +65,7 @@ def steps_of(path: str, root: type[BaseModel], counts: Mapping[str, int]) -> Ste
 
 def is_own(steps: Steps) -> bool:
     """Whether a place is that of a fact which a ruleset declares itself."""
-    return FURTHER in steps[2:3]
+    return len(steps) == _OWN_DEPTH and steps[2] == FURTHER
 
 
 def leaf_at(root: type[BaseModel], steps: Steps) -> "TypeAdapter[Any] | None":

@@ -116,6 +116,15 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
     if kind == "evidence_place":
         code = Code.UNKNOWN_REFERENCE
         return made(code, context["message"], expected=context["expected"])
+    if kind == "evidence_twice":
+        return made(
+            Code.DUPLICATE_ITEM,
+            f"one item shows `{name}` twice, under two names",
+            expected="one line for each fact",
+        )
+    if kind == "evidence_many":
+        expected = f"at most {context['limit']} items for one fact"
+        return made(Code.WRONG_TYPE, f"too many items show `{name}`", expected=expected)
     if kind == "evidence_null":
         return made(
             Code.NULL, "there is no null", help="leave the line out if the item shows nothing of it"
@@ -201,7 +210,9 @@ _FORMS = {
     PATH: "names with dots, in small letters (act.prefix.name)",
     VERSION: "numbers with dots (1.0, 2024.1)",
 }
-_OF_KEYS = ("extra_forbidden", "evidence_place", "evidence_fact")
+_OF_KEYS = (
+    *("extra_forbidden", "evidence_place", "evidence_fact", "evidence_twice", "evidence_many"),
+)
 """Errors of a key, not of its value."""
 _SIZES = {
     "too_short": ("min_length", "at least {} of them"),
