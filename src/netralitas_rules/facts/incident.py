@@ -36,7 +36,7 @@ from netralitas_rules.facts.leaves import (
 )
 from netralitas_rules.facts.order import ACT_BEFORE, IN_TURN
 from netralitas_rules.facts.places import FURTHER as FURTHER
-from netralitas_rules.facts.places import Steps, value_at
+from netralitas_rules.facts.places import Steps
 
 KEY = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 LINE = r"^[^\x00-\x1f\x7f-\x9f]+$"
@@ -269,7 +269,6 @@ class Incident(_Part):
         people every act says who did it: what one did is never laid to another by silence.
         """
         people = _keys("subjects", self.subjects)
-        _keys("evidence", self.evidence or ())
         beneficiaries = _keys("beneficiaries", self.beneficiaries)
         _keys("acts", self.acts)
         for index, act in enumerate(self.acts):
@@ -278,15 +277,22 @@ class Incident(_Part):
                 raise PydanticCustomError("who_missing", "by", {"path": place})
             _refer(("acts", index, "by"), act.by, people)
             _refer(("acts", index, "beneficiaries"), act.beneficiaries, beneficiaries)
-        if any(item.shows for item in self.evidence or ()):
-            object.__setattr__(self, "evidence", e.read_shown(self))
+        if self.evidence is None:
+            self._fits()
+        else:
+            self._evidence_fits(self.evidence)
+        return self
+
+    def _evidence_fits(self, items: tuple[EvidenceItem, ...]) -> None:
+        """Evidence speaks of facts that are there, and all accounts together fit."""
+        _keys("evidence", items)
+        object.__setattr__(self, "evidence", e.read_shown(self))
         try:
             e.weighed(self)._fits()
         except PydanticCustomError as error:
             context = {**(error.context or {})}
             context |= {k: e.placed(self, context[k]) for k in ("path", "also") if k in context}
             raise PydanticCustomError(error.type, error.message_template, context) from None
-        return self
 
     def _fits(self) -> None:
         """What is stated fits together, as far as it can be told without the law."""
@@ -307,7 +313,7 @@ class Incident(_Part):
 
     def _ordered(self, earlier: Steps, later: Steps) -> None:
         """One date cannot lie before another, whatever days uncertain ones turn out to be."""
-        one, other = value_at(self, earlier), value_at(self, later)
+        one, other = _at(self, earlier), _at(self, later)
         if one is None or other is None:
             return
         first, last = _days(one), _days(other)
@@ -322,8 +328,15 @@ class Incident(_Part):
             raise PydanticCustomError("date_order", "{before}", context)
 
 
+def _at(part: Any, steps: Steps) -> Any:
+    """What stands at a place of the models."""
+    for step in steps:
+        part = part[step] if isinstance(step, int) else getattr(part, step)
+    return part
+
+
 def _days(value: Any) -> list[Span]:
-    """The days that are possible; none where it may not have happened, or nothing is stated."""
+    """The days that are possible; none where it may not have happened."""
     found = windows(value)
     spans = [window for window in found if isinstance(window, Span)]
     return spans if len(spans) == len(found) else []
