@@ -122,6 +122,25 @@ def test_what_follows_from_proven_facts_counts() -> None:
     assert status(rules, undated, **facts) is FindingStatus.OPEN
 
 
+def test_a_calendar_that_does_not_bind_proves_nothing() -> None:
+    """The stage departs from the calendar, so that it does not tell when the act was."""
+    content = document()
+    content["standards"] = {"one": {"says": words("one"), "at-least": 1}}
+    post = content["violations"]["new/post"]
+    late = {"contest.phase": {"not": ["before_determination"]}}
+    post["needs"]["when"] = {"any": [late, {"act.date": {"until": "2023-10-15"}}]}
+    post["standard"] = {"when": "one"}
+    rules = ruleset(content)
+    shown = item(beneficiary__stage="candidate", beneficiary__office="dpr", election="pemilu_2024")
+    facts: dict[str, Any] = {"beneficiary": {"relation": "none"}}
+    assert status(rules, shown, **facts) is FindingStatus.MET
+    noted = {"relation": "none", "stage_note": "determined earlier"}
+    early = {**FACTS["act"], "date": "2023-10-01"}
+    assert status(rules, shown, act=early, beneficiary=noted) is FindingStatus.OPEN
+    dated = item(key="e2", act__date="2023-10-01")
+    assert status(rules, shown, dated, act=early, beneficiary=noted) is FindingStatus.MET
+
+
 def test_rows_have_no_evidence() -> None:
     assert ruleset().statuses(FACTS)["new/post"] == "met"
     rules = held({"public": "photo"})

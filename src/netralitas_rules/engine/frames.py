@@ -8,6 +8,7 @@ possibility does not exist. Where none is left, the facts contradict each other.
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,6 +75,8 @@ class Row:
     """Where the beneficiary stands in the incident."""
     note: str | None = None
     """Why the stage of the beneficiary is another than that of the calendar."""
+    departing: bool = False
+    """Whether the stage of the beneficiary is known to depart from the calendar."""
 
     def copy(self) -> "Row":
         return Row(self.known, self.stated, self.dates.copy())
@@ -122,21 +125,25 @@ class Framer:
             raise
         if not self.proving.demands:
             return groups
-        return self.proving.applied(
-            groups, lambda asked: self._proven(incident, asked, as_of, base)
-        )
+        departing = {group.beneficiary for group in groups if group.frames[0].departs is not None}
 
-    def _proven(
-        self, incident: Incident, asked: Standard, as_of: datetime.date, base: int | None
-    ) -> list[Group] | None:
-        """The groups of what reaches a standard of evidence; None where nothing does."""
-        found = by_standard(incident, kinds=asked.kinds, at_least=asked.at_least)
-        try:
-            return None if found is None else self._groups(found, as_of, base)
-        except FactsRefused:  # too many frames, with so little known
-            return None
+        def proven(asked: Standard) -> list[Group] | None:
+            """The groups of what reaches a standard of evidence; None where nothing does."""
+            found = by_standard(incident, kinds=asked.kinds, at_least=asked.at_least)
+            try:
+                return None if found is None else self._groups(found, as_of, base, departing)
+            except FactsRefused:  # too many frames, with so little known
+                return None
 
-    def _groups(self, incident: Incident, as_of: datetime.date, base: int | None) -> list[Group]:
+        return self.proving.applied(groups, proven)
+
+    def _groups(
+        self,
+        incident: Incident,
+        as_of: datetime.date,
+        base: int | None,
+        departing: AbstractSet[int | None] = frozenset(),
+    ) -> list[Group]:
         start = Row(self.plan.base if base is None else base)
         self._fill(start, incident, self.tables[""], ())
         bound = _latest_day(incident, as_of)
@@ -169,6 +176,7 @@ class Framer:
                         place = ("beneficiaries", str(beneficiary_index))
                         final = self._filled(row, beneficiary, "beneficiary", place)
                         final.beneficiary, final.note = place, beneficiary.stage_note
+                        final.departing = beneficiary_index in departing
                     frames = tuple(self.frames(final, windows(act.date), bound))
                     budget -= len(frames)
                     if budget < 0:
@@ -277,7 +285,7 @@ class Framer:
         row.known = known
         clashes: list[Constraint | None] = []
         found = False
-        for frame in self._in_cells(row, possible, clashes):
+        for frame in self._in_cells(row, possible, clashes, departing=row.departing):
             found = True
             yield frame
         if found:
