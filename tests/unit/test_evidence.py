@@ -252,6 +252,24 @@ def test_a_disputed_yes_or_no_is_not_unknown() -> None:
     assert "(stated acts[0].active_support; disputed)" in decision.text(lang="en")
 
 
+def test_a_dispute_that_the_calendar_settles() -> None:
+    found = incident(
+        subject={"status": "pns"},
+        act={**POST, "audience": "public"},
+        beneficiary={"relation": "none", "office": "dpr"},
+        election="pemilu_2024",
+        evidence=[
+            item(beneficiary__stage="candidate"),
+            item(key="e2", beneficiary__stage="prospective"),
+        ],
+    )
+    decision = RULES.decide(found, as_of=AS_OF)
+    assert decision["new/post"].status is FindingStatus.MET
+    read = read_of(decision, "beneficiary.stage")
+    assert (read.possible, read.disputed) == (("candidate",), True)
+    assert (read.source, read.origin) == (Source.DERIVED, "poll/house")
+
+
 def test_days_of_one_cell_are_two_windows() -> None:
     decision = decide(
         item(subject__party__joined_on="2024-02-03"),

@@ -41,7 +41,11 @@ class Reads:
         possible = found.possible
         if disputed and not possible:  # all values are: it is disputed, not unknown
             possible = tuple(map(str.lower, map(str, fact.spec.values)))
-        return replace(found, possible=possible, accounts=accounts, disputed=disputed)
+        found = replace(found, possible=possible, accounts=accounts, disputed=disputed)
+        if not disputed or fact.spec.kind is Kind.DATE:
+            return found
+        settling = _reasons(fact, group.frames)
+        return replace(found, source=m.Source.DERIVED, origin=settling) if settling else found
 
     def _known(self, case: Case, group: Group, fact: Fact) -> m.FactRead:
         frames = group.frames
@@ -68,13 +72,19 @@ class Reads:
             return m.Source.READING, chosen_by(case, fact)
         if frames[0].stated >> fact.index & 1:
             return m.Source.STATED, _place(fact, group)
-        reasons = {name for frame in frames for name in frame.reasons.get(fact.index, ())}
+        reasons = _reasons(fact, frames)
         compared = self.plan.compared.get(fact.index)
         if compared is not None:
             return m.Source.DERIVED, " ".join(compared)
         if reasons:
-            return m.Source.DERIVED, ", ".join(sorted(reasons))
+            return m.Source.DERIVED, reasons
         return m.Source.UNKNOWN, ""
+
+
+def _reasons(fact: Fact, frames: Sequence[Frame]) -> str:
+    """The constraints that narrowed a fact."""
+    found = {name for frame in frames for name in frame.reasons.get(fact.index, ())}
+    return ", ".join(sorted(found))
 
 
 def chosen_by(case: Case, fact: Fact) -> str:
