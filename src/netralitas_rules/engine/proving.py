@@ -20,11 +20,21 @@ from netralitas_rules.engine.conditions import (
 )
 from netralitas_rules.engine.framed import Frame, Group
 from netralitas_rules.engine.narrowing import core, narrow, satisfiable, tied
-from netralitas_rules.engine.plan import Demand, Element, Plan
+from netralitas_rules.engine.plan import Demand, Plan
 from netralitas_rules.law.model import Standard
 
 Proven = Callable[[Standard], Sequence[Group] | None]
 """The groups of what reaches a standard, in the order of those of the incident."""
+
+
+def demands_of(plan: Plan) -> tuple[tuple[Condition, Demand], ...]:
+    """What elements with a standard ask: all of a plan that proving goes by."""
+    return tuple(
+        (element.condition, element.demand)
+        for rule in plan.rules
+        for element in rule.elements
+        if element.demand is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +42,10 @@ class Proving:
     """Settles the facts that say whether elements reach their standards."""
 
     plan: Plan
-    demands: tuple[tuple[Element, Demand], ...] = field(init=False)
+    demands: tuple[tuple[Condition, Demand], ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        found = [
-            (element, element.demand)
-            for rule in self.plan.rules
-            for element in rule.elements
-            if element.demand is not None
-        ]
-        object.__setattr__(self, "demands", tuple(found))
+        object.__setattr__(self, "demands", demands_of(self.plan))
 
     def applied(self, groups: Sequence[Group], proven: Proven) -> list[Group]:
         """The groups, with what their people, acts and beneficiaries reach."""
@@ -55,11 +59,9 @@ class Proving:
     def _reached(
         self, proven: Mapping[str, Sequence[Group] | None], number: int
     ) -> Iterator[Demand]:
-        for element, demand in self.demands:
+        for condition, demand in self.demands:
             groups = proven[demand.standard.id]
-            if groups is not None and all(
-                _certain(element.condition, frame) for frame in groups[number].frames
-            ):
+            if groups is not None and all(_certain(condition, f) for f in groups[number].frames):
                 yield demand
 
 
