@@ -27,11 +27,12 @@ class Reads:
     def of(self, case: Case, group: Group, facts: Iterable[int]) -> tuple[m.FactRead, ...]:
         """What is known of these facts over all frames of a subject, act and beneficiary."""
         space = self.plan.space.facts
-        return tuple(self._read(case, group, space[index]) for index in facts)
+        read = self._read if case.shown else self._known
+        return tuple([read(case, group, space[index]) for index in facts])
 
     def _read(self, case: Case, group: Group, fact: Fact) -> m.FactRead:
         found = self._known(case, group, fact)
-        steps = place_of(case, group, fact) if case.shown else None
+        steps = place_of(case, group, fact)
         if steps is None or steps not in case.shown:
             return found
         if steps not in case.heard:
