@@ -32,6 +32,7 @@ SHOWN = (
     REPORTED / "case-080.yaml",
     REPORTED / "case-140.yaml",
     MATRIX / "party-cpns-resigned.yaml",
+    INCIDENTS / "disputed.yaml",
     INCIDENTS / "elements-met.yaml",
     INCIDENTS / "party-office-some-day.yaml",
     INCIDENTS / "some-day-of-november.yaml",

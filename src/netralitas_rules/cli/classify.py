@@ -15,6 +15,7 @@ from netralitas_rules.decision.model import Decision
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.inquiry.model import Inquiry
 from netralitas_rules.loading.diagnostics import Refused
+from netralitas_rules.loading.evidence_files import with_files_checked
 from netralitas_rules.loading.incidents import Record, placed, read_placed
 from netralitas_rules.ruleset import Ruleset, load
 from netralitas_rules.versions.model import Versions
@@ -59,7 +60,8 @@ def _records(files: list[str], form: str | None) -> Iterator[tuple[str, Record]]
         data = _stdin() if stdin else name
         source = read_placed(data, format=form or "yaml" if stdin else form)
         for number, record in enumerate(source, start=1):
-            yield (f"{name}, record {number}", record)
+            checked = record if stdin else with_files_checked(record, name)
+            yield (f"{name}, record {number}", checked)
 
 
 def _stdin() -> BinaryIO:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+from netralitas_rules.facts.vocabulary import EvidenceKind
 from netralitas_rules.law.model import Level, Mark, Regime, RestsOn, Text, TextState
 
 if TYPE_CHECKING:
@@ -75,6 +76,19 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What one item of evidence, or the report itself, says of a fact."""
+
+    item: str | None
+    """The key of the item, or its number from 1; None is the report itself."""
+    kind: EvidenceKind | None
+    possible: tuple[str, ...]
+    """The values that it allows, written as those of the fact."""
+    against: tuple[str | None, ...] = ()
+    """The accounts with which it shares no value, named as `item` names them."""
+
+
+@dataclass(frozen=True, slots=True)
 class FactRead:
     """A fact that an element reads: what is known of it, and from where."""
 
@@ -84,6 +98,26 @@ class FactRead:
     source: Source
     origin: str = ""
     """Place in the incident, ids of the constraints, or how the reading was chosen."""
+    accounts: tuple[Account, ...] = ()
+    """Who says what of it; empty where no item of evidence speaks of it."""
+    disputed: bool = False
+    """Whether the accounts leave no value together; then what any of them allows is possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandardRead:
+    """The standard of evidence that an element is held to, and how far it is reached."""
+
+    id: str
+    says: Text
+    basis: tuple[str, ...]
+    kinds: tuple[EvidenceKind, ...]
+    """The kinds of evidence that count; empty where every kind does."""
+    at_least: int
+    """How many items of those kinds must rule a value out."""
+    reached: bool
+    missing: tuple[str, ...] = ()
+    """Facts behind the element on which fewer of them stand; empty where it is reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +129,8 @@ class ElementResult:
     status: ElementStatus
     basis: tuple[str, ...]
     facts: tuple[FactRead, ...]
+    standard: StandardRead | None = None
+    """Below its standard an element is not met, however certain its facts are."""
 
 
 @dataclass(frozen=True, slots=True)

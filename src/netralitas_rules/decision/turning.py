@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from netralitas_rules.decision import model as m
 from netralitas_rules.decision.case import Case, groups_of
 from netralitas_rules.decision.reads import chosen_by
-from netralitas_rules.engine.conditions import FALSE, TRUE, open_tests, union
+from netralitas_rules.engine.conditions import FALSE, TRUE, facts_of, open_tests, union
 from netralitas_rules.engine.evaluate import Evaluator, Result, Status, over_frames
 from netralitas_rules.engine.frames import FactsRefused, Framer
 from netralitas_rules.engine.plan import Plan, SanctionRow
+from netralitas_rules.facts.accounts import windows
+from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.space import ACT_DATE, READING_PREFIX
 
 FINDING_STATUS = {
@@ -21,7 +23,7 @@ FINDING_STATUS = {
     Status.NOT_RAISED: m.FindingStatus.NOT_MET,
 }
 NO_PATH = "none"
-_ANY_DAY = (datetime.date.min, datetime.date.max)
+_ANY_DAY = Span(datetime.date.min, datetime.date.max)
 _PATHS = {TRUE: m.PathStatus.FOLLOWS.value, FALSE: NO_PATH}
 
 
@@ -63,6 +65,8 @@ class Turning:
             index: tuple(c for c in plan.constraints if index in {test.fact for test in c.tests})
             for index in plan.constraint_readings
         }
+        demanding = [e for r in plan.rules for e in r.elements if e.demand is not None]
+        self._asked = {fact for element in demanding for fact in facts_of(element.condition)}
         others = set(plan.readings) - plan.constraint_readings
         self._fields = union(plan.space.facts[index].full for index in others)
 
@@ -99,15 +103,18 @@ class Turning:
 
     def _idle(self, case: Case, index: int) -> bool:
         """Whether every constraint that reads it is ruled out by the dates of the acts alone: a
-        transition for old acts says nothing of new ones.
+        transition for old acts says nothing of new ones. What an element with a standard of
+        evidence reads is never idle.
         """
         fact = self.plan.space.by_path[ACT_DATE]
         known = self.plan.space.unknown & ~fact.full
-        for act in case.incident.acts or (None,):
-            span = act.date if act is not None else None
-            first, last = (span.first, span.last) if span is not None else _ANY_DAY
-            known |= fact.cells(first.toordinal(), last.toordinal())
-        return all(c.when.value(known) == FALSE for c in self._tied[index])
+        for act in case.weighed.acts or (None,):
+            days = windows(act.date if act is not None else None)
+            for span in [day for day in days if isinstance(day, Span)] or [_ANY_DAY]:
+                known |= fact.cells(span.first.toordinal(), span.last.toordinal())
+        return index not in self._asked and all(
+            c.when.value(known) == FALSE for c in self._tied[index]
+        )
 
     def _anew(self, case: Case, index: int, found: dict[int, dict[str, list[m.Change]]]) -> None:
         """The whole incident under every other reading."""

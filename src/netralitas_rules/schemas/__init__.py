@@ -12,7 +12,7 @@ def schema_of(name: str) -> dict[str, Any]:
         case "incident":
             from netralitas_rules.facts.incident import Incident
 
-            body = Incident.model_json_schema()
+            body = _with_references(Incident.model_json_schema())
         case "ruleset":
             body = _ruleset_schema()
         case "scenarios":
