@@ -13,6 +13,7 @@ from netralitas_rules.engine.frames import FactsRefused
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Rule
 from netralitas_rules.facts.codebook import codebook
+from netralitas_rules.facts.order import ACT_BEFORE
 from netralitas_rules.facts.space import ACT_DATE, Kind
 from netralitas_rules.inquiry.model import Answer, AnswerKind, Lead, NextQuestion
 from netralitas_rules.inquiry.ranking import Candidate
@@ -98,7 +99,13 @@ class Asking:
         frames = len(candidate.group.frames)
         tried = fact.spec.path == ACT_DATE or frames * len(parts) <= MAX_FRAMES
         for values in parts:
-            stated = example(fact, values, candidate.group)
+            stated = example(
+                fact,
+                values,
+                max(f.last for f in candidate.group.frames)
+                if fact.spec.path in ACT_BEFORE
+                else None,
+            )
             codes = self.builder.words.possible(fact, values)
             label = self.builder.words.condition(Test(fact.index, values, fact.full & ~values))
             if not tried:

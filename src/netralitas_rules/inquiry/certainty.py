@@ -14,9 +14,9 @@ from netralitas_rules.engine.evaluate import Evaluator
 from netralitas_rules.engine.frames import Frame
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Constraint, Plan, Rule
+from netralitas_rules.facts.order import ACT_BEFORE, IN_TURN
 from netralitas_rules.facts.space import ACT_DATE
 from netralitas_rules.inquiry.parts import (
-    STATABLE,
     Parts,
     apart,
     differing,
@@ -68,6 +68,7 @@ class Certainty:
     rule: Rule
     frames: Sequence[Frame]
     parts: Parts
+    statable: frozenset[int]
     as_stated: Mapping[int, int] = field(default_factory=dict)
     """Facts that the frames leave open and that have these values while nobody changes them."""
     _possible: int = field(init=False)
@@ -113,9 +114,23 @@ class Certainty:
                 if is_open(test, frame.known):
                     found.add(test.fact)
         if len(self.frames) > 1:
-            found |= differing(self.plan, self.frames)
+            found |= differing(self.plan, self.frames) & self.statable
         found.discard(space.by_path[ACT_DATE].index)
+        self._ties = [
+            tuple(dict.fromkeys((*ties, *self._among(frame, found))))
+            for frame, ties in zip(self.frames, self._ties, strict=True)
+        ]
+        for ties in self._ties:
+            for test in (test for tie in ties for test in tie.tests):
+                tests.setdefault(test.fact, set()).add(test.allowed)
         return [(space.facts[index], self._classes(index, tests)) for index in sorted(found)]
+
+    def _among(self, frame: Frame, facts: set[int]) -> Iterator[Constraint]:
+        """Ties of which all that is open is among these facts."""
+        for knot in self.evaluator.knotted(frame.known, frame.constraints):
+            for tie in knot.ties:
+                if {test.fact for test in tie.tests if is_open(test, frame.known)} <= facts:
+                    yield tie
 
     def _classes(self, index: int, tests: dict[int, set[int]]) -> tuple[int, ...]:
         fact = self.plan.space.facts[index]
@@ -160,6 +175,7 @@ class Certainty:
         for tie in ties:
             refused = table.of(tie.when, known) & ~table.of(tie.then, known)
             possible &= ~refused
+        possible &= ~self._out_of_order(frame)
         if not governs:
             return possible, 0, [0] * len(self.parts.gates), [0] * len(self.parts.exceptions)
         return (
@@ -168,6 +184,28 @@ class Certainty:
             [table.of(way.condition, known) for way in self.parts.gates],
             [table.of(way.condition, known) for way in self.parts.exceptions],
         )
+
+    def _out_of_order(self, frame: Frame) -> int:
+        """Combinations in which a date lies before one that it cannot lie before."""
+        space, found = self.plan.space, 0
+        act = frame.first.toordinal()
+        for path in ACT_BEFORE:
+            axis = self._table.axes.get(space.by_path[path].index)
+            if axis is not None:
+                found |= axis.where(_ending_before(axis, act))
+        for earlier, later in IN_TURN:
+            axis = self._table.axes.get(space.by_path[later].index)
+            first = space.by_path[earlier]
+            before = self._table.axes.get(first.index)
+            if axis is None:
+                continue
+            if before is None:
+                found |= axis.where(_ending_before(axis, _beginning(first, frame.known)))
+                continue
+            for values in before.classes:
+                late = axis.where(_ending_before(axis, _beginning(first, values)))
+                found |= before.where(values) & late
+        return found
 
     def _holding(self, cell: _Cell, stated: frozenset[int]) -> tuple[int, int]:
         """Combinations in which the rule holds, and in which it does not, with facts stated."""
@@ -185,7 +223,7 @@ class Certainty:
             good |= possible & holds
             bad |= possible & ~holds
         for axis in self._table.axes.values():
-            if axis.fact.spec.origin not in STATABLE:
+            if axis.fact.index not in self.statable:
                 good, bad = axis.left_out(good), axis.left_out(bad)
         return good, bad
 
@@ -242,7 +280,7 @@ class Certainty:
         )
         free = []
         for axis in axes:
-            if axis.fact.spec.origin not in STATABLE:
+            if axis.fact.index not in self.statable:
                 continue
             if axis.fact.index in asked - stated:
                 good, bad = left_out(axis, good, bad, self.as_stated)
@@ -289,6 +327,25 @@ class Certainty:
         return Sufficient(
             tuple((fact, values.get(fact.index, self._possible & fact.full)) for fact in facts)
         )
+
+
+def _beginning(fact: Fact, values: int) -> int:
+    """The first day of the values of a date; where it may not have happened, none is too late."""
+    cells = fact.cell_numbers(values)
+    if not cells or values & fact.never_bit:
+        return 0
+    return fact.cell_bounds(cells[0])[0]
+
+
+def _ending_before(axis: Axis, day: int) -> int:
+    """Values of the classes of a date that have ended before a day."""
+    found = 0
+    for values in axis.classes:
+        cells = axis.fact.cell_numbers(values)
+        happened = bool(cells) and not values & axis.fact.never_bit
+        if happened and axis.fact.cell_bounds(cells[-1])[1] < day:
+            found |= values
+    return found
 
 
 def _box(axes: Sequence[Axis], taken: dict[int, list[int]]) -> int:

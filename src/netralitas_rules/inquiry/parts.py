@@ -18,11 +18,24 @@ from netralitas_rules.engine.conditions import (
     open_tests,
 )
 from netralitas_rules.engine.evaluate import Evaluator
-from netralitas_rules.engine.frames import Frame
+from netralitas_rules.engine.frames import Frame, Group
 from netralitas_rules.engine.plan import Constraint, Gate, Plan, Rule, SanctionRow
+from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.space import Origin
 
-STATABLE = (Origin.INCIDENT, Origin.FURTHER)
+_STATED = (Origin.INCIDENT, Origin.FURTHER)
+
+
+def statable(plan: Plan, incident: Incident, group: Group) -> frozenset[int]:
+    """Facts that the report can state of a subject, act and beneficiary. Where an act has none of
+    the beneficiaries that there are, what is stated of those says nothing of it.
+    """
+    aside = "beneficiary." if incident.beneficiaries and group.beneficiary is None else None
+    return frozenset(
+        fact.index
+        for fact in plan.space.facts
+        if fact.spec.origin in _STATED and not (aside and fact.spec.path.startswith(aside))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,7 @@ class Splitting:
     evaluator: Evaluator
     rule: Rule
     frames: Sequence[Frame]
+    statable: frozenset[int]
 
     def parts(self, row: SanctionRow | None) -> list[Parts]:
         """The parts of which something is open, those that share facts put together."""
@@ -90,7 +104,7 @@ class Splitting:
 
     def _told_apart(self) -> set[int]:
         """Facts that tell frames apart."""
-        found = differing(self.plan, self.frames)
+        found = differing(self.plan, self.frames) & self.statable
         for frame, ties in zip(self.frames, apart(self.evaluator, self.frames), strict=True):
             found |= {t.fact for tie in ties for t in tie.tests if is_open(t, frame.known)}
         return found
@@ -118,7 +132,7 @@ class Splitting:
         stated = self.frames[0].stated
         for gate in gates:
             missing = [f for f in self.plan.space.facts if gate.facts & ~stated & 1 << f.index]
-            if all(fact.spec.origin in STATABLE for fact in missing):
+            if all(fact.index in self.statable for fact in missing):
                 condition = both([*gate.tests, *([] if holds is None else [holds])])
                 yield Way(frozenset(fact.index for fact in missing), condition)
 
@@ -192,19 +206,13 @@ def read_by(conditions: Iterable[Condition]) -> set[int]:
 
 
 def differing(plan: Plan, frames: Sequence[Frame]) -> set[int]:
-    """Facts that a report can state and of which frames say different things: so some frames are
-    ruled out.
-    """
+    """Facts of which frames say different things."""
     seen = {frame.known for frame in frames}
     changed = 0
     first = next(iter(seen))
     for known in seen:
         changed |= known ^ first
-    return {
-        fact.index
-        for fact in plan.space.facts
-        if changed & fact.full and fact.spec.origin in STATABLE
-    }
+    return {fact.index for fact in plan.space.facts if changed & fact.full}
 
 
 def apart(evaluator: Evaluator, frames: Sequence[Frame]) -> list[list[Constraint]]:

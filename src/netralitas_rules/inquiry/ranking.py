@@ -15,7 +15,7 @@ from netralitas_rules.engine.frames import Group
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Gate, Plan, Rule
 from netralitas_rules.facts.space import ACT_DATE, CONDUCT
-from netralitas_rules.inquiry.parts import STATABLE
+from netralitas_rules.inquiry.parts import statable
 from netralitas_rules.inquiry.sets import Settled, place_of
 
 _FIRST = {CONDUCT: 0, ACT_DATE: 1}
@@ -101,18 +101,19 @@ class Ranking:
         stated, known = frames[0].stated, 0
         for frame in frames:
             known |= frame.known
+        own = statable(self.plan, self.case.incident, group)
         for rule in self.plan.rules:
             if rule.raised(known, stated):
                 continue
             for gate in rule.gates:
-                missing = self._missing(gate, stated)
+                missing = self._missing(gate, stated, own)
                 if missing and self._may_hold(rule, gate, group):
                     yield rule, missing
 
-    def _missing(self, gate: Gate, stated: int) -> list[Fact]:
+    def _missing(self, gate: Gate, stated: int, own: frozenset[int]) -> list[Fact]:
         """What a gate still waits for; nothing where no report can state it."""
         missing = [f for f in self.plan.space.facts if gate.facts & ~stated & 1 << f.index]
-        return missing if all(fact.spec.origin in STATABLE for fact in missing) else []
+        return missing if all(fact.index in own for fact in missing) else []
 
     def _may_hold(self, rule: Rule, gate: Gate, group: Group) -> bool:
         """Whether the rule could hold in some frame, raised by this gate."""

@@ -15,12 +15,12 @@ from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
 from netralitas_rules.explain.words import Words
 from netralitas_rules.facts.incident import Incident
-from netralitas_rules.facts.leaves import NEVER
+from netralitas_rules.facts.leaves import NEVER, Span
 from netralitas_rules.facts.order import ACT_BEFORE
-from netralitas_rules.facts.space import ELECTION, GROUPS, Kind
+from netralitas_rules.facts.space import ACT_DATE, ELECTION, GROUPS, Kind
 from netralitas_rules.inquiry.certainty import Certainty, Sufficient
 from netralitas_rules.inquiry.model import Effect, FactSet, NeededFact, OpenFinding
-from netralitas_rules.inquiry.parts import Splitting
+from netralitas_rules.inquiry.parts import Splitting, statable
 from netralitas_rules.inquiry.table import TableCut
 from netralitas_rules.law.model import RuleKind
 
@@ -62,7 +62,7 @@ class Sets:
         """
         for result in case.results:
             if result.status is not Status.NOT_MET:
-                yield self._settled(result, None)
+                yield self._settled(case, result, None)
 
     def paths(self, case: Case) -> Iterator[tuple[Path, list[Settled]]]:
         """Every path that may follow from findings that are met: what its row waits for."""
@@ -70,17 +70,18 @@ class Sets:
         for path in paths_of(self.plan, opening, case.row_value):
             results = [opening[number] for number in path.findings]
             if path.value != TRUE and all(result.status is Status.MET for result in results):
-                yield path, [self._settled(result, path.row) for result in results]
+                yield path, [self._settled(case, result, path.row) for result in results]
 
-    def _settled(self, result: Result, row: SanctionRow | None) -> Settled:
+    def _settled(self, case: Case, result: Result, row: SanctionRow | None) -> Settled:
         """Any of its members establishes a result, all have to be cleared."""
         members = [m for m in result.members if m.status is not Status.NOT_MET]
         any_cut = False
         establish: list[tuple[Result, Sufficient]] = []
         clear: list[tuple[Result, Sufficient]] = []
         for member in members:
-            frames = member.group.frames
-            established, cleared, cut = self.of_rule(result.rule, frames, row)
+            group = member.group
+            own = statable(self.plan, case.incident, group)
+            established, cleared, cut = self.of_rule(result.rule, group.frames, own, row)
             any_cut = any_cut or cut
             establish += [(member, way) for way in established if way.facts]
             clear += [(member, way) for way in cleared]
@@ -92,6 +93,7 @@ class Sets:
         self,
         rule: Rule,
         frames: Sequence[Frame],
+        statable: frozenset[int],
         row: SanctionRow | None = None,
         as_stated: Mapping[int, int] | None = None,
     ) -> tuple[list[Sufficient], list[Sufficient], bool]:
@@ -99,10 +101,13 @@ class Sets:
         Facts `as_stated` keep these values, though the frames leave them open, until they change.
         """
         established, cleared, cut = [Sufficient(())], list[Sufficient](), False
-        for parts in Splitting(self.plan, self.evaluator, rule, frames).parts(row):
+        if not any(rule.governs(frame.known) for frame in frames):
+            return [], cleared, cut
+        split = Splitting(self.plan, self.evaluator, rule, frames, statable)
+        for parts in split.parts(row):
             try:
                 certainty = Certainty(
-                    self.plan, self.evaluator, rule, frames, parts, as_stated or {}
+                    self.plan, self.evaluator, rule, frames, parts, statable, as_stated or {}
                 )
                 own = certainty.established()
                 cleared += certainty.cleared()
@@ -151,17 +156,49 @@ class Sets:
         self, effect: Effect, incident: Incident, group: Group, way: Sufficient
     ) -> FactSet:
         """A set in the words of the model."""
-        needed = (self._needed(incident, group, fact, values) for fact, values in way.facts)
-        return FactSet(effect, tuple(needed))
-
-    def _needed(self, incident: Incident, group: Group, fact: Fact, values: int) -> NeededFact:
-        return NeededFact(
-            fact.spec.path,
-            place_of(fact, incident, group),
-            self.words.possible(fact, values),
-            self.words.condition(Test(fact.index, values, fact.full & ~values)),
-            example(fact, values, group),
+        examples = _examples(incident, group, way)
+        return FactSet(
+            effect,
+            tuple(
+                NeededFact(
+                    fact.spec.path,
+                    place_of(fact, incident, group),
+                    self.words.possible(fact, values),
+                    self.words.condition(Test(fact.index, values, fact.full & ~values)),
+                    examples[fact.index],
+                )
+                for fact, values in way.facts
+            ),
         )
+
+
+def _examples(incident: Incident, group: Group, way: Sufficient) -> dict[int, Any]:
+    """One value of every fact; dates that come behind others do not lie before them."""
+    behind = (ACT_DATE, *ACT_BEFORE)
+    found: dict[int, Any] = {}
+    floor = max(frame.last for frame in group.frames)
+    own = {fact.spec.path: (fact, values) for fact, values in way.facts}
+    for path in behind:
+        if path in own:
+            fact, values = own[path]
+            found[fact.index] = day = example(fact, values, None if path == ACT_DATE else floor)
+            if day != NEVER.value:
+                last = datetime.date.fromisoformat(day)
+                floor = last if path == ACT_DATE else max(floor, last)
+        else:
+            stated = _stated(incident, path)
+            floor = max(floor, stated.first) if stated is not None else floor
+    for fact, values in way.facts:
+        found.setdefault(fact.index, example(fact, values, None))
+    return found
+
+
+def _stated(incident: Incident, path: str) -> Span | None:
+    """A date of the report or its proceeding, where it is stated."""
+    group, _, name = path.partition(".")
+    part = getattr(incident, group, None)
+    value = getattr(part, name, None)
+    return value if isinstance(value, Span) else None
 
 
 def _named(case: Case, result: Result) -> tuple[str, str | None, str | None]:
@@ -197,13 +234,15 @@ def place_of(fact: Fact, incident: Incident, group: Group) -> str:
     return f"{name}[{index}].{rest}"
 
 
-def example(fact: Fact, values: int, group: Group) -> Any:
-    """One of the values as a report states it; of days one that can lie behind the act."""
+def example(fact: Fact, values: int, floor: datetime.date | None = None) -> Any:
+    """One of the values as a report states it; of days one that is not before `floor`, where there
+    is such a day.
+    """
     match fact.spec.kind:
         case Kind.DATE:
             if values == values & fact.never_bit:
                 return NEVER.value
-            day = _day(fact, values & ~fact.never_bit, max(f.last for f in group.frames))
+            day = _day(fact, values & ~fact.never_bit, floor)
             return datetime.date.fromordinal(day).isoformat()
         case Kind.INTEGER:
             first, last = fact.cell_bounds(fact.cell_numbers(values)[0])
@@ -214,14 +253,11 @@ def example(fact: Fact, values: int, group: Group) -> Any:
     return fact.decode(values)[0]
 
 
-def _day(fact: Fact, values: int, act: datetime.date) -> int:
-    """A day of the values: the first, or of what has no beginning the last; of what comes behind
-    an act none before its last possible day, where there is such a day.
-    """
-    cells = fact.cell_numbers(values)
-    spans = [fact.cell_bounds(cell) for cell in cells]
-    if fact.spec.path in ACT_BEFORE:
-        later = [(max(first, act.toordinal()), last) for first, last in spans]
+def _day(fact: Fact, values: int, floor: datetime.date | None) -> int:
+    """The first day of the values, or the last of what has no beginning."""
+    spans = [fact.cell_bounds(cell) for cell in fact.cell_numbers(values)]
+    if floor is not None:
+        later = [(max(first, floor.toordinal()), last) for first, last in spans]
         spans = [(first, last) for first, last in later if first <= last] or spans
     first, last = spans[0]
     return last if first == datetime.date.min.toordinal() else first

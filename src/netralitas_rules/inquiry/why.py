@@ -25,7 +25,7 @@ from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.space import ACT_DATE
 from netralitas_rules.inquiry.certainty import Sufficient
 from netralitas_rules.inquiry.model import Effect, FactSet
-from netralitas_rules.inquiry.parts import STATABLE, read_by
+from netralitas_rules.inquiry.parts import read_by, statable
 from netralitas_rules.inquiry.sets import Sets, place_of
 from netralitas_rules.law.model import RuleKind, Text
 from netralitas_rules.loading.changes import UNKNOWN, changed
@@ -197,12 +197,13 @@ class Asker:
         """Changes that establish the rule, that clear it, and whether there are more. Where they
         are too many, those that leave the day of the act as it is.
         """
+        own = statable(self.plan, case.incident, group)
         freed, as_stated = self._freed(rule, case, group, chosen, keep=())
-        found = self.sets.of_rule(rule, freed.frames, as_stated=as_stated)
+        found = self.sets.of_rule(rule, freed.frames, own, as_stated=as_stated)
         if not found[2]:
             return found
         freed, as_stated = self._freed(rule, case, group, chosen, keep=(ACT_DATE,))
-        established, cleared, _ = self.sets.of_rule(rule, freed.frames, as_stated=as_stated)
+        established, cleared, _ = self.sets.of_rule(rule, freed.frames, own, as_stated=as_stated)
         return established, cleared, True
 
     def _freed(
@@ -227,7 +228,8 @@ class Asker:
         }
         tied = [{test.fact for test in c.tests} for c in self.plan.constraints]
         read |= {index for facts in tied if facts & read for index in facts}
-        facts = [space.facts[i] for i in read if space.facts[i].spec.origin in STATABLE]
+        own = statable(self.plan, case.incident, group)
+        facts = [space.facts[i] for i in read & own]
         stated = [
             fact
             for fact in facts
