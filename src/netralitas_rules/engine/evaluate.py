@@ -200,6 +200,12 @@ class Evaluator:
             found = self._values[key] = self._exact(formula, known, constraints, ties)
         return found
 
+    def knots(
+        self, fields: int, known: int, constraints: tuple[Constraint, ...]
+    ) -> tuple[int, ...]:
+        """Numbers for how the constraints tie facts of these fields to others."""
+        return tuple([k.number for k in self._knotted(known, constraints) if k.fields & fields])
+
     def _knotted(self, known: int, constraints: tuple[Constraint, ...]) -> tuple[Knot, ...]:
         """Found once per knowledge of the facts that constraints read: those left out of
         `constraints` are idle under it.
@@ -341,7 +347,7 @@ class Evaluator:
         for group in groups:
             for result in self._of_group(group):
                 found.setdefault(result.key, []).append(result)
-        return [_strongest(results) for results in found.values()]
+        return [strongest(results) for results in found.values()]
 
     def _of_group(self, group: Group) -> Iterator[Result]:
         rows = [(f.known, f.stated, f.constraints) for f in group.frames]
@@ -378,7 +384,7 @@ class Evaluator:
         return self.value(formula, known, item.frame.constraints)
 
 
-def _strongest(results: list[Result]) -> Result:
+def strongest(results: Sequence[Result]) -> Result:
     """The (first) result with the most established status; the others are its siblings."""
     if len(results) == 1:
         return results[0]
