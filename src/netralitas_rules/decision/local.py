@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from netralitas_rules.engine.conditions import Budget, Cut, union
-from netralitas_rules.engine.evaluate import Evaluator, InFrame, Result, Status, strongest
+from netralitas_rules.engine.evaluate import Evaluator, InFrame, Result, strongest
 from netralitas_rules.engine.frames import Frame
 from netralitas_rules.engine.narrowing import MAX_CACHED, narrow, satisfiable
 from netralitas_rules.engine.plan import Constraint, Plan
@@ -67,6 +67,10 @@ class Local:
 
     def __contains__(self, index: int) -> bool:
         return index in self._knots
+
+    def fields(self, index: int) -> int:
+        """Fields of the facts that the constraints around a question tie."""
+        return self._knots[index].fields
 
     def results(
         self, results: Sequence[Result], readings: Mapping[int, int], depends_on: DependsOn

@@ -143,17 +143,23 @@ class Turning:
         """The results under these readings that constraints read (values by fact); None where the
         facts exclude them.
         """
-        if all(index in self.local for index in readings):
-            found = self.local.results(case.results, readings, self.depends_on)
-            if found is not None:
-                return found
+        far = {index: bits for index, bits in readings.items() if index not in self.local}
+        near = {index: bits for index, bits in readings.items() if index in self.local}
+        results: Sequence[Result] | None = case.results
+        if far:
+            results = self._framed(case, far)
+        if results is None or not near:
+            return None if results is None else list(results)
+        found = self.local.results(results, near, self.depends_on)
+        return found if found is not None else self._framed(case, readings)
+
+    def _framed(self, case: Case, readings: Mapping[int, int]) -> list[Result] | None:
+        """The whole incident evaluated under these readings."""
         base = case.base
         for index, bits in readings.items():
             base = base & ~self.plan.space.facts[index].full | bits
         try:
-            groups = groups_of(
-                self.framer, case.incident, case.names, as_of=case.as_of, base=base
-            )
+            groups = groups_of(self.framer, case.incident, case.names, as_of=case.as_of, base=base)
         except FactsRefused:
             return None
         return self.evaluator.results(groups)
@@ -232,6 +238,11 @@ class Turning:
         members = [self._thinned(member) for member in result.members]
         return members[0]._replace(siblings=tuple(members[1:]))
 
+    def touches(self, results: Sequence[Result], index: int) -> bool:
+        """Whether some result depends on what a local question ties."""
+        fields = self.local.fields(index)
+        return any(self.depends_on(result) & fields for result in results)
+
     def depends_on(self, result: Result) -> int:
         """Fields of the facts that a result and its sanction rows depend on."""
         found = 0
@@ -245,14 +256,18 @@ class Turning:
             return result
         found: dict[tuple[object, ...], InFrame] = {}
         for item in result.in_frames:
-            key: tuple[object, ...] = (item.status, item.considered)
-            if item.status:
-                fields = self._depends_on(result.rule, item.considered)
-                frame = item.frame
-                knots = self.evaluator.knots(fields, frame.known, frame.constraints)
-                key = (*key, frame.known & fields, knots)
-            found.setdefault(key, item)
+            found.setdefault(self.frame_key(result.rule, item), item)
         return result._replace(in_frames=tuple(found.values()))
+
+    def frame_key(self, rule: Rule, item: InFrame) -> tuple[object, ...]:
+        """All that a rule and its sanction rows depend on in a frame."""
+        if not item.status:
+            return (item.status,)
+        fields = self._depends_on(rule, item.considered)
+        frame = item.frame
+        knots = self.evaluator.tied_to(fields, frame.known, frame.constraints)
+        ties = tuple([knot.number for knot in knots])
+        return (item.status, item.considered, frame.known & fields, ties)
 
     def _depends_on(self, rule: Rule, considered: int) -> int:
         """Fields of the facts that a rule and its sanction rows read."""

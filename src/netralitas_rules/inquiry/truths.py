@@ -1,0 +1,296 @@
+"""Status and sanction rows of a result by every combination of readings, as diagrams.
+
+A formula is first cut down to what the facts leave open of it: the parts that are decided whatever
+the readings drop out. Of the rest the readings are taken one by one, each time cutting down again;
+where none is left, the rest is asked of the engine, exactly.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import prod
+from typing import NamedTuple
+
+from netralitas_rules.decision.turning import Turning
+from netralitas_rules.engine.conditions import (
+    FALSE,
+    OPEN,
+    TRUE,
+    All,
+    Any,
+    Condition,
+    Test,
+    both,
+    residual,
+    tests_of,
+    union,
+)
+from netralitas_rules.engine.evaluate import InFrame, Knot, Result, Status, combine
+from netralitas_rules.engine.frames import Frame
+from netralitas_rules.engine.plan import Constraint, Rule, SanctionRow
+from netralitas_rules.inquiry.diagrams import Diagram, Leaf, combined, mapped, node
+
+MAX_COMBINATIONS = 1024
+"""Of the readings that one formula reads; above, only departures in `FEW` questions at once."""
+FEW = 2
+
+_NOT_GOVERNED = 32
+_WITHOUT_ELEMENTS = 64
+"""In what frames come to: some frame whose body of law does not govern, or whose elements are not
+certain. The lower bits are statuses.
+"""
+
+InFrameDiagrams = tuple[Diagram[int], tuple[Diagram[int], ...]]
+"""What a frame adds to the status, and the truth of every sanction row in it."""
+ResultDiagrams = tuple[Diagram[Status], dict[str, Diagram[int]]]
+"""The status, and the truth of every sanction row by its id."""
+
+
+class Truths:
+    """Makes the diagrams; what is alike in several frames or worlds is made once."""
+
+    def __init__(
+        self,
+        turning: Turning,
+        bits: Mapping[int, Sequence[int]],
+        taken: Mapping[int, int],
+        base: int,
+    ) -> None:
+        self.turning = turning
+        self.evaluator = turning.evaluator
+        self.bits = bits
+        self.taken = taken
+        self.base = base
+        self.full = {i: turning.plan.space.facts[i].full for i in turning.plan.readings}
+        self._counts = {i: len(turning.plan.space.facts[i].bits) for i in turning.plan.readings}
+        self._asked = set(turning.plan.readings) - turning.plan.constraint_readings
+        self._frames: dict[tuple[object, ...], InFrameDiagrams] = {}
+        self._members: dict[tuple[object, ...], ResultDiagrams] = {}
+        self._found: dict[tuple[object, ...], Diagram[int]] = {}
+        self._shapes: dict[Condition, _Shape] = {}
+
+    def of(self, result: Result) -> ResultDiagrams:
+        """The diagrams of a result. Raises `TooLarge`."""
+        status, rows = self._member(result)
+        for sibling in result.siblings:
+            other, others = self._member(sibling)
+            status = combined(status, other, max)
+            rows = {row: combined(own, others[row], max) for row, own in rows.items()}
+        return status, rows
+
+    def _member(self, result: Result) -> ResultDiagrams:
+        items: dict[tuple[object, ...], InFrame] = {}
+        for item in result.in_frames:
+            items.setdefault(self.turning.frame_key(result.rule, item), item)
+        own = (result.rule.id, *items)
+        found = self._members.get(own)
+        if found is None:
+            found = self._members[own] = self._over(result.rule, items)
+        return found
+
+    def _over(self, rule: Rule, items: Mapping[tuple[object, ...], InFrame]) -> ResultDiagrams:
+        rows = self.turning.rows_of(rule.id)
+        adds: Diagram[int] = Leaf(0)
+        truths: list[Diagram[int]] = [Leaf(0)] * len(rows)
+        for key, item in items.items():
+            own = (rule.id, key)
+            found = self._frames.get(own)
+            if found is None:
+                found = self._frames[own] = self._in_frame(rule, item, rows)
+            adds = combined(adds, found[0], int.__or__)
+            truths = [
+                combined(one, two, _with_truth) for one, two in zip(truths, found[1], strict=True)
+            ]
+        return mapped(adds, _status), {
+            row.id: mapped(truth, _over_frames) for row, truth in zip(rows, truths, strict=True)
+        }
+
+    def _in_frame(self, rule: Rule, item: InFrame, rows: Sequence[SanctionRow]) -> InFrameDiagrams:
+        if not item.status:
+            absent = _NOT_GOVERNED if item.status is None else 1 << Status.NOT_RAISED
+            return Leaf(absent | _WITHOUT_ELEMENTS), (_NEVER,) * len(rows)
+        known = item.frame.known | self.turning.fields
+        elements_only = rule.elements_only(item.considered)
+        formula = residual(self.evaluator.formula(rule, item.considered).condition, known)
+        whole = self._truth(formula, item.frame)
+        elements = whole
+        if elements_only != item.considered:
+            needs = residual(self.evaluator.formula(rule, elements_only).condition, known)
+            elements = self._truth(needs, item.frame)
+        adds = combined(whole, elements, _adds)
+        return adds, tuple(
+            [self._joined(formula, residual(row.when, known), item.frame) for row in rows]
+        )
+
+    def _joined(self, one: Condition | int, two: Condition | int, frame: Frame) -> Diagram[int]:
+        """The truth of both together."""
+        if FALSE in (one, two):
+            return _NEVER
+        parts = [part for part in (one, two) if not isinstance(part, int)]
+        return self._truth(both(parts) if parts else TRUE, frame)
+
+    def _truth(self, condition: Condition | int, frame: Frame) -> Diagram[int]:
+        """The truth of what is left of a condition."""
+        if isinstance(condition, int):
+            return Leaf(condition)
+        shape = self._shape(condition)
+        few = prod(len(self.bits[index]) for index in shape.readings) <= MAX_COMBINATIONS
+        spare = len(shape.readings) if few else FEW
+        known = frame.known | self.turning.fields
+        return self._grown(condition, _Known(known, frame.constraints), frozenset(), spare)
+
+    def _grown(
+        self, condition: Condition, known: "_Known", asked: frozenset[int], spare: int
+    ) -> Diagram[int]:
+        """The truth of a condition that is open whatever is left out of it. It may depart from
+        what is taken in `spare` more questions; of those in `asked` no reading is taken.
+        """
+        shape = self._shape(condition)
+        knots = self.evaluator.tied_to(shape.fields, known.known, known.constraints)
+        key = (
+            condition,
+            known.known & shape.fields,
+            tuple([knot.number for knot in knots]),
+            asked & shape.readings,
+            spare,
+        )
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._parted(condition, known, knots, asked, spare)
+        return found
+
+    def _parted(
+        self,
+        condition: Condition,
+        known: "_Known",
+        knots: Sequence[Knot],
+        asked: frozenset[int],
+        spare: int,
+    ) -> Diagram[int]:
+        """Parts that share no fact, and that no constraint ties, are independent of each other:
+        the truth of all of them is the least of their truths, that of any the greatest.
+        """
+        shape = self._shape(condition)
+        if not shape.readings - asked:
+            return Leaf(self._value(condition, known))
+        groups = self._groups(condition, knots) if not isinstance(condition, Test) else []
+        if len(groups) < 2:
+            return self._split(condition, known, asked, spare)
+        every = isinstance(condition, All)
+        join = min if every else max
+        found: Diagram[int] = Leaf(TRUE if every else FALSE)
+        for parts in groups:
+            part = parts[0] if len(parts) == 1 else All(parts) if every else Any(parts)
+            found = combined(found, self._grown(part, known, asked, spare), join)
+        return found
+
+    def _groups(self, condition: All | Any, knots: Sequence[Knot]) -> list[tuple[Condition, ...]]:
+        """Parts by what they share: facts, knots of constraints, questions without a reading."""
+        groups: list[tuple[int, tuple[Condition, ...]]] = []
+        for part in condition.parts:
+            fields = self._shape(part).shared
+            for knot in knots:
+                if knot.fields & fields:
+                    fields |= knot.fields
+            parts: tuple[Condition, ...] = (part,)
+            apart = []
+            for other in groups:
+                if other[0] & fields:
+                    fields, parts = fields | other[0], (*other[1], *parts)
+                else:
+                    apart.append(other)
+            groups = [*apart, (fields, parts)]
+        return [parts for _, parts in groups]
+
+    def _split(
+        self, condition: Condition, known: "_Known", asked: frozenset[int], spare: int
+    ) -> Diagram[int]:
+        """Taking every reading of one question."""
+        visible = self._shape(condition).readings - asked
+        if not spare:
+            held = union(self.full[index] for index in visible)
+            taken = known.with_bits(held, self.base & held)
+            left = residual(condition, taken.known)
+            value = left if isinstance(left, int) else self._value(left, taken)
+            return Leaf(value, whole=False)
+        index = min(visible)
+        branches: list[Diagram[int]] = []
+        for number, bits in enumerate(self.bits[index]):
+            narrower = known.with_bits(self.full[index], bits)
+            left = residual(condition, narrower.known)
+            if isinstance(left, int):
+                branches.append(Leaf(left))
+                continue
+            now = asked | {index} if bits == self.full[index] else asked
+            less = spare - (number != self.taken[index])
+            branches.append(self._grown(left, narrower, now, less))
+        return node(index, tuple(branches))
+
+    def _value(self, condition: Condition, known: "_Known") -> int:
+        formula = self.evaluator.prepared(condition)
+        return self.evaluator.value(formula, known.known, known.constraints)
+
+    def _shape(self, condition: Condition) -> "_Shape":
+        found = self._shapes.get(condition)
+        if found is None:
+            tests = list(tests_of(condition))
+            facts = {test.fact for test in tests}
+            readings = frozenset(facts & self._asked)
+            always_taken = {i for i in readings if len(self.bits[i]) == self._counts[i]}
+            fields = union(test.allowed | test.denied for test in tests)
+            shared = union(t.allowed | t.denied for t in tests if t.fact not in always_taken)
+            found = self._shapes[condition] = _Shape(readings, fields, shared)
+        return found
+
+
+class _Shape(NamedTuple):
+    """What is known of a condition before it is asked."""
+
+    readings: frozenset[int]
+    fields: int
+    shared: int
+    """Fields that it may share with another: all but those of readings that are always taken."""
+
+
+class _Known(NamedTuple):
+    """What is known in a frame, and the constraints that apply."""
+
+    known: int
+    constraints: tuple[Constraint, ...]
+
+    def with_bits(self, field: int, bits: int) -> "_Known":
+        """The same with other knowledge of some fields."""
+        return self._replace(known=self.known & ~field | bits)
+
+
+_NEVER: Diagram[int] = Leaf(FALSE)
+_OVER = {1 << FALSE: FALSE, 1 << TRUE: TRUE}
+
+
+def _with_truth(seen: int, truth: int) -> int:
+    """Truths of frames, a bit each."""
+    return seen | 1 << truth
+
+
+def _over_frames(seen: int) -> int:
+    """What all frames say, else open."""
+    return _OVER.get(seen, OPEN)
+
+
+def _adds(whole: int, elements: int) -> int:
+    """What a frame adds to the status, by the truths of formula and elements."""
+    if whole == TRUE:
+        return 1 << Status.MET
+    without = 0 if elements == TRUE else _WITHOUT_ELEMENTS
+    if whole == FALSE:
+        return 1 << Status.NOT_MET | without
+    return 1 << (Status.OPEN if without else Status.ELEMENTS_MET) | without
+
+
+def _status(seen: int) -> Status:
+    """One status over all frames."""
+    statuses: list[Status | None] = [status for status in Status if seen >> status & 1]
+    if seen & _NOT_GOVERNED:
+        statuses.append(None)
+    found = combine(statuses)
+    if found is Status.OPEN and all(statuses) and not seen & _WITHOUT_ELEMENTS:
+        return Status.ELEMENTS_MET
+    return found
