@@ -5,7 +5,7 @@ way down, and a question that makes no difference is left out. So a diagram is a
 turns on the readings, not as the number of their combinations.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -90,21 +90,46 @@ def _below(diagram: Diagram[T], question: int, other: Diagram[U]) -> tuple[Diagr
     return (diagram,) * len(other.branches)
 
 
-def ways(
-    diagram: Diagram[T], taken: Choices, most: int
-) -> Iterator[tuple[tuple[tuple[int, int], ...], Leaf[T]]]:
-    """Every way down that departs from the choices taken in at most so many questions, with its
-    departures (question and choice).
+Departure = tuple[int, int]
+"""A question, and the choice that departs from the one taken."""
+Smallest = dict[T, list[frozenset[Departure]]]
+"""By value: the smallest sets of departures that give it, none of which holds another."""
+
+
+def smallest(diagram: Diagram[T], taken: Choices, most: int) -> tuple[Smallest[T], bool]:
+    """What departures give which value, and whether sets were left out: of more than `most` the
+    largest are.
     """
-    if isinstance(diagram, Leaf):
-        yield (), diagram
-        return
-    asked = diagram.question
-    for number, branch in enumerate(diagram.branches):
-        own = () if number == taken[asked] else ((asked, number),)
-        if len(own) <= most:
-            for departures, leaf in ways(branch, taken, most - len(own)):
-                yield own + departures, leaf
+    known: dict[int, Smallest[T]] = {}
+    cut = False
+
+    def walk(part: Diagram[T]) -> Smallest[T]:
+        nonlocal cut
+        if isinstance(part, Leaf):
+            return {part.value: [frozenset()]}
+        if id(part) not in known:
+            found: dict[T, list[frozenset[Departure]]] = {}
+            for number, branch in enumerate(part.branches):
+                own = () if number == taken[part.question] else ((part.question, number),)
+                for value, sets in walk(branch).items():
+                    found.setdefault(value, []).extend(one.union(own) for one in sets)
+            for value, sets in found.items():
+                kept = minimal(sets)
+                cut = cut or len(kept) > most
+                found[value] = kept[:most]
+            known[id(part)] = found
+        return known[id(part)]
+
+    return walk(diagram), cut
+
+
+def minimal(sets: Iterable[frozenset[Departure]]) -> list[frozenset[Departure]]:
+    """Those that hold no other, the smallest first."""
+    kept: list[frozenset[Departure]] = []
+    for one in sorted(sets, key=len):
+        if not any(other <= one for other in kept):
+            kept.append(one)
+    return kept
 
 
 def leaves(diagram: Diagram[T], counts: Mapping[int, int]) -> list[Leaf[T]]:
@@ -120,20 +145,6 @@ def leaves(diagram: Diagram[T], counts: Mapping[int, int]) -> list[Leaf[T]]:
             seen.add(id(part))
             rest += part.branches[: counts[part.question]]
     return found
-
-
-def depth(diagram: Diagram[T]) -> int:
-    """The most questions on one way down."""
-    known: dict[int, int] = {}
-
-    def walk(part: Diagram[T]) -> int:
-        if isinstance(part, Leaf):
-            return 0
-        if id(part) not in known:
-            known[id(part)] = 1 + max(map(walk, part.branches))
-        return known[id(part)]
-
-    return walk(diagram)
 
 
 def asked(diagram: Diagram[T]) -> set[int]:

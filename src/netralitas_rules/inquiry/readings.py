@@ -7,13 +7,13 @@ not settle the law. Exact, but where it says that it was cut.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from netralitas_rules.decision import model as m
 from netralitas_rules.decision.case import Case
 from netralitas_rules.decision.reads import chosen_by
 from netralitas_rules.decision.turning import Turning
+from netralitas_rules.engine.conditions import union
 from netralitas_rules.engine.evaluate import ResultKey
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.facts.space import READING_PREFIX
@@ -25,19 +25,20 @@ from netralitas_rules.inquiry.diagrams import (
     TooLarge,
     asked,
     at,
-    depth,
     leaves,
-    ways,
+    minimal,
+    smallest,
 )
+from netralitas_rules.inquiry.truths import Truths
 from netralitas_rules.inquiry.worlds import PATH_WORDS, Combinations, PathKey, World, Worlds
 from netralitas_rules.law.model import RuleKind
 
-MAX_TOGETHER = 4
-"""Questions of one combination that is shown."""
+MAX_BASES = 8
+"""Choices of readings of which something is remembered."""
 MAX_SHOWN = 50
 """Combinations that are shown."""
-MAX_WAYS = 4096
-"""Ways that are looked at for one finding, path or outcome in one world."""
+MAX_SETS = 200
+"""Smallest combinations that are kept for one status of one finding, path or outcome."""
 
 _KINDS = (RuleKind.VIOLATION, RuleKind.CONSEQUENCE, RuleKind.PERMISSION)
 _NOT_MET: Diagram[m.FindingStatus] = Leaf(m.FindingStatus.NOT_MET)
@@ -45,16 +46,33 @@ Departures = frozenset[tuple[int, int]]
 """Questions with the choice by which they depart from what is taken."""
 
 
-def readings_of(turning: Turning, case: Case) -> r.Readings:
-    """What an evaluated case comes to under every reading."""
-    return _Reader(turning, case).readings()
+class ReadingsBuilder:
+    """Says what evaluated cases come to under every reading; it remembers what several have in
+    common.
+    """
+
+    def __init__(self, turning: Turning) -> None:
+        self.turning = turning
+        self._truths: dict[int, Truths] = {}
+        plan = turning.plan
+        self._fields = union(plan.space.facts[index].full for index in plan.readings)
+
+    def readings(self, case: Case) -> r.Readings:
+        """What a case comes to under every reading."""
+        base = case.base & self._fields
+        truths = self._truths.get(base)
+        if truths is None:
+            if len(self._truths) >= MAX_BASES:
+                self._truths.clear()
+            truths = self._truths[base] = Truths(self.turning, base)
+        return _Reader(truths, case).readings()
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
     """A finding, a path or an outcome."""
 
-    name: tuple[Any, ...]
+    name: Mapping[str, Any]
     """The names of what it is, as its values begin with them."""
     diagrams: Mapping[Worlds, Diagram[Any]]
     """By world; empty where they grew too large."""
@@ -62,17 +80,16 @@ class _Item:
     before: Any
     """What it is in the decision."""
 
-    @property
-    def moves(self) -> bool:
-        """Whether some reading may change it."""
-        return not self.diagrams or any(d != Leaf(self.before) for d in self.diagrams.values())
+    moves: bool
+    """Whether some reading may change it."""
 
 
 class _Reader:
-    def __init__(self, turning: Turning, case: Case) -> None:
-        self.plan = turning.plan
+    def __init__(self, truths: Truths, case: Case) -> None:
+        self.plan = truths.turning.plan
         self.case = case
-        self.all = Combinations(turning, case)
+        self.truths = truths
+        self.all = Combinations(truths, case)
         self.cut = self.all.cut
         self.worlds = {w: world for w, world in self.all.worlds.items() if world is not None}
         self.findings = list(self._findings())
@@ -106,7 +123,8 @@ class _Reader:
             def path_at(world: World, choices: Choices, key: PathKey = key) -> int:
                 return world.path_at(key, choices)
 
-            yield self._item((row, self.case.names[0][subject]), path, path_at)
+            name = {"id": row, "subject": self.case.names[0][subject]}
+            yield self._item(name, path, path_at)
 
     def _outcomes(self) -> Iterator[_Item]:
         for number, name in enumerate(self.case.names[0]):
@@ -117,11 +135,11 @@ class _Reader:
             def outcome_at(world: World, choices: Choices, number: int = number) -> m.Outcome:
                 return world.outcome_at(number, choices)
 
-            yield self._item((name,), outcome, outcome_at)
+            yield self._item({"subject": name}, outcome, outcome_at)
 
     def _item(
         self,
-        name: tuple[Any, ...],
+        name: Mapping[str, Any],
         diagram: Callable[[World], Diagram[Any]],
         value: Callable[[World, Choices], Any],
     ) -> _Item:
@@ -132,17 +150,20 @@ class _Reader:
         except TooLarge:
             found = {}
             self.cut = True
-        return _Item(name, found, value, value(self.worlds[self.all.base], self.all.taken))
+        before = value(self.worlds[self.all.base], self.truths.taken)
+        moves = not found or any(own != Leaf(before) for own in found.values())
+        return _Item(name, found, value, before, moves)
 
-    def _named(self, key: ResultKey) -> tuple[str, str, str | None, str | None]:
-        rule, subject, act, beneficiary = key
+    def _named(self, key: ResultKey) -> Mapping[str, str | None]:
+        """Rule, subject, act and beneficiary, as a finding of a decision names them."""
+        group = next(w.groups[key] for w in self.worlds.values() if key in w.groups)
         subjects, acts, beneficiaries = self.case.names
-        return (
-            rule,
-            subjects[subject],
-            None if act is None else acts[act],
-            None if beneficiary is None else beneficiaries[beneficiary],
-        )
+        return {
+            "id": key[0],
+            "subject": subjects[group.subject],
+            "act": None if group.act is None else acts[group.act],
+            "beneficiary": None if group.beneficiary is None else beneficiaries[group.beneficiary],
+        }
 
     # -- what is said of it
 
@@ -150,38 +171,45 @@ class _Reader:
         """All of it, in the order of the decision."""
         questions = tuple(self._questions())
         together = tuple(self._together())
-        return r.Readings(
-            questions,
-            together,
-            tuple(r.OutcomeInLaw(*i.name, i.before, *self._in_law(i)) for i in self.outcomes),
-            tuple(r.FindingInLaw(*i.name, i.before, *self._in_law(i)) for i in self.findings),
-            tuple(
-                r.PathInLaw(
-                    *i.name, PATH_WORDS[i.before], settled, tuple(PATH_WORDS[v] for v in found)
-                )
-                for i in self.paths
-                for settled, found in (self._in_law(i),)
-            ),
-            self.cut,
+        outcomes = tuple(
+            r.OutcomeInLaw(**item.name, outcome=item.before, settled=settled, possible=found)
+            for item, settled, found in self._in_law(self.outcomes)
         )
+        findings = tuple(
+            r.FindingInLaw(**item.name, status=item.before, settled=settled, possible=found)
+            for item, settled, found in self._in_law(self.findings)
+        )
+        paths = tuple(
+            r.PathInLaw(
+                **item.name,
+                status=PATH_WORDS[item.before],
+                settled=settled,
+                possible=tuple(PATH_WORDS[value] for value in found),
+            )
+            for item, settled, found in self._in_law(self.paths)
+        )
+        return r.Readings(questions, together, outcomes, findings, paths, self.cut)
 
-    def _in_law(self, item: _Item) -> tuple[bool, tuple[Any, ...]]:
-        """Whether it is settled in law, and all that it can be."""
-        counts = self.all.counts
-        found: dict[Any, None] = {}
-        whole = bool(item.diagrams)
-        for chosen, diagram in item.diagrams.items():
-            if self._all_taken(chosen):
-                for leaf in leaves(diagram, counts):
-                    found[leaf.value] = None
-                    whole = whole and leaf.whole
-        self.cut = self.cut or not whole
-        settled = whole and not self.all.cut and list(found) == [item.before]
-        return settled, tuple(sorted(found, key=_strength))
+    def _in_law(self, items: Iterable[_Item]) -> Iterator[tuple[_Item, bool, tuple[Any, ...]]]:
+        """Whether each is settled in law, and all that it can be."""
+        for item in items:
+            if not item.moves and not self.all.cut:
+                yield item, True, (item.before,)
+                continue
+            found: dict[Any, None] = {}
+            whole = bool(item.diagrams)
+            for chosen, diagram in item.diagrams.items():
+                if self._all_taken(chosen):
+                    for leaf in leaves(diagram, self.truths.counts):
+                        found[leaf.value] = None
+                        whole = whole and leaf.whole
+            self.cut = self.cut or not whole
+            settled = whole and not self.all.cut and list(found) == [item.before]
+            yield item, settled, tuple(sorted(found, key=_strength))
 
     def _all_taken(self, chosen: Worlds) -> bool:
         """Whether a world has a reading of every question that makes it."""
-        counts = self.all.counts
+        counts = self.truths.counts
         return all(n < counts[i] for i, n in zip(self.all.varied, chosen, strict=True))
 
     def _questions(self) -> Iterator[r.QuestionReadings]:
@@ -193,13 +221,13 @@ class _Reader:
             if not item.diagrams:
                 read |= set(self.plan.readings)
         for index in sorted(read):
-            under = [self._under({(index, number)}) for number in range(self.all.counts[index])]
+            under = [self._under({(index, number)}) for number in range(self.truths.counts[index])]
             if any(u.findings or u.paths or self._differs(u) for u in under):
                 yield self._question(self.plan.space.facts[index], under)
 
     def _differs(self, under: r.Under) -> bool:
         """Whether an outcome is otherwise."""
-        before = tuple(m.SubjectOutcome(*i.name, i.before) for i in self.outcomes)
+        before = tuple(m.SubjectOutcome(**i.name, outcome=i.before) for i in self.outcomes)
         return not under.excluded and under.outcomes != before
 
     def _question(self, fact: Fact, under: Iterable[r.Under]) -> r.QuestionReadings:
@@ -224,26 +252,26 @@ class _Reader:
         readings = tuple(
             r.Choice(
                 facts[index].spec.path.removeprefix(READING_PREFIX),
-                str(facts[index].decode(self.all.bits[index][number])[0]),
+                str(facts[index].decode(self.truths.bits[index][number])[0]),
             )
             for index, number in sorted(chosen.items())
         )
-        choices = {**self.all.taken, **chosen}
+        choices = {**self.truths.taken, **chosen}
         world = self.worlds.get(tuple(choices[index] for index in self.all.varied))
         if world is None:
             return r.Under(readings, (), (), (), excluded=True)
         return r.Under(
             readings,
             tuple(
-                m.SubjectOutcome(*i.name, i.value(world, choices) if i.moves else i.before)
+                m.SubjectOutcome(**i.name, outcome=i.value(world, choices) if i.moves else i.before)
                 for i in self.outcomes
             ),
             tuple(
-                r.FindingChange(*item.name, item.before, after)
+                r.FindingChange(**item.name, before=item.before, after=after)
                 for item, after in _changed(self.findings, world, choices)
             ),
             tuple(
-                r.PathChange(*item.name, PATH_WORDS[item.before], PATH_WORDS[after])
+                r.PathChange(**item.name, before=PATH_WORDS[item.before], after=PATH_WORDS[after])
                 for item, after in _changed(self.paths, world, choices)
             ),
         )
@@ -261,27 +289,21 @@ class _Reader:
     def _smallest(self, item: _Item) -> Iterator[Departures]:
         """Smallest sets of departures by value that the item comes to."""
         by_value: dict[Any, list[Departures]] = {}
-        taken, base = self.all.taken, self.all.base
         for chosen, diagram in item.diagrams.items():
-            own = frozenset(
+            own = [
                 (index, number)
-                for index, number, as_taken in zip(self.all.varied, chosen, base, strict=True)
+                for index, number, as_taken in zip(
+                    self.all.varied, chosen, self.all.base, strict=True
+                )
                 if number != as_taken
-            )
-            most = MAX_TOGETHER - len(own)
-            if most < 0:
-                continue
-            every = list(islice(ways(diagram, taken, most), MAX_WAYS + 1))
-            self.cut = self.cut or len(every) > MAX_WAYS or depth(diagram) > most
-            for departures, leaf in every[:MAX_WAYS]:
-                if leaf.value != item.before:
-                    by_value.setdefault(leaf.value, []).append(own | set(departures))
+            ]
+            found, cut = smallest(diagram, self.truths.taken, MAX_SETS)
+            self.cut = self.cut or cut
+            for value, sets in found.items():
+                if value != item.before:
+                    by_value.setdefault(value, []).extend(one.union(own) for one in sets)
         for sets in by_value.values():
-            smallest: list[Departures] = []
-            for one in sorted(sets, key=len):
-                if not any(other <= one for other in smallest):
-                    smallest.append(one)
-            yield from smallest
+            yield from minimal(sets)
 
 
 def _strength(value: m.Outcome | m.FindingStatus | int) -> int:

@@ -7,7 +7,7 @@ where none is left, the rest is asked of the engine, exactly.
 
 from collections.abc import Mapping, Sequence
 from math import prod
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from netralitas_rules.decision.turning import Turning
 from netralitas_rules.engine.conditions import (
@@ -15,13 +15,15 @@ from netralitas_rules.engine.conditions import (
     OPEN,
     TRUE,
     All,
-    Any,
     Condition,
     Test,
     both,
     residual,
     tests_of,
     union,
+)
+from netralitas_rules.engine.conditions import (
+    Any as AnyOf,
 )
 from netralitas_rules.engine.evaluate import InFrame, Knot, Result, Status, combine
 from netralitas_rules.engine.frames import Frame
@@ -31,6 +33,7 @@ from netralitas_rules.inquiry.diagrams import Diagram, Leaf, combined, mapped, n
 MAX_COMBINATIONS = 1024
 """Of the readings that one formula reads; above, only departures in `FEW` questions at once."""
 FEW = 2
+MAX_CACHED = 4096
 
 _NOT_GOVERNED = 32
 _WITHOUT_ELEMENTS = 64
@@ -45,22 +48,26 @@ ResultDiagrams = tuple[Diagram[Status], dict[str, Diagram[int]]]
 
 
 class Truths:
-    """Makes the diagrams; what is alike in several frames or worlds is made once."""
+    """Makes the diagrams; what is alike in several frames, worlds or reports is made once."""
 
-    def __init__(
-        self,
-        turning: Turning,
-        bits: Mapping[int, Sequence[int]],
-        taken: Mapping[int, int],
-        base: int,
-    ) -> None:
+    def __init__(self, turning: Turning, base: int) -> None:
+        """`base`: knowledge of the readings that are taken."""
         self.turning = turning
         self.evaluator = turning.evaluator
-        self.bits = bits
-        self.taken = taken
         self.base = base
+        self.bits: dict[int, tuple[int, ...]] = {}
+        """Per question, what can be taken: its readings, and at last none where none is taken."""
+        self.taken: dict[int, int] = {}
+        """The number among them of what is taken."""
+        self.counts: dict[int, int] = {}
+        """How many readings a question has."""
+        for index in turning.plan.readings:
+            fact = turning.plan.space.facts[index]
+            bits, own = tuple(fact.bits.values()), base & fact.full
+            self.counts[index] = len(bits)
+            self.bits[index] = bits if own in bits else (*bits, own)
+            self.taken[index] = self.bits[index].index(own)
         self.full = {i: turning.plan.space.facts[i].full for i in turning.plan.readings}
-        self._counts = {i: len(turning.plan.space.facts[i].bits) for i in turning.plan.readings}
         self._asked = set(turning.plan.readings) - turning.plan.constraint_readings
         self._frames: dict[tuple[object, ...], InFrameDiagrams] = {}
         self._members: dict[tuple[object, ...], ResultDiagrams] = {}
@@ -83,6 +90,7 @@ class Truths:
         own = (result.rule.id, *items)
         found = self._members.get(own)
         if found is None:
+            _bound(self._members)
             found = self._members[own] = self._over(result.rule, items)
         return found
 
@@ -94,6 +102,7 @@ class Truths:
             own = (rule.id, key)
             found = self._frames.get(own)
             if found is None:
+                _bound(self._frames)
                 found = self._frames[own] = self._in_frame(rule, item, rows)
             adds = combined(adds, found[0], int.__or__)
             truths = [
@@ -154,6 +163,7 @@ class Truths:
         )
         found = self._found.get(key)
         if found is None:
+            _bound(self._found)
             found = self._found[key] = self._parted(condition, known, knots, asked, spare)
         return found
 
@@ -178,11 +188,11 @@ class Truths:
         join = min if every else max
         found: Diagram[int] = Leaf(TRUE if every else FALSE)
         for parts in groups:
-            part = parts[0] if len(parts) == 1 else All(parts) if every else Any(parts)
+            part = parts[0] if len(parts) == 1 else All(parts) if every else AnyOf(parts)
             found = combined(found, self._grown(part, known, asked, spare), join)
         return found
 
-    def _groups(self, condition: All | Any, knots: Sequence[Knot]) -> list[tuple[Condition, ...]]:
+    def _groups(self, condition: All | AnyOf, knots: Sequence[Knot]) -> list[tuple[Condition, ...]]:
         """Parts by what they share: facts, knots of constraints, questions without a reading."""
         groups: list[tuple[int, tuple[Condition, ...]]] = []
         for part in condition.parts:
@@ -231,14 +241,20 @@ class Truths:
     def _shape(self, condition: Condition) -> "_Shape":
         found = self._shapes.get(condition)
         if found is None:
+            _bound(self._shapes)
             tests = list(tests_of(condition))
             facts = {test.fact for test in tests}
             readings = frozenset(facts & self._asked)
-            always_taken = {i for i in readings if len(self.bits[i]) == self._counts[i]}
+            always_taken = {i for i in readings if len(self.bits[i]) == self.counts[i]}
             fields = union(test.allowed | test.denied for test in tests)
             shared = union(t.allowed | t.denied for t in tests if t.fact not in always_taken)
             found = self._shapes[condition] = _Shape(readings, fields, shared)
         return found
+
+
+def _bound(memory: dict[Any, Any]) -> None:
+    if len(memory) >= MAX_CACHED:
+        memory.clear()
 
 
 class _Shape(NamedTuple):

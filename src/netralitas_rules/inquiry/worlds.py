@@ -14,9 +14,10 @@ from typing import TypeVar
 from netralitas_rules.decision import model as m
 from netralitas_rules.decision.case import Case
 from netralitas_rules.decision.outcomes import outcome_from
-from netralitas_rules.decision.turning import FINDING_STATUS, NO_PATH, Turning
+from netralitas_rules.decision.turning import FINDING_STATUS, NO_PATH
 from netralitas_rules.engine.conditions import FALSE
 from netralitas_rules.engine.evaluate import Result, ResultKey, Status
+from netralitas_rules.engine.frames import Group
 from netralitas_rules.inquiry.diagrams import (
     Choices,
     Diagram,
@@ -46,6 +47,8 @@ class World:
     """Diagrams of what a report comes to, with the readings that constraints read fixed."""
 
     findings: dict[ResultKey, Diagram[m.FindingStatus]] = field(default_factory=dict)
+    groups: dict[ResultKey, Group] = field(default_factory=dict)
+    """Whom each finding is about."""
     paths: dict[PathKey, list[Diagram[int]]] = field(default_factory=dict)
     """Of every finding that opens it; the strongest counts."""
     statuses: dict[tuple[int, RuleKind], list[Diagram[Status]]] = field(default_factory=dict)
@@ -104,27 +107,16 @@ def strongest(diagrams: Sequence[Diagram[N]], least: N) -> Diagram[N]:
 
 
 class Combinations:
-    """The worlds of one case, and the choices that every question has."""
+    """The worlds of one case."""
 
-    def __init__(self, turning: Turning, case: Case) -> None:
-        self.turning = turning
+    def __init__(self, truths: Truths, case: Case) -> None:
+        self.truths = truths
+        self.turning = truths.turning
         self.case = case
         self.cut = False
-        self.bits: dict[int, tuple[int, ...]] = {}
-        """Per question, what can be taken: its readings, and at last none where none is taken."""
-        self.taken: dict[int, int] = {}
-        self.counts: dict[int, int] = {}
-        """Number of its readings."""
-        facts = turning.plan.space.facts
-        for index in turning.plan.readings:
-            bits = tuple(facts[index].bits.values())
-            base = case.base & facts[index].full
-            self.counts[index] = len(bits)
-            self.bits[index] = bits if base in bits else (*bits, base)
-            self.taken[index] = self.bits[index].index(base)
-        self.truths = Truths(turning, self.bits, self.taken, case.base)
+        """Whether some questions were left as taken."""
         self.varied = self._varied()
-        self.base = tuple(self.taken[index] for index in self.varied)
+        self.base = tuple(truths.taken[index] for index in self.varied)
 
     def _varied(self) -> tuple[int, ...]:
         """Questions that constraints read and that may make a difference."""
@@ -132,7 +124,7 @@ class Combinations:
         found = [i for i in sorted(turning.plan.constraint_readings) if not turning.idle(case, i)]
         if all(index in turning.local for index in found):
             found = [i for i in found if turning.touches(case.results, i)]
-        while prod(len(self.bits[index]) for index in found) > MAX_WORLDS:
+        while prod(len(self.truths.bits[index]) for index in found) > MAX_WORLDS:
             found.pop()
             self.cut = True
         return tuple(found)
@@ -140,14 +132,14 @@ class Combinations:
     @cached_property
     def worlds(self) -> Mapping[Worlds, World | None]:
         """Every world; None where the facts exclude its readings."""
-        numbers = [range(len(self.bits[index])) for index in self.varied]
+        numbers = [range(len(self.truths.bits[index])) for index in self.varied]
         return {chosen: self._world(chosen) for chosen in product(*numbers)}
 
     def _world(self, chosen: Worlds) -> World | None:
         changed = {
-            index: self.bits[index][number]
+            index: self.truths.bits[index][number]
             for index, number in zip(self.varied, chosen, strict=True)
-            if number != self.taken[index]
+            if number != self.truths.taken[index]
         }
         results: Sequence[Result] | None = self.case.results
         if changed:
@@ -163,6 +155,7 @@ class Combinations:
         kind, subject = result.rule.kind, result.group.subject
         status, rows = self.truths.of(result)
         world.findings[result.key] = mapped(status, FINDING_STATUS.__getitem__)
+        world.groups[result.key] = result.group
         world.statuses.setdefault((subject, kind), []).append(status)
         if kind is not RuleKind.PERMISSION:
             for row, path in rows.items():
