@@ -41,6 +41,7 @@ from netralitas_rules.refusals import refusal, unknown_reading
 if TYPE_CHECKING:
     from netralitas_rules.analysis.diff_archive import Reports
     from netralitas_rules.analysis.diff_model import RulesetDiff
+    from netralitas_rules.inquiry.whatif import WhatIf
     from netralitas_rules.timeline.model import LawDiff, LawOn
     from netralitas_rules.versions.build import VersionsBuilder
     from netralitas_rules.versions.model import Versions
@@ -225,6 +226,23 @@ class Ruleset:
         from netralitas_rules.analysis.diff import diff
 
         return diff(self, other, archive=archive)
+
+    def what_if(
+        self,
+        incident: Incident,
+        changes: Mapping[str, Any],
+        *,
+        as_of: datetime.date | str,
+        readings: Mapping[str, str] | None = None,
+    ) -> "WhatIf":
+        """The decision on an incident beside the one with some facts otherwise: values by path of
+        the codebook (`{"act.medium": "press"}`), `unknown` takes a fact out.
+
+        Raises `Refused` for a change that cannot be made, and as `decide` does.
+        """
+        from netralitas_rules.inquiry.whatif import what_if
+
+        return what_if(self, incident, changes, as_of=as_of, readings=readings)
 
     def deadline(
         self,
