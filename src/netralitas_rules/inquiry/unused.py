@@ -2,7 +2,8 @@
 
 A stated fact is *read* where a rule that the report raises (for the people, acts and beneficiaries
 it stands with) names it: in what raises it, in its body of law, its elements and exceptions, the
-dates of what it cites, its sanction rows and lists; or where something that such a rule reads
+dates of what it cites, its sanction rows and lists, and the contest where it reads the stage in
+it; or where something that such a rule reads
 follows from it, by constraints, comparisons of dates and calendars. All other stated facts are
 unused. Taking one of them out of the report changes no status and no path.
 
@@ -48,6 +49,8 @@ class Unread(StrEnum):
     """Nothing in the ruleset reads it: a gap in the rules, or a code that they do not know yet."""
     NOT_HERE = "not_here"
     """Rules read it, but none that this report raises."""
+    OUTWEIGHED = "outweighed"
+    """The contest of the whole report, where every beneficiary states its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,12 @@ class Unused:
         self.builder = builder
         self.plan = builder.plan
         self.tables = builder.framer.tables
-        self._reads = {rule.id: _read_by(self.plan, rule) for rule in self.plan.rules}
+        contest = 1 << self.plan.space.by_path[ELECTION].index
+        in_contests = builder.contests.reading
+        self._reads = {
+            rule.id: _read_by(self.plan, rule) | (contest if rule.id in in_contests else 0)
+            for rule in self.plan.rules
+        }
         self._linked = _linked(self.plan)
         self._everyone = _bits(
             facts_of(self.plan.residual.when) if self.plan.residual is not None else ()
@@ -85,7 +93,7 @@ class Unused:
                 _written(steps),
                 fact.spec.path,
                 self._codes(fact, value),
-                Unread.NOT_HERE if self._readers(fact) or self._is_linked(fact) else Unread.NO_RULE,
+                self._why(case.incident, groups, steps, fact),
                 self._readers(fact),
             )
             for steps, fact, value in _leaves(case.incident, self.tables)
@@ -126,6 +134,12 @@ class Unused:
         except FactsRefused:
             return True
         return any(not self._alike(groups[n], without[n], read[n]) for n in own)
+
+    def _why(self, incident: Incident, groups: Sequence[Group], steps: Steps, fact: Fact) -> Unread:
+        if steps == (ELECTION,) and not any(_stands_with(incident, g, steps) for g in groups):
+            return Unread.OUTWEIGHED
+        reads = self._readers(fact) or self._is_linked(fact)
+        return Unread.NOT_HERE if reads else Unread.NO_RULE
 
     def _alike(self, group: Group, without: Group, read: Mapping[str, int]) -> bool:
         """Whether all that the rules raised depend on is the same without the fact, and no other
