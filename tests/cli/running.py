@@ -13,6 +13,7 @@ from tests.content.files import AS_OF
 
 COMMANDS = (
     "classify",
+    "whatif",
     "new",
     "facts",
     "schema",

@@ -28,7 +28,7 @@ PHRASES = {
     "outcomes": Text("Hasil", "Outcome"),
     "findings": Text("Temuan yang berubah", "Findings that change"),
     "paths": Text("Jalur sanksi yang berubah", "Sanction paths that change"),
-    "law": Text("Peraturan yang berlaku berubah", "Law that governs changes"),
+    "law": Text("Peraturan berlaku yang berubah", "Governing law that changes"),
     "nothing": Text(
         "Hasil, temuan, jalur sanksi, dan peraturan yang berlaku tetap sama.",
         "Outcome, findings, sanction paths and the law that governs stay the same.",
