@@ -143,18 +143,14 @@ class Turning:
         """The results under these readings that constraints read (values by fact); None where the
         facts exclude them.
         """
-        far = {index: bits for index, bits in readings.items() if index not in self.local}
-        near = {index: bits for index, bits in readings.items() if index in self.local}
-        results: Sequence[Result] | None = case.results
-        if far:
-            results = self._framed(case, far)
-        if results is None or not near:
-            return None if results is None else list(results)
-        found = self.local.results(results, near, self.depends_on)
-        return found if found is not None else self._framed(case, readings)
+        if all(index in self.local for index in readings):
+            found = self.local.results(case.results, readings, self.depends_on)
+            if found is not None:
+                return found
+        return self.framed(case, readings)
 
-    def _framed(self, case: Case, readings: Mapping[int, int]) -> list[Result] | None:
-        """The whole incident evaluated under these readings."""
+    def framed(self, case: Case, readings: Mapping[int, int]) -> list[Result] | None:
+        """The whole incident evaluated under these readings; None where the facts exclude them."""
         base = case.base
         for index, bits in readings.items():
             base = base & ~self.plan.space.facts[index].full | bits

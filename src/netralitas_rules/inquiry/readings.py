@@ -83,6 +83,17 @@ class _Item:
     moves: bool
     """Whether some reading may change it."""
 
+    def at(self, chosen: Worlds, world: World, choices: Choices) -> Any:
+        """What it is in a world, by these choices."""
+        if self.diagrams:
+            return at(self.diagrams[chosen], choices).value
+        return self.value(world, choices)
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Items of one key come to the same everywhere."""
+        return self.before, *map(id, self.diagrams.values())
+
 
 class _Reader:
     def __init__(self, truths: Truths, case: Case) -> None:
@@ -257,29 +268,33 @@ class _Reader:
             for index, number in sorted(chosen.items())
         )
         choices = {**self.truths.taken, **chosen}
-        world = self.worlds.get(tuple(choices[index] for index in self.all.varied))
+        worlds = tuple(choices[index] for index in self.all.varied)
+        world = self.worlds.get(worlds)
         if world is None:
             return r.Under(readings, (), (), (), excluded=True)
         return r.Under(
             readings,
             tuple(
-                m.SubjectOutcome(**i.name, outcome=i.value(world, choices) if i.moves else i.before)
+                m.SubjectOutcome(
+                    **i.name, outcome=i.at(worlds, world, choices) if i.moves else i.before
+                )
                 for i in self.outcomes
             ),
             tuple(
                 r.FindingChange(**item.name, before=item.before, after=after)
-                for item, after in _changed(self.findings, world, choices)
+                for item, after in _changed(self.findings, worlds, world, choices)
             ),
             tuple(
                 r.PathChange(**item.name, before=PATH_WORDS[item.before], after=PATH_WORDS[after])
-                for item, after in _changed(self.paths, world, choices)
+                for item, after in _changed(self.paths, worlds, world, choices)
             ),
         )
 
     def _together(self) -> Iterator[r.Under]:
         """Smallest sets of several departures that bring something no part of them does."""
         found: dict[Departures, None] = {}
-        for item in (*self.outcomes, *self.findings, *self.paths):
+        items = {i.key: i for i in (*self.outcomes, *self.findings, *self.paths)}
+        for item in items.values():
             if item.moves:
                 found |= dict.fromkeys(d for d in self._smallest(item) if len(d) > 1)
         shown = sorted(found, key=lambda d: (len(d), sorted(d)))
@@ -311,10 +326,12 @@ def _strength(value: m.Outcome | m.FindingStatus | int) -> int:
     return value if isinstance(value, int) else list[str](type(value)).index(value)
 
 
-def _changed(items: Iterable[_Item], world: World, choices: Choices) -> Iterator[tuple[_Item, Any]]:
+def _changed(
+    items: Iterable[_Item], worlds: Worlds, world: World, choices: Choices
+) -> Iterator[tuple[_Item, Any]]:
     """What is otherwise by these choices, and what it is then."""
     for item in items:
         if item.moves:
-            after = item.value(world, choices)
+            after = item.at(worlds, world, choices)
             if after != item.before:
                 yield item, after

@@ -5,11 +5,12 @@ the readings drop out. Of the rest the readings are taken one by one, each time 
 where none is left, the rest is asked of the engine, exactly.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import prod
 from typing import Any, NamedTuple
 
-from netralitas_rules.decision.turning import Turning
+from netralitas_rules.decision.model import FindingStatus
+from netralitas_rules.decision.turning import FINDING_STATUS, Turning
 from netralitas_rules.engine.conditions import (
     FALSE,
     OPEN,
@@ -41,10 +42,20 @@ _WITHOUT_ELEMENTS = 64
 certain. The lower bits are statuses.
 """
 
+_Key = tuple[object, ...]
 InFrameDiagrams = tuple[Diagram[int], tuple[Diagram[int], ...]]
 """What a frame adds to the status, and the truth of every sanction row in it."""
-ResultDiagrams = tuple[Diagram[Status], dict[str, Diagram[int]]]
-"""The status, and the truth of every sanction row by its id."""
+Rows = dict[str, Diagram[int]]
+"""The truth of every sanction row by its id."""
+
+
+class ResultDiagrams(NamedTuple):
+    """What a result is."""
+
+    status: Diagram[Status]
+    finding: Diagram[FindingStatus]
+    """The status as a finding has it."""
+    rows: Rows
 
 
 class Truths:
@@ -69,48 +80,54 @@ class Truths:
             self.taken[index] = self.bits[index].index(own)
         self.full = {i: turning.plan.space.facts[i].full for i in turning.plan.readings}
         self._asked = set(turning.plan.readings) - turning.plan.constraint_readings
-        self._frames: dict[tuple[object, ...], InFrameDiagrams] = {}
-        self._members: dict[tuple[object, ...], ResultDiagrams] = {}
+        self._frames: dict[tuple[str, _Key], InFrameDiagrams] = {}
+        self._results: dict[tuple[object, ...], ResultDiagrams] = {}
         self._found: dict[tuple[object, ...], Diagram[int]] = {}
         self._shapes: dict[Condition, _Shape] = {}
 
     def of(self, result: Result) -> ResultDiagrams:
         """The diagrams of a result. Raises `TooLarge`."""
-        status, rows = self._member(result)
-        for sibling in result.siblings:
-            other, others = self._member(sibling)
-            status = combined(status, other, max)
-            rows = {row: combined(own, others[row], max) for row, own in rows.items()}
-        return status, rows
-
-    def _member(self, result: Result) -> ResultDiagrams:
-        items: dict[tuple[object, ...], InFrame] = {}
-        for item in result.in_frames:
-            items.setdefault(self.turning.frame_key(result.rule, item), item)
-        own = (result.rule.id, *items)
-        found = self._members.get(own)
+        keys = tuple([self._keys(member) for member in result.members])
+        own = (result.rule.id, *keys)
+        found = self._results.get(own)
         if found is None:
-            _bound(self._members)
-            found = self._members[own] = self._over(result.rule, items)
+            _bound(self._results)
+            status, rows = self._over(result.rule, result, keys[0])
+            for sibling, key in zip(result.siblings, keys[1:], strict=True):
+                other, others = self._over(sibling.rule, sibling, key)
+                status = combined(status, other, max)
+                rows = {row: combined(one, others[row], max) for row, one in rows.items()}
+            finding = mapped(status, FINDING_STATUS.__getitem__)
+            found = self._results[own] = ResultDiagrams(status, finding, rows)
         return found
 
-    def _over(self, rule: Rule, items: Mapping[tuple[object, ...], InFrame]) -> ResultDiagrams:
+    def _keys(self, result: Result) -> tuple[_Key, ...]:
+        """All that the frames of a result come to depends on, each once."""
+        rule = result.rule
+        return tuple({self.turning.frame_key(rule, item): None for item in result.in_frames})
+
+    def _over(
+        self, rule: Rule, result: Result, keys: tuple[_Key, ...]
+    ) -> tuple[Diagram[Status], Rows]:
         rows = self.turning.rows_of(rule.id)
-        adds: Diagram[int] = Leaf(0)
-        truths: list[Diagram[int]] = [Leaf(0)] * len(rows)
-        for key, item in items.items():
-            own = (rule.id, key)
-            found = self._frames.get(own)
-            if found is None:
-                _bound(self._frames)
-                found = self._frames[own] = self._in_frame(rule, item, rows)
-            adds = combined(adds, found[0], int.__or__)
-            truths = [
-                combined(one, two, _with_truth) for one, two in zip(truths, found[1], strict=True)
-            ]
-        return mapped(adds, _status), {
-            row.id: mapped(truth, _over_frames) for row, truth in zip(rows, truths, strict=True)
-        }
+        in_frames = [self._frames.get((rule.id, key)) for key in keys]
+        if None in in_frames:
+            items = {self.turning.frame_key(rule, item): item for item in result.in_frames}
+            for number, key in enumerate(keys):
+                if in_frames[number] is None:
+                    _bound(self._frames)
+                    made = self._in_frame(rule, items[key], rows)
+                    in_frames[number] = self._frames[rule.id, key] = made
+        parts = [part for part in in_frames if part is not None]
+        adds, truths = parts[0]
+        if len(parts) > 1:
+            truths = tuple([mapped(truth, _only) for truth in truths])
+            for more, others in parts[1:]:
+                adds = combined(adds, more, int.__or__)
+                pairs = zip(truths, others, strict=True)
+                truths = tuple([combined(one, two, _with_truth) for one, two in pairs])
+            truths = tuple([mapped(truth, _over_frames) for truth in truths])
+        return mapped(adds, _status), dict(zip([row.id for row in rows], truths, strict=True))
 
     def _in_frame(self, rule: Rule, item: InFrame, rows: Sequence[SanctionRow]) -> InFrameDiagrams:
         if not item.status:
@@ -279,6 +296,11 @@ class _Known(NamedTuple):
 
 _NEVER: Diagram[int] = Leaf(FALSE)
 _OVER = {1 << FALSE: FALSE, 1 << TRUE: TRUE}
+
+
+def _only(truth: int) -> int:
+    """The truth of one frame, as `_with_truth` counts."""
+    return 1 << truth
 
 
 def _with_truth(seen: int, truth: int) -> int:

@@ -14,7 +14,7 @@ from typing import TypeVar
 from netralitas_rules.decision import model as m
 from netralitas_rules.decision.case import Case
 from netralitas_rules.decision.outcomes import outcome_from
-from netralitas_rules.decision.turning import FINDING_STATUS, NO_PATH
+from netralitas_rules.decision.turning import NO_PATH
 from netralitas_rules.engine.conditions import FALSE
 from netralitas_rules.engine.evaluate import Result, ResultKey, Status
 from netralitas_rules.engine.frames import Group
@@ -25,7 +25,6 @@ from netralitas_rules.inquiry.diagrams import (
     Node,
     at,
     combined,
-    mapped,
 )
 from netralitas_rules.inquiry.truths import Truths
 from netralitas_rules.law.model import RuleKind
@@ -100,9 +99,11 @@ def strongest(diagrams: Sequence[Diagram[N]], least: N) -> Diagram[N]:
     constant = max((d.value for d in diagrams if isinstance(d, Leaf)), default=least)
     whole = all(d.whole for d in diagrams if isinstance(d, Leaf))
     found: Diagram[N] = Leaf(constant, whole)
-    for diagram in diagrams:
-        if isinstance(diagram, Node):
-            found = combined(found, diagram, max)
+    moving = {id(diagram): diagram for diagram in diagrams if isinstance(diagram, Node)}
+    if len(moving) == 1 and constant == least and whole:
+        return next(iter(moving.values()))
+    for diagram in moving.values():
+        found = combined(found, diagram, max)
     return found
 
 
@@ -115,6 +116,7 @@ class Combinations:
         self.case = case
         self.cut = False
         """Whether some questions were left as taken."""
+        self._framed: dict[tuple[tuple[int, int], ...], Sequence[Result] | None] = {}
         self.varied = self._varied()
         self.base = tuple(truths.taken[index] for index in self.varied)
 
@@ -141,9 +143,7 @@ class Combinations:
             for index, number in zip(self.varied, chosen, strict=True)
             if number != self.truths.taken[index]
         }
-        results: Sequence[Result] | None = self.case.results
-        if changed:
-            results = self.turning.anew(self.case, changed)
+        results = self._results(changed)
         if results is None:
             return None
         world = World()
@@ -151,10 +151,24 @@ class Combinations:
             self._add(world, result)
         return world
 
+    def _results(self, changed: Mapping[int, int]) -> Sequence[Result] | None:
+        """The results under other readings; what has to be framed anew is framed once."""
+        turning, local = self.turning, self.turning.local
+        far = {index: bits for index, bits in changed.items() if index not in local}
+        near = {index: bits for index, bits in changed.items() if index in local}
+        key = tuple(far.items())
+        if key not in self._framed:
+            self._framed[key] = turning.framed(self.case, far) if far else self.case.results
+        results = self._framed[key]
+        if results is None or not near:
+            return results
+        found = local.results(results, near, turning.depends_on)
+        return found if found is not None else turning.framed(self.case, changed)
+
     def _add(self, world: World, result: Result) -> None:
         kind, subject = result.rule.kind, result.group.subject
-        status, rows = self.truths.of(result)
-        world.findings[result.key] = mapped(status, FINDING_STATUS.__getitem__)
+        status, finding, rows = self.truths.of(result)
+        world.findings[result.key] = finding
         world.groups[result.key] = result.group
         world.statuses.setdefault((subject, kind), []).append(status)
         if kind is not RuleKind.PERMISSION:
