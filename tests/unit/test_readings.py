@@ -221,3 +221,100 @@ def test_a_fixed_reading_is_shown_with_its_decision_and_day() -> None:
         31: ("allowed", "default", None),
         1: ("banned", "Decision No. 7", "2024-02-01"),
     }
+
+
+def test_parts_that_a_constraint_ties_are_looked_at_together() -> None:
+    """One of the two was given in any case, so that the mild readings together are enough."""
+    either = {
+        "either": {
+            "any": [
+                {"reading.first": "mild", "act.goods_given": True},
+                {"reading.second": "mild", "act.staff_mobilised": True},
+            ]
+        }
+    }
+    tie = {
+        "one-of-them": {
+            "says": words("one of them"),
+            "when": {"act.goods_given": False},
+            "then": {"act.staff_mobilised": True},
+            "basis": ["always/7"],
+        }
+    }
+    rules = rules_with(either, {"first": "mild", "second": "mild"}, constraints=tie)
+    found = readings_of(rules)
+    assert found.outcomes[0].outcome is Outcome.MET
+    assert [q.id for q in found.questions] == ["first", "second"]
+    strict = [q.readings[0].outcomes[0].outcome for q in found.questions]
+    assert strict == [Outcome.OPEN, Outcome.OPEN]
+
+
+LOCAL: dict[str, Any] = {
+    "facts": {
+        "act.small.proven": {
+            "derived": True,
+            "label": words("proven"),
+            "values": {"yes": words("yes"), "no": words("no")},
+        }
+    },
+    "constraints": {
+        "proven-by-word": {
+            "says": words("proven by word"),
+            "when": {"act.small.told": True, "reading.first": "mild"},
+            "then": {"act.small.proven": "yes"},
+            "basis": ["always/7"],
+        },
+        "not-proven": {
+            "says": words("not proven"),
+            "when": {"act.small.told": False},
+            "then": {"act.small.proven": "no"},
+            "basis": ["always/7"],
+        },
+    },
+}
+
+
+@pytest.mark.parametrize("taken", ["mild", "strict", None])
+@pytest.mark.parametrize("told", [True, False, None])
+def test_a_question_that_only_ties_a_few_facts(*, taken: str | None, told: bool | None) -> None:
+    """Narrowed anew in the frames at hand, it gives what evaluating the report again gives."""
+    rules = rules_with({"proof": {"act.small.proven": "yes"}}, {"first": taken}, **LOCAL)
+    index = rules.plan.space.by_path["reading.first"].index
+    assert index in rules._builder.turning.local
+    act = {**NEW_POST, "further": {"small": {"told": told}}} if told is not None else NEW_POST
+    report: dict[str, Any] = {"subject": {"status": "pns"}, "act": act}
+    report["beneficiary"] = {"stage": "candidate", "relation": "none"}
+    found = readings_of(rules, **report)
+    again = {
+        reading: rules.decide(incident(**report), as_of=DAY, readings={"first": reading})
+        for reading in ("strict", "mild")
+    }
+    (outcome,) = found.outcomes
+    assert set(outcome.possible) == {decision.outcome for decision in again.values()}
+    for question in found.questions:
+        for under in question.readings:
+            (choice,) = under.readings
+            assert under.outcomes[0].outcome is again[choice.reading].outcome
+    decided = rules.decide(incident(**report), as_of=DAY)
+    assert [q.id for q in found.questions] == [q.id for q in decided.decisive]
+    assert (told is True) == bool(decided.decisive)
+
+
+def test_a_stated_fact_that_a_reading_narrowed_is_free_again_under_another() -> None:
+    """What was stated of it is not in the frame any more: the report is evaluated again."""
+    narrows = {
+        "only-print": {
+            "says": words("only print"),
+            "when": {"act.small.told": True, "reading.first": "mild"},
+            "then": {"act.medium": "print"},
+            "basis": ["always/7"],
+        }
+    }
+    rules = rules_with({"how": {"act.medium": "print"}}, {"first": "mild"}, constraints=narrows)
+    assert rules.plan.space.by_path["reading.first"].index in rules._builder.turning.local
+    medium = {"one_of": ["print", "broadcast"]}
+    act = {**NEW_POST, "medium": medium, "further": {"small": {"told": True}}}
+    found = readings_of(rules, act=act)
+    (question,) = found.questions
+    strict, mild = (under.outcomes[0].outcome for under in question.readings)
+    assert (strict, mild) == (Outcome.OPEN, Outcome.MET)
