@@ -5,7 +5,7 @@ the readings drop out. Of the rest the readings are taken one by one, each time 
 where none is left, the rest is asked of the engine, exactly.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import prod
 from typing import Any, NamedTuple
 
@@ -119,14 +119,13 @@ class Truths:
                     made = self._in_frame(rule, items[key], rows)
                     in_frames[number] = self._frames[rule.id, key] = made
         parts = [part for part in in_frames if part is not None]
-        adds, truths = parts[0]
-        if len(parts) > 1:
-            truths = tuple([mapped(truth, _only) for truth in truths])
-            for more, others in parts[1:]:
-                adds = combined(adds, more, int.__or__)
-                pairs = zip(truths, others, strict=True)
-                truths = tuple([combined(one, two, _with_truth) for one, two in pairs])
-            truths = tuple([mapped(truth, _over_frames) for truth in truths])
+        adds = _folded(dict.fromkeys(part[0] for part in parts))
+        if len(parts) == 1:
+            truths = parts[0][1]
+        else:
+            columns = (dict.fromkeys(column) for column in zip(*(p[1] for p in parts), strict=True))
+            seen = (_folded({mapped(one, _only): None for one in column}) for column in columns)
+            truths = tuple([mapped(one, _over_frames) for one in seen])
         return mapped(adds, _status), dict(zip([row.id for row in rows], truths, strict=True))
 
     def _in_frame(self, rule: Rule, item: InFrame, rows: Sequence[SanctionRow]) -> InFrameDiagrams:
@@ -299,13 +298,16 @@ _OVER = {1 << FALSE: FALSE, 1 << TRUE: TRUE}
 
 
 def _only(truth: int) -> int:
-    """The truth of one frame, as `_with_truth` counts."""
+    """The truth of one frame as a bit."""
     return 1 << truth
 
 
-def _with_truth(seen: int, truth: int) -> int:
-    """Truths of frames, a bit each."""
-    return seen | 1 << truth
+def _folded(diagrams: Iterable[Diagram[int]]) -> Diagram[int]:
+    """What several frames add, together."""
+    first, *others = diagrams
+    for other in others:
+        first = combined(first, other, int.__or__)
+    return first
 
 
 def _over_frames(seen: int) -> int:
