@@ -42,7 +42,9 @@ from netralitas_rules.refusals import refusal, unknown_reading
 if TYPE_CHECKING:
     from netralitas_rules.analysis.diff_archive import Reports
     from netralitas_rules.analysis.diff_model import RulesetDiff
+    from netralitas_rules.inquiry.build import Inquirer
     from netralitas_rules.inquiry.model import Inquiry
+    from netralitas_rules.inquiry.whatif import WhatIf
     from netralitas_rules.inquiry.why import Why
     from netralitas_rules.timeline.model import LawDiff, LawOn
     from netralitas_rules.versions.build import VersionsBuilder
@@ -59,6 +61,7 @@ class Ruleset:
         "_bulk",
         "_evaluator",
         "_framer",
+        "_inquirer",
         "_merged",
         "_places",
         "_plan",
@@ -74,6 +77,7 @@ class Ruleset:
     _bulk: Bulk
     _builder: DecisionBuilder
     _versions_builder: "VersionsBuilder | None"
+    _inquirer: "Inquirer | None"
     digest: str
 
     def __init__(self, merged: Merged, places: StepPlaces | None = None) -> None:
@@ -87,6 +91,7 @@ class Ruleset:
             "_evaluator": evaluator,
             "_bulk": Bulk(plan, framer, evaluator),
             "_versions_builder": None,
+            "_inquirer": None,
             "digest": merged.digest,
         }
         for name, value in values.items():
@@ -192,17 +197,19 @@ class Ruleset:
         as_of: datetime.date | str,
         readings: Mapping[str, str] | None = None,
         without: Collection[str] = (),
+        in_law: bool = True,
     ) -> "Inquiry":
-        """What would settle an incident: the smallest sets of facts, and what to ask next.
+        """What would settle an incident: the smallest sets of facts, what to ask next, what every
+        reading of the law gives, and what was stated and not read (these two where `in_law`).
 
         Of the places `without` (as `NextQuestion.place` has them) nobody knows more: they are not
         asked for. Other arguments and errors as of `decide`.
         """
-        from netralitas_rules.inquiry.build import inquire
-
         day, chosen = _day(as_of, "as_of"), self._chosen(readings or {})
         try:
-            return inquire(self._builder, incident, as_of=day, chosen=chosen, without=without)
+            return self._inquiries.inquire(
+                incident, as_of=day, chosen=chosen, without=without, in_law=in_law
+            )
         except FactsRefused as error:
             raise refusal(error, self._plan, self._places) from None
 
@@ -274,6 +281,23 @@ class Ruleset:
 
         return diff(self, other, archive=archive)
 
+    def what_if(
+        self,
+        incident: Incident,
+        changes: Mapping[str, Any],
+        *,
+        as_of: datetime.date | str,
+        readings: Mapping[str, str] | None = None,
+    ) -> "WhatIf":
+        """The decision on an incident beside the one with some facts otherwise: values by path of
+        the codebook (`{"act.medium": "press"}`), `unknown` takes a fact out.
+
+        Raises `Refused` for a change that cannot be made, and as `decide` does.
+        """
+        from netralitas_rules.inquiry.whatif import what_if
+
+        return what_if(self, incident, changes, as_of=as_of, readings=readings)
+
     def deadline(
         self,
         name: str,
@@ -333,6 +357,17 @@ class Ruleset:
 
             found = VersionsBuilder(self._builder)
             object.__setattr__(self, "_versions_builder", found)
+        return found
+
+    @property
+    def _inquiries(self) -> "Inquirer":
+        """Made when first asked for, as `_versions`."""
+        found = self._inquirer
+        if found is None:
+            from netralitas_rules.inquiry.build import Inquirer
+
+            found = Inquirer(self._builder)
+            object.__setattr__(self, "_inquirer", found)
         return found
 
     def _chosen(self, readings: Mapping[str, str]) -> dict[int, int]:

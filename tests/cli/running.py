@@ -16,6 +16,7 @@ COMMANDS = (
     "inquire",
     "ask",
     "why",
+    "whatif",
     "new",
     "facts",
     "schema",

@@ -48,6 +48,8 @@ def laid_out(case: Path, around: Path) -> Path:
         shutil.copy(case, around / "base" / "wrong.yaml")
         return around / "base"
     shutil.copytree(case, around / case.name)
+    for other in (case / "beside").glob("*"):  # what it lies over, where that is not the base
+        shutil.move(around / case.name / "beside" / other.name, around / other.name)
     if case.name == "overlay-other-name":
         (around / "base").rename(around / "other")
     return around / case.name

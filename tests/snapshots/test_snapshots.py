@@ -19,6 +19,8 @@ from tests.snapshots.harness import (
     without_digest,
 )
 from tests.snapshots.test_diff import EDITS
+from tests.snapshots.test_inquiry import SHOWN as ASKED
+from tests.snapshots.test_inquiry import SUPPOSED
 
 TIME = ROOT / "tests" / "golden" / "good" / "time"
 
@@ -267,4 +269,6 @@ def test_every_snapshot_belongs_to_a_test() -> None:
     names |= {"help-law-at.txt", "help-law-diff.txt"}
     names |= {f"deadline-{name}.{lang}.txt" for name in DEADLINES for lang in LANGUAGES}
     names |= {f"diff-{name}.{lang}.txt" for name in EDITS for lang in LANGUAGES}
+    names |= {f"inquiry-{path.stem}.{lang}.txt" for path in ASKED for lang in LANGUAGES}
+    names |= {f"whatif-{name}.{lang}.txt" for name in SUPPOSED for lang in LANGUAGES}
     assert {path.name for path in EXPECTED.iterdir()} == names

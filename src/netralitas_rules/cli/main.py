@@ -107,6 +107,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from netralitas_rules.cli.compare import diff
 
             return diff(arguments)
+        case "whatif":
+            from netralitas_rules.cli.whatif import whatif
+
+            return whatif(arguments)
         case "deadline":
             from netralitas_rules.cli.deadlines import deadline
 
@@ -150,6 +154,24 @@ def _parser() -> argparse.ArgumentParser:
     _as_of(command)
     _of_ruleset(command)
     command.add_argument("--format", choices=("text", "json"), default="text")
+
+    command = commands.add_parser("whatif", help="decide a report with some facts otherwise")
+    command.add_argument("file", metavar="FILE", help="YAML or JSON with one incident; - is stdin")
+    command.add_argument(
+        "changes",
+        nargs="+",
+        metavar="PATH=VALUE",
+        help="a fact and its value: act.medium=press, acts[1].date=2024-01, "
+        "act.photo.gesture={not: [none]}; the value `unknown` takes a fact out",
+    )
+    command.add_argument(
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        help="day on which it is asked (default: today)",
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    _of_ruleset(command)
 
     command = commands.add_parser("new", help="write a commented incident to begin with")
     command.add_argument("conduct", metavar="CONDUCT", help="see `netralitas facts act.conduct`")

@@ -4,6 +4,7 @@ import io
 import sys
 
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused
+from netralitas_rules.loading.evidence_files import with_files_checked
 from netralitas_rules.loading.incidents import Record, read_placed
 
 
@@ -12,7 +13,7 @@ def one_incident(name: str) -> Record:
     stdin = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
     found = list(read_placed(stdin, format="yaml") if name == "-" else read_placed(name))
     if len(found) == 1:
-        return found[0]
+        return found[0] if name == "-" else with_files_checked(found[0], name)
     several = Diagnostic(
         Code.WRONG_TYPE,
         "this asks about one incident",

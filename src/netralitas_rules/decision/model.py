@@ -374,7 +374,7 @@ class Decision(WithWords):
         """The decision as text, in Indonesian (`id`) or English (`en`)."""
         from netralitas_rules.explain.text import render
 
-        return render(self, self._own_words(), lang=lang)
+        return render(self, self.words, lang=lang)
 
     def to_json(self) -> str:
         """The decision as JSON; its schema is `netralitas schema decision`."""
@@ -388,9 +388,11 @@ class Decision(WithWords):
     def _repr_html_(self) -> str:
         from netralitas_rules.explain.html import fragment
 
-        return fragment(self, self._own_words(), lang="id")
+        return fragment(self, self.words, lang="id")
 
-    def _own_words(self) -> "Words":
+    @property
+    def words(self) -> "Words":
+        """The words of its ruleset. Raises `RuntimeError` where it was stored and read back."""
         try:
             return self._words
         except AttributeError:

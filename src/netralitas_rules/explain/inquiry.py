@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from netralitas_rules.explain import fact_sets as f
 from netralitas_rules.explain import phrases as p
+from netralitas_rules.explain.inquiry_sections import readings_section, unused_section
 from netralitas_rules.explain.words import Words
 from netralitas_rules.explain.writing import Writing, hang
 from netralitas_rules.inquiry import model as m
@@ -85,6 +86,10 @@ class _Renderer(Writing):
             yield from self.heading("others")
             for one in i.ranked[1:]:
                 yield f"- {self.t(self.words.label(one.fact))} [{one.place}]"
+        if i.readings is not None:
+            yield from readings_section(self, i.readings)
+        if i.unused:
+            yield from unused_section(self, i.unused)
 
     def _finding(self, finding: m.OpenFinding) -> Iterator[str]:
         yield ""

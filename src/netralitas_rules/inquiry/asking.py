@@ -22,7 +22,7 @@ from netralitas_rules.inquiry.table import classes
 from netralitas_rules.law.model import RuleKind, Text
 from netralitas_rules.loading.changes import changed
 from netralitas_rules.loading.diagnostics import Refused
-from netralitas_rules.loading.incidents import incident_from
+from netralitas_rules.loading.incidents import content_of, incident_from
 
 _KINDS = {
     Kind.ENUM: AnswerKind.ONE,
@@ -92,9 +92,7 @@ class Asking:
         are left out.
         """
         before, fact = state_of(self.case), candidate.fact
-        content = self.case.incident.model_dump(
-            mode="json", exclude_none=True, exclude_defaults=True
-        )
+        content = content_of(self.case.incident)
         parts = list(self._parts(candidate, known))
         frames = len(candidate.group.frames)
         tried = fact.spec.path == ACT_DATE or frames * len(parts) <= MAX_FRAMES

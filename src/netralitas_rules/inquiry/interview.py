@@ -56,7 +56,9 @@ class Interview:
 
     def inquiry(self) -> Inquiry:
         """What would settle the case as it stands, without what nobody knows. Raises `Refused`."""
-        return self.rules.inquire(self.incident, as_of=self.as_of, without=self.unknown)
+        return self.rules.inquire(
+            self.incident, as_of=self.as_of, without=self.unknown, in_law=False
+        )
 
     def question(self) -> NextQuestion | None:
         """What to ask next; None where no answer can change anything. Raises `Refused`."""

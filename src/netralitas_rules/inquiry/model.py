@@ -14,6 +14,8 @@ from netralitas_rules.decision.model import (
     RulesetRef,
     WithWords,
 )
+from netralitas_rules.inquiry.readings_model import Readings
+from netralitas_rules.inquiry.unused import UnusedFact
 from netralitas_rules.law.model import Level, Regime, RuleKind, Text
 
 FORMAT = 1
@@ -158,6 +160,10 @@ class Inquiry(WithWords):
     ranked: tuple[Ranked, ...]
     """Every fact that can still change something; none where nothing can."""
     next: NextQuestion | None
+    readings: Readings | None
+    """What every reading of the law gives; None where it was not asked."""
+    unused: tuple[UnusedFact, ...] | None
+    """What was stated and nothing read; None where it was not asked."""
     citations: tuple[Citation, ...]
 
     def to_json(self) -> str:

@@ -18,24 +18,8 @@ from netralitas_rules.engine.conditions import (
     open_tests,
 )
 from netralitas_rules.engine.evaluate import Evaluator
-from netralitas_rules.engine.frames import Frame, Group
+from netralitas_rules.engine.frames import Frame
 from netralitas_rules.engine.plan import Constraint, Gate, Plan, Rule, SanctionRow
-from netralitas_rules.facts.incident import Incident
-from netralitas_rules.facts.space import Origin
-
-_STATED = (Origin.INCIDENT, Origin.FURTHER)
-
-
-def statable(plan: Plan, incident: Incident, group: Group) -> frozenset[int]:
-    """Facts that the report can state of a subject, act and beneficiary. Where an act has none of
-    the beneficiaries that there are, what is stated of those says nothing of it.
-    """
-    aside = "beneficiary." if incident.beneficiaries and group.beneficiary is None else None
-    return frozenset(
-        fact.index
-        for fact in plan.space.facts
-        if fact.spec.origin in _STATED and not (aside and fact.spec.path.startswith(aside))
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from netralitas_rules.engine.frames import Group
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Gate, Plan, Rule
 from netralitas_rules.facts.space import ACT_DATE, CONDUCT
-from netralitas_rules.inquiry.parts import statable
-from netralitas_rules.inquiry.sets import Settled, place_of
+from netralitas_rules.inquiry.places import place_of, statable
+from netralitas_rules.inquiry.sets import Settled
 
 _FIRST = {CONDUCT: 0, ACT_DATE: 1}
 _SHARE = 4

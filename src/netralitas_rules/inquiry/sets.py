@@ -17,14 +17,14 @@ from netralitas_rules.explain.words import Words
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import NEVER, Span
 from netralitas_rules.facts.order import ACT_BEFORE
-from netralitas_rules.facts.space import ACT_DATE, ELECTION, GROUPS, Kind
+from netralitas_rules.facts.space import ACT_DATE, Kind
 from netralitas_rules.inquiry.certainty import Certainty, Sufficient
 from netralitas_rules.inquiry.model import Effect, FactSet, NeededFact, OpenFinding
-from netralitas_rules.inquiry.parts import Splitting, statable
+from netralitas_rules.inquiry.parts import Splitting
+from netralitas_rules.inquiry.places import place_of, statable
 from netralitas_rules.inquiry.table import TableCut
 from netralitas_rules.law.model import RuleKind
 
-_LISTS = {"subject": "subjects", "act": "acts", "beneficiary": "beneficiaries"}
 MAX_LISTED = 200
 """Sets of one finding that establish it."""
 
@@ -213,25 +213,6 @@ def _named(case: Case, result: Result) -> tuple[str, str | None, str | None]:
 
 def _asked(case: Case, member: Result, way: Sufficient) -> tuple[tuple[str, int], ...]:
     return tuple((place_of(f, case.incident, member.group), values) for f, values in way.facts)
-
-
-def place_of(fact: Fact, incident: Incident, group: Group) -> str:
-    """Where a fact of a subject, act or beneficiary is stated: with a number where there are
-    several. A beneficiary who has a contest of his own is asked for that one.
-    """
-    path = fact.spec.path
-    if path == ELECTION and group.beneficiary is not None:
-        own = incident.beneficiaries
-        if len(own) > 1 or own[group.beneficiary].election is not None:
-            path = f"beneficiary.{ELECTION}"
-    part, _, rest = path.partition(".")
-    if part not in GROUPS:
-        return path
-    name = _LISTS[part]
-    if len(getattr(incident, name)) < 2:
-        return path
-    index = {"subject": group.subject, "act": group.act, "beneficiary": group.beneficiary}[part]
-    return f"{name}[{index}].{rest}"
 
 
 def example(fact: Fact, values: int, floor: datetime.date | None = None) -> Any:

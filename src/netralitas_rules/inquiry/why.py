@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
@@ -22,14 +22,16 @@ from netralitas_rules.engine.evaluate import Status
 from netralitas_rules.engine.frames import Group
 from netralitas_rules.engine.plan import Gate, Rule
 from netralitas_rules.facts.incident import Incident
+from netralitas_rules.facts.places import Steps
 from netralitas_rules.facts.space import ACT_DATE
 from netralitas_rules.inquiry.certainty import Sufficient
 from netralitas_rules.inquiry.model import Effect, FactSet
-from netralitas_rules.inquiry.parts import read_by, statable
-from netralitas_rules.inquiry.sets import Sets, place_of
+from netralitas_rules.inquiry.parts import read_by
+from netralitas_rules.inquiry.places import place_of, statable, steps_at
+from netralitas_rules.inquiry.sets import Sets
 from netralitas_rules.law.model import RuleKind, Text
 from netralitas_rules.loading.changes import UNKNOWN, changed
-from netralitas_rules.loading.incidents import incident_from
+from netralitas_rules.loading.incidents import content_of, incident_from
 
 if TYPE_CHECKING:
     from netralitas_rules.decision.model import Decision
@@ -239,16 +241,24 @@ class Asker:
         for fact in stated:
             for frame in frames:
                 as_stated[fact.index] = as_stated.get(fact.index, 0) | frame.known & fact.full
-        content = case.incident.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-        free, _ = changed(
-            content, {place_of(fact, case.incident, group): UNKNOWN for fact in stated}
-        )
+        content = content_of(case.incident)
+        places = [place_of(fact, case.incident, group) for fact in stated]
+        free, _ = changed(content, dict.fromkeys(places, UNKNOWN))
+        _forget(free, case.incident, {steps_at(place, case.incident) for place in places})
         incident = incident_from(free, locate=lambda _loc, _key: None)
         _, groups = self.builder.case(incident, as_of=case.as_of, chosen=chosen)
         whose = (group.subject, group.act, group.beneficiary)
         new = next(g for g in groups if (g.subject, g.act, g.beneficiary) == whose)
         as_was = tuple(replace(frame, stated=frames[0].stated) for frame in new.frames)
         return replace(new, frames=as_was), as_stated
+
+
+def _forget(content: dict[str, Any], incident: Incident, places: Collection[Steps]) -> None:
+    """Evidence that shows facts at these places says nothing of them any more."""
+    for item in content.get("evidence", ()):
+        shows = item.get("shows", {})
+        for path in [path for path in shows if steps_at(path, incident) in places]:
+            del shows[path]
 
 
 def _standing(rule: Rule, decision: "Decision") -> Standing:

@@ -257,6 +257,11 @@ def incident_from(content: Any, *, locate: Locate) -> Incident:
     )
 
 
+def content_of(incident: Incident) -> dict[str, Any]:
+    """An incident as it would stand in a file."""
+    return incident.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
+
+
 def _nowhere(loc: Sequence[str | int], of_key: bool) -> None:  # noqa: FBT001 - as `Locate` has it
     """The place of a part of what could not be read."""
 
