@@ -26,7 +26,7 @@ def test_why_a_rule_is_not_raised(cli: Cli) -> None:
 
 def test_what_is_refused(cli: Cli, tmp_path: Path) -> None:
     ran = cli("why", CASE, "skb-2022/B77", *MORE)
-    assert (ran.code, "Did you mean" in ran.err) == (1, True)
+    assert (ran.code, "did you mean `skb-2022/B7`?" in ran.err) == (1, True)
     several = tmp_path / "several.yaml"
     several.write_text("- subjects: [{}]\n- subjects: [{}]\n")
     ran = cli("why", several, "skb-2022/B7", *MORE)

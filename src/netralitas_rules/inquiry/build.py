@@ -39,8 +39,8 @@ class Inquirer:
         """
         builder, sets = self.builder, self.sets
         case, groups = builder.case(incident, as_of=as_of, chosen=chosen)
-        settled = list(sets.findings(case))
-        paths = list(sets.paths(case))
+        settled = list(sets.findings(case, groups))
+        paths = list(sets.paths(case, groups))
         every = [*settled, *(one for _, found in paths for one in found)]
         ranking = Ranking(builder.plan, builder.evaluator, builder.open_facts, case, without)
         ranked = ranking.ranked(every, groups)

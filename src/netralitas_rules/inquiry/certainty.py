@@ -71,6 +71,8 @@ class Certainty:
     statable: frozenset[int]
     as_stated: Mapping[int, int] = field(default_factory=dict)
     """Facts that the frames leave open and that have these values while nobody changes them."""
+    allowed: int = -1
+    """Values that can be stated: what other acts and people of the report leave possible."""
     _possible: int = field(init=False)
     """Everything that some frame leaves possible."""
     _needs: Condition = field(init=False)
@@ -286,7 +288,9 @@ class Certainty:
                 good, bad = left_out(axis, good, bad, self.as_stated)
             elif axis.fact.index not in stated:
                 free.append(axis)
-        for chosen in sufficient(good, bad, free, tuple(sorted(stated)), self.as_stated):
+        for chosen in sufficient(
+            good, bad, free, tuple(sorted(stated)), self.as_stated, self.allowed
+        ):
             facts = frozenset(chosen.facts)
             yield facts, self._way(chosen, [axis for axis in axes if axis.fact.index in facts])
 

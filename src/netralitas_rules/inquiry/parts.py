@@ -58,7 +58,7 @@ class Parts:
 
 @dataclass(slots=True)
 class Splitting:
-    """Splits a rule, with one of its sanction rows, over the frames of one act."""
+    """Splits a rule, or one of its sanction rows alone, over the frames of one act."""
 
     plan: Plan
     evaluator: Evaluator
@@ -94,9 +94,11 @@ class Splitting:
         return found
 
     def _single(self, row: SanctionRow | None) -> Iterator[Parts]:
+        if row is not None:
+            for condition in _flat(row.when):
+                yield Parts(needs=[condition])
+            return
         for condition in _flat(self.rule.needs):
-            yield Parts(needs=[condition])
-        for condition in _flat(row.when) if row is not None else ():
             yield Parts(needs=[condition])
         gates = list(self._ways(self.rule.gates, None))
         if gates:

@@ -1,14 +1,19 @@
 """What a report can still state of one subject, act and beneficiary, and where."""
 
+import datetime
+from collections.abc import Iterable
+
 from netralitas_rules.engine.frames import Group
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts.accounts import disputed_days, values_of
 from netralitas_rules.facts.evidence import items_by_place, weighed
 from netralitas_rules.facts.incident import Incident
+from netralitas_rules.facts.order import ACT_BEFORE
 from netralitas_rules.facts.places import PARTS, Steps, steps_of, value_at
-from netralitas_rules.facts.space import ELECTION, GROUPS, Kind, Origin
+from netralitas_rules.facts.space import ACT_DATE, ELECTION, GROUPS, Kind, Origin
 
+_LAST = datetime.date.max.toordinal()
 _STATED = (Origin.INCIDENT, Origin.FURTHER)
 
 
@@ -40,6 +45,38 @@ def _disputed(fact: Fact, incident: Incident, group: Group, told: set[Steps]) ->
     for value in values:
         every &= fact.encode(value)
     return not every
+
+
+def shared(plan: Plan, group: Group, groups: Iterable[Group]) -> int:
+    """Values that can be stated of a group's facts without contradicting another act, person or
+    beneficiary of the report: what is stated of a person is stated for all acts of that person.
+    """
+    found = -1
+    for other in groups:
+        day = min(frame.first for frame in other.frames)
+        if other is not group:
+            known = 0
+            for frame in other.frames:
+                known |= frame.known
+            for fact in plan.space.facts:
+                if _same(fact.spec.path, group, other):
+                    found &= ~fact.full | known
+        for path in ACT_BEFORE:
+            fact = plan.space.by_path[path]
+            found &= ~fact.full | fact.never_bit | fact.cells(day.toordinal(), _LAST)
+    return found
+
+
+def _same(path: str, group: Group, other: Group) -> bool:
+    """Whether a fact of two groups is stated in one place."""
+    match path.partition(".")[0]:
+        case "subject":
+            return group.subject == other.subject
+        case "act":
+            return group.act == other.act
+        case "beneficiary":
+            return group.beneficiary is not None and group.beneficiary == other.beneficiary
+    return path != ACT_DATE
 
 
 def steps_at(place: str, incident: Incident) -> Steps:

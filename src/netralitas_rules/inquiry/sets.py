@@ -21,10 +21,12 @@ from netralitas_rules.facts.space import ACT_DATE, Kind
 from netralitas_rules.inquiry.certainty import Certainty, Sufficient
 from netralitas_rules.inquiry.model import Effect, FactSet, NeededFact, OpenFinding
 from netralitas_rules.inquiry.parts import Splitting
-from netralitas_rules.inquiry.places import place_of, statable
+from netralitas_rules.inquiry.places import place_of, shared, statable
 from netralitas_rules.inquiry.table import TableCut
 from netralitas_rules.law.model import RuleKind
 
+_SOME_DAY = datetime.date(2199, 12, 31).toordinal()
+"""The last day that a report can state."""
 MAX_LISTED = 200
 """Sets of one finding that establish it."""
 
@@ -56,23 +58,29 @@ class Sets:
         self.evaluator = evaluator
         self.words = words
 
-    def findings(self, case: Case) -> Iterator[Settled]:
+    def findings(self, case: Case, groups: Sequence[Group]) -> Iterator[Settled]:
         """Of every finding that is open, and of one that is met what would clear it: a defence
         that nobody has brought up.
         """
+        others = _others(self.plan, groups)
         for result in case.results:
             if result.status is not Status.NOT_MET:
-                yield self._settled(case, result, None)
+                yield self._settled(case, others, result, None)
 
-    def paths(self, case: Case) -> Iterator[tuple[Path, list[Settled]]]:
-        """Every path that may follow from findings that are met: what its row waits for."""
+    def paths(self, case: Case, groups: Sequence[Group]) -> Iterator[tuple[Path, list[Settled]]]:
+        """Every path that may follow: what its row itself waits for, beside its findings."""
+        others = _others(self.plan, groups)
         opening = [r for r in case.results if r.rule.kind is not RuleKind.PERMISSION]
         for path in paths_of(self.plan, opening, case.row_value):
             results = [opening[number] for number in path.findings]
-            if path.value != TRUE and all(result.status is Status.MET for result in results):
-                yield path, [self._settled(case, result, path.row) for result in results]
+            if path.value != TRUE:
+                found = [self._settled(case, others, result, path.row) for result in results]
+                if any(one.cut or one.established or one.cleared for one in found):
+                    yield path, found
 
-    def _settled(self, case: Case, result: Result, row: SanctionRow | None) -> Settled:
+    def _settled(
+        self, case: Case, others: Mapping[int, int], result: Result, row: SanctionRow | None
+    ) -> Settled:
         """Any of its members establishes a result, all have to be cleared."""
         members = [m for m in result.members if m.status is not Status.NOT_MET]
         any_cut = False
@@ -81,7 +89,9 @@ class Sets:
         for member in members:
             group = member.group
             own = statable(self.plan, case.incident, group)
-            established, cleared, cut = self.of_rule(result.rule, group.frames, own, row)
+            established, cleared, cut = self.of_rule(
+                result.rule, group.frames, own, row, allowed=others[id(group)]
+            )
             any_cut = any_cut or cut
             establish += [(member, way) for way in established if way.facts]
             clear += [(member, way) for way in cleared]
@@ -96,8 +106,9 @@ class Sets:
         statable: frozenset[int],
         row: SanctionRow | None = None,
         as_stated: Mapping[int, int] | None = None,
+        allowed: int = -1,
     ) -> tuple[list[Sufficient], list[Sufficient], bool]:
-        """What establishes a rule (with a row of it), what clears it, and whether a search was cut.
+        """What establishes a rule (or only a row of it), what clears it, and whether it was cut.
         Facts `as_stated` keep these values, though the frames leave them open, until they change.
         """
         established, cleared, cut = [Sufficient(())], list[Sufficient](), False
@@ -107,7 +118,14 @@ class Sets:
         for parts in split.parts(row):
             try:
                 certainty = Certainty(
-                    self.plan, self.evaluator, rule, frames, parts, statable, as_stated or {}
+                    self.plan,
+                    self.evaluator,
+                    rule,
+                    frames,
+                    parts,
+                    statable,
+                    as_stated or {},
+                    allowed,
                 )
                 own = certainty.established()
                 cleared += certainty.cleared()
@@ -201,6 +219,11 @@ def _stated(incident: Incident, path: str) -> Span | None:
     return value if isinstance(value, Span) else None
 
 
+def _others(plan: Plan, groups: Sequence[Group]) -> dict[int, int]:
+    """By the identity of each group what the others let it state."""
+    return {id(group): shared(plan, group, groups) for group in groups}
+
+
 def _named(case: Case, result: Result) -> tuple[str, str | None, str | None]:
     subjects, acts, beneficiaries = case.names
     group = result.group
@@ -241,4 +264,10 @@ def _day(fact: Fact, values: int, floor: datetime.date | None) -> int:
         later = [(max(first, floor.toordinal()), last) for first, last in spans]
         spans = [(first, last) for first, last in later if first <= last] or spans
     first, last = spans[0]
-    return last if first == datetime.date.min.toordinal() else first
+    if first > datetime.date.min.toordinal():
+        return first
+    for begins, ends in spans[1:]:
+        if ends == datetime.date.max.toordinal():
+            return begins
+        last = ends if begins == last + 1 else last
+    return min(last, _SOME_DAY)

@@ -137,6 +137,7 @@ def sufficient(
     axes: Sequence[Axis],
     kept: tuple[int, ...] = (),
     as_stated: Mapping[int, int] | None = None,
+    allowed: int = -1,
 ) -> Iterator[Chosen]:
     """Every smallest choice of axes (beside the facts `kept`, which are in all of them) of which
     some values leave good combinations and none that is bad; subsets before their supersets.
@@ -154,6 +155,11 @@ def sufficient(
         if not states:  # with fewer facts stated, less is certain
             return
         if at == len(axes):
+            for axis in axes:
+                if axis.fact.index in kept:
+                    states &= axis.where(allowed)
+            if not states:
+                return
             found.append(frozenset(kept))
             yield Chosen(kept, states)
             return

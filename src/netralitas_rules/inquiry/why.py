@@ -27,7 +27,7 @@ from netralitas_rules.facts.space import ACT_DATE
 from netralitas_rules.inquiry.certainty import Sufficient
 from netralitas_rules.inquiry.model import Effect, FactSet
 from netralitas_rules.inquiry.parts import read_by
-from netralitas_rules.inquiry.places import place_of, statable, steps_at
+from netralitas_rules.inquiry.places import place_of, shared, statable, steps_at
 from netralitas_rules.inquiry.sets import Sets
 from netralitas_rules.law.model import RuleKind, Text
 from netralitas_rules.loading.changes import UNKNOWN, changed
@@ -175,7 +175,8 @@ class Asker:
         any_cut = False
         for group in groups:
             own = status.get(id(group), Status.NOT_RAISED)
-            established, cleared, cut = self._of_group(rule, case, group, chosen)
+            others = shared(self.plan, group, groups)
+            established, cleared, cut = self._of_group(rule, case, group, chosen, others)
             any_cut = any_cut or cut
             ways = []
             if own is not Status.MET:
@@ -194,18 +195,20 @@ class Asker:
         return sorted(once.values(), key=lambda one: len(one.facts)), any_cut
 
     def _of_group(
-        self, rule: Rule, case: Case, group: Group, chosen: Mapping[int, int]
+        self, rule: Rule, case: Case, group: Group, chosen: Mapping[int, int], others: int
     ) -> tuple[list[Sufficient], list[Sufficient], bool]:
         """Changes that establish the rule, that clear it, and whether there are more. Where they
         are too many, those that leave the day of the act as it is.
         """
         own = statable(self.plan, case.incident, group)
         freed, as_stated = self._freed(rule, case, group, chosen, keep=())
-        found = self.sets.of_rule(rule, freed.frames, own, as_stated=as_stated)
+        found = self.sets.of_rule(rule, freed.frames, own, as_stated=as_stated, allowed=others)
         if not found[2]:
             return found
         freed, as_stated = self._freed(rule, case, group, chosen, keep=(ACT_DATE,))
-        established, cleared, _ = self.sets.of_rule(rule, freed.frames, own, as_stated=as_stated)
+        established, cleared, _ = self.sets.of_rule(
+            rule, freed.frames, own, as_stated=as_stated, allowed=others
+        )
         return established, cleared, True
 
     def _freed(
