@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 
+from netralitas_rules.engine.bulk import Bulk
 from netralitas_rules.engine.frames import FactsRefused
 from netralitas_rules.ruleset import Ruleset
 from tests.small import document, provision, ruleset, words
 
 
-def rules() -> Ruleset:
+def rules(**more: dict[str, Any]) -> Ruleset:
+    """Rules of every form, and these."""
     content: dict[str, Any] = {
         "ruleset": {"format": 1, "name": "bulk", "version": "1.0", "title": words("Bulk")},
         "instruments": {"law": {"title": words("Law"), "short": words("L")}},
@@ -96,6 +98,7 @@ def rules() -> Ruleset:
                 ],
                 needs={"one": {"act.lane.f0": "a"}},
             ),
+            **more,
         },
     }
     return ruleset(content)
@@ -186,6 +189,26 @@ def test_statuses(facts: dict[str, str], expected: dict[str, str]) -> None:
     assert plainly(found) == expected
 
 
+def test_rows_that_come_again_are_not_left_to_the_plain_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ruleset = rules()
+    found = [row(f0=value) for value in "abc"] + [{"act": {"conduct": "react"}}]
+    expected = [ruleset.statuses(one) for one in found for _ in range(2)][::2]
+    monkeypatch.delattr(Bulk, "_plainly")
+    assert [ruleset.statuses(one) for one in found] == expected
+
+
+def test_what_is_remembered_of_one_row_is_not_said_of_another() -> None:
+    """Both tests are open in either row; only in the second one value meets them both."""
+    needs = {"one": {"act.lane.f0": ["a", "b"]}, "two": {"act.lane.f0": ["b", "c"]}}
+    ruleset = rules(same=_rule(needs=needs))
+    for possible, expected in (["a", "c"], "not_met"), (["a", "b", "c"], "open"):
+        found = row(f0={"one_of": possible})
+        assert plainly(found, ruleset)["same"] == expected
+        assert ruleset.statuses(found)["same"] == expected
+
+
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
@@ -223,9 +246,24 @@ def test_a_choice_and_an_exception(facts: dict[str, Any], expected: str | None) 
         assert RULES.statuses(found).get("two-gates") == plainly(found).get("two-gates")
 
 
-def plainly(found: dict[str, Any]) -> dict[str, str]:
+def test_a_gate_of_several_facts_asks_for_all_of_them() -> None:
+    either = [{"act.lane.f1": "stated", "act.lane.f2": "stated"}, {"act.lane.f3": "stated"}]
+    ruleset = rules(pair=_rule(needs={"one": {"act.lane.f0": "a"}}, raised_by=either))
+    for facts, expected in (
+        ({"f1": "a"}, None),
+        ({"f2": "b"}, None),
+        ({"f1": "a", "f2": "b"}, "open"),
+        ({"f3": "c"}, "open"),
+    ):
+        found = row(**facts)
+        assert plainly(found, ruleset).get("pair") == expected
+        for _ in range(3):
+            assert ruleset.statuses(found).get("pair") == expected
+
+
+def plainly(found: dict[str, Any], ruleset: Ruleset = RULES) -> dict[str, str]:
     """The same, without what `Bulk` works out beforehand."""
-    statuses = RULES._evaluator.statuses(RULES._framer.row(found))
+    statuses = ruleset._evaluator.statuses(ruleset._framer.row(found))
     return {rule: status.name.lower() for rule, status in statuses.items()}
 
 
@@ -329,3 +367,5 @@ def test_rows_under_constraints(
         for _ in range(2):
             assert SMALL.statuses(found) == {r: s.name.lower() for r, s in statuses.items()}
         SMALL.statuses(other)
+    kept = SMALL._bulk
+    assert max(len(kept._places), len(kept._met_once), len(kept._closed)) <= 1

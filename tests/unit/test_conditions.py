@@ -12,6 +12,7 @@ from netralitas_rules.engine.narrowing import (
     Applicable,
     Completions,
     Trace,
+    core,
     narrow,
     satisfiable,
     tied,
@@ -95,6 +96,14 @@ def test_cut_search_is_open() -> None:
     assert exact(condition, ALL_KNOWN, {0}, budget=c.Budget(1)) == OPEN
 
 
+def test_a_budget_is_spent_to_its_end() -> None:
+    budget = c.Budget(2)
+    budget.spend()
+    budget.spend()
+    with pytest.raises(c.Cut):
+        budget.spend()
+
+
 def test_contradictions_on_every_side_are_open() -> None:
     assert exact(Any((a(0), a(1))), ALL_KNOWN, {0}, narrow=lambda _: None) == OPEN
 
@@ -163,6 +172,30 @@ def test_ties() -> None:
     assert tied(ALL_KNOWN, [rule]) == (rule,)
     assert tied(A0 | A1 | B0, [rule]) == ()
     assert tied(A1 | B1 | B0, [rule]) == ()
+
+
+D0, D1 = 0b0100000, 0b1000000
+A_WITH_B = constraint(a(0), b(0))
+B_WITH_D = constraint(b(0), Line(2, D0, D1))
+
+
+@pytest.mark.parametrize(
+    ("facts", "ties", "expected"),
+    [
+        ({0}, (A_WITH_B, B_WITH_D), set()),
+        ({1}, (A_WITH_B, B_WITH_D), set()),
+        ({0, 2}, (A_WITH_B, B_WITH_D), {0, 1, 2}),
+        ({0, 1}, (A_WITH_B, B_WITH_D), {0, 1}),
+        (set(), (A_WITH_B, constraint(b(1), a(1))), {0, 1}),
+        (set(), (constraint(All((b(0, 1), b(1, 2))), a(0)), B_WITH_D), {0, 1}),
+    ],
+    ids=["a chain", "two dead ends", "a chain between two", "one of two", "a cycle", "read twice"],
+)
+def test_which_ties_matter(
+    facts: set[int], ties: tuple[Constraint, ...], expected: set[int]
+) -> None:
+    """What hangs on one fact of the formula alone is left out."""
+    assert core(frozenset(facts), ties, ALL_KNOWN | D0 | D1) == expected
 
 
 def test_applicable_constraints_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -435,6 +435,8 @@ def test_caches_stay_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         assert decided == RULES.decide(meeting, as_of="2024-06-01")
         vote = incident(subject={"status": status}, act={"conduct": "vote", "date": "2023"})
         assert rules.decide(vote, as_of="2024-06-01") == RULES.decide(vote, as_of="2024-06-01")
+        kept = rules._evaluator
+        assert len(kept._knots) == len(kept._values) == len(kept._candidates) == 1
 
 
 def test_one_path_from_several_findings() -> None:

@@ -52,7 +52,11 @@ def test_a_wider_element_has_the_smallest_report_that_shows_it() -> None:
     assert shown(found) == [("new/post", "not_met", "open")]
     (effect,) = found.effects
     assert effect.witness is not None
-    assert effect.witness.facts == {"act.audience": "closed_group", "act.conduct": "post"}
+    assert effect.witness.facts == {
+        "act.audience": "closed_group",
+        "act.conduct": "post",
+        "act.date": "2024-02-15",
+    }
     assert (found.proved.rules, found.proved.paths) == (3, 4)
 
 

@@ -139,8 +139,15 @@ def test_an_overlap_of_numbers() -> None:
             {"a": transition("old", decided_on="none")},
             "`proceeding.decided_on` is any day",
         ),
+        (
+            {
+                "a": transition("old", date=OLD, decided_on={"from": "2022-01-01"}),
+                "b": transition("new", date=NEW, decided_on={"until": "2021-06-30"}),
+            },
+            "`act.date` is until 2020-12-31, `proceeding.decided_on` is until 2021-06-30",
+        ),
     ],
-    ids=["a day", "of some people", "what did not happen", "what did"],
+    ids=["a day", "of some people", "what did not happen", "what did", "earlier days come later"],
 )
 def test_a_gap(transitions: dict[str, Any], expected: str) -> None:
     (gap,) = found(**transitions)

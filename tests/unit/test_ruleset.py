@@ -1,10 +1,12 @@
 """Rulesets: loading by name and folder, immutability, statuses of rows, readings."""
 
 import copy
+import dataclasses
 import datetime
 import gc
 import json
 import pickle
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +65,39 @@ def test_a_ruleset_does_not_change() -> None:
         RULES.digest = "x"
     with pytest.raises(AttributeError):
         del RULES.digest
+
+
+def test_a_reading_that_is_taken_is_all_that_is_known_anew() -> None:
+    question = RULES.plan.space.by_path["reading.spouse-photo"]
+    for reading, bit in question.bits.items():
+        known = RULES.plan.base_on(datetime.date(2024, 1, 1), {"spouse-photo": reading})
+        assert known & question.full == bit
+        assert known & ~question.full == RULES.plan.base & ~question.full
+
+
+def _parts(value: object) -> Iterator[Any]:
+    """Every value with fields that hangs on this one."""
+    if dataclasses.is_dataclass(value):
+        yield value
+        inside: Iterable[object] = [getattr(value, f.name) for f in dataclasses.fields(value)]
+    elif isinstance(value, Mapping):
+        inside = value.values()
+    else:
+        inside = value if isinstance(value, tuple | frozenset) else ()
+    for part in inside:
+        yield from _parts(part)
+
+
+def test_nothing_that_hangs_on_a_ruleset_can_be_set() -> None:
+    """It is kept and shared by threads: what one could change, all would see."""
+    one_of_each = {type(part): part for part in _parts((RULES.plan, RULES.merged))}
+    assert {kind.__name__ for kind in one_of_each} >= {"Plan", "Rule", "Constraint", "Merged"}
+    for part in one_of_each.values():
+        for field in dataclasses.fields(part):
+            with pytest.raises(dataclasses.FrozenInstanceError):
+                setattr(part, field.name, getattr(part, field.name))
+        with pytest.raises(AttributeError):
+            object.__setattr__(part, "more", 1)
 
 
 def test_a_pickled_ruleset_is_the_same() -> None:

@@ -247,6 +247,15 @@ def test_syntax(text: str) -> None:
 
 
 @pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize("escape", ["\\U00110000", "\\UFFFFFFFF"])
+def test_an_escape_that_is_no_character(escape: str) -> None:
+    """The pure parser does not say where it stands: then the text begins there."""
+    (diagnostic,) = refused(f'key: "{escape}"\n')
+    assert diagnostic.code is Code.YAML_SYNTAX
+    assert underlined(diagnostic) in ("k", escape[2])
+
+
+@pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize("key", [False, True])
 def test_depth(key: bool) -> None:
     opening, closing = ("{a: ", "}") if key else ("[", "]")

@@ -327,6 +327,25 @@ def test_of_several_values_the_wrong_one_is_found() -> None:
     assert found.found == "`asn`"
 
 
+def test_a_long_value_is_cut_to_one_line() -> None:
+    assert shown("x" * 58) == f"`{'x' * 58}`"
+    assert shown("x" * 59) == f"`{'x' * 56}..."
+
+
+@pytest.mark.parametrize(
+    ("governs", "named"), [("today", "`governs`"), (["act", "today"], "`governs[1]`")]
+)
+def test_one_value_in_place_of_a_list_is_named_as_its_key(governs: Any, named: str) -> None:
+    content = {"provisions": {"law/1": {"governs": governs}}}
+    tree = parse(json.dumps(content), "a.json", json=True)
+    with pytest.raises(ValidationError) as caught:
+        RulesetFile.model_validate(content)
+    told = diagnostics_of(
+        caught.value, RulesetFile, locate=lambda loc, of_key: tree.position(loc, of_key=of_key)
+    )
+    assert [named in d.message for d in told if d.code is Code.UNKNOWN_VALUE] == [True]
+
+
 def test_dates_that_may_be_in_order_are() -> None:
     party = {"joined_on": "2023-05", "left_party_on": "2023-05"}
     cltn = {"in_force_from": "2024-01-02", "in_force_until": "none"}

@@ -255,8 +255,8 @@ class Effects:
             accepted = tuple(theirs.constraint(c) for c in self.plans[1 - number].constraints)
             for constraint in space.differing[number]:
                 told = {t.fact for t in constraint.tests}
-                derived = any(space.space.facts[f].spec.origin is Origin.DERIVED for f in told)
-                if constraint.id == name and not derived and constraint.calendar is None:
+                derives = space.space.facts[constraint.then.fact].spec.origin is Origin.DERIVED
+                if constraint.id == name and not derives and constraint.calendar is None:
                     conditions = (constraint.when, negate(constraint.then))
                     place = _Place(space, space.taken, accepted, accepted)
                     yield _Difference(place, conditions, tuple(told))

@@ -45,7 +45,6 @@ def merge(base: Gathered, overlay: Gathered | None = None) -> Merged:
                 Code.OVERLAY,
                 "the residual question is that of the base",
                 help="leave `residual` out of an overlay",
-                of_key=True,
             )
         )
     if manifest.over != base.manifest.name or not manifest.prefix:

@@ -231,7 +231,8 @@ def _name(loc: Sequence[str | int], locate: Locate) -> str:
         return "the text"
     if not isinstance(loc[-1], int) or len(loc) == 1:
         return str(loc[-1])
-    in_list = locate(loc, False) != locate(loc[:-1], False)  # noqa: FBT003
+    # Their paths always differ: only where they stand tells one value from an item of a list.
+    in_list = str(locate(loc, False)) != str(locate(loc[:-1], False))  # noqa: FBT003
     return f"{loc[-2]}[{loc[-1]}]" if in_list else str(loc[-2])
 
 

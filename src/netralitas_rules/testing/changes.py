@@ -59,5 +59,5 @@ def without(raw: Mapping[str, Any], key: str) -> dict[str, Any]:
 
 
 def rest(raw: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
-    rest = without(raw, key)
-    return [rest] if rest else []
+    left = without(raw, key)
+    return [left] if left else []

@@ -46,8 +46,8 @@ class Mutant:
     """The item as it is then; None where it was dropped."""
 
     def __str__(self) -> str:
-        at = " > ".join(map(str, (self.section, self.item, *self.path)))
-        return f"{at}: {self.kind}{self._shown()}"
+        place = " > ".join(map(str, (self.section, self.item, *self.path)))
+        return f"{place}: {self.kind}{self._shown()}"
 
     def _shown(self) -> str:
         found: Any = self.content
@@ -151,13 +151,13 @@ class _Maker:
         needs, unless = raw["needs"], raw.get("unless", {})
         for name, element in needs.items():
             if len(needs) > 1:
-                dropped = {**raw, "needs": without(needs, name)}
-                yield MutantKind.ELEMENT_DROPPED, ("needs", name), dropped
+                fewer = {**raw, "needs": without(needs, name)}
+                yield MutantKind.ELEMENT_DROPPED, ("needs", name), fewer
             if isinstance(element, Mapping):
                 yield from at("needs", at(name, self._element(element), needs), raw)
         for name, clause in unless.items():
-            dropped = {**raw, "unless": without(unless, name)}
-            yield MutantKind.EXCEPTION_DROPPED, ("unless", name), dropped
+            fewer = {**raw, "unless": without(unless, name)}
+            yield MutantKind.EXCEPTION_DROPPED, ("unless", name), fewer
             yield from at("unless", at(name, self._clause(clause), unless), raw)
 
     def _element(self, element: Mapping[str, Any]) -> Iterator[Change]:
@@ -259,9 +259,9 @@ def _test(spec: FactSpec, value: Any) -> Iterator[Change]:
 
 def _another(spec: FactSpec, values: list[Any]) -> Any:
     """The value that stands behind these in the codebook, or the first one."""
-    rest = [v for v in spec.values if v not in values]
-    at = spec.values.index(values[-1])
-    return next((v for v in rest if spec.values.index(v) > at), rest[0])
+    others = [v for v in spec.values if v not in values]
+    last = spec.values.index(values[-1])
+    return next((v for v in others if spec.values.index(v) > last), others[0])
 
 
 def _fewer(values: list[Any]) -> Iterator[Change]:
