@@ -51,7 +51,7 @@ def test_from_standard_input(cli: Cli) -> None:
         (["=print"], "this supposes nothing"),
         (["act.medium=print", "act.medium=other"], "error[duplicate-key]: a fact is supposed once"),
         (["subject.identity.name=Wati"], "who the person is changes no decision"),
-        (["acts[4].medium=print"], "error[unknown-reference]: the report has 1 acts"),
+        (["acts[4].medium=print"], "error[unknown-reference]: of `acts` there is one"),
         (["act.date=2030-01-01"], "error[date-order]"),
         (["beneficiary.stage=prospective"], "error[stage-departs]"),
     ],
@@ -68,7 +68,7 @@ def test_files_that_are_refused(cli: Cli, tmp_path: Path) -> None:
     two = tmp_path / "two.jsonl"
     two.write_bytes(json_lines(LIKE, LIKE))
     ran = cli("whatif", two, "act.audience=private", *ASKED)
-    assert (ran.code, "a what-if is about one incident" in ran.err) == (1, True)
+    assert (ran.code, "this asks about one incident" in ran.err) == (1, True)
     assert cli("whatif", tmp_path / "none.yaml", "act.audience=private", *ASKED).code == 1
     assert cli("whatif", PHOTO, "act.audience=private", "--ruleset", "nowhere").code == 1
     assert cli("whatif", PHOTO).code == 2
