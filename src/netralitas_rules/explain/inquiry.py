@@ -77,7 +77,7 @@ class _Renderer(Writing):
             yield from self._finding(finding)
         for path in i.paths:
             yield from self.heading_text(f"{self.regime(path.regime, path.level)} [{path.id}]")
-            yield from f.fact_sets(self, path.sets)
+            yield from f.fact_sets(self, path.sets, of_path=True)
             yield from self._rest(path)
         if i.next is not None:
             yield from self.heading("next")

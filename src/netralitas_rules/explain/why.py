@@ -55,7 +55,8 @@ class _Renderer(Writing):
 
     def lines(self) -> Iterator[str]:
         y = self.y
-        yield from self.head(f"{self.w('title')}: {self.t(y.title)} [{y.id}]", y.as_of, y.ruleset)
+        yield from self.head(f"{self.w('title')}: {y.id}", y.as_of, y.ruleset)
+        yield from hang("", self.t(y.title))
         yield f"{self.w('incident')}: {y.incident or self.w('unnamed')}"
         if y.standing is not m.Standing.FINDING:
             yield from hang("", self.t(STANDINGS[y.standing]))
