@@ -43,6 +43,11 @@ def examples(count: int) -> int:
     return count * int(os.environ.get("EXAMPLES", "1"))
 
 
+def one_in(step: int) -> int:
+    """Which of many cases a test takes: every `step`th, or more of them as `EXAMPLES` says."""
+    return max(1, step // int(os.environ.get("EXAMPLES", "1")))
+
+
 T = TypeVar("T")
 Doc = dict[str, Any]
 AS_OF = "2024-06-30"
