@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from bench import comparing, incidents, matching, memory, processes, versions  # noqa: E402
+from bench import comparing, incidents, inquiries, matching, memory, processes, versions  # noqa: E402
 from bench.settings import Settings  # noqa: E402
 from bench.tables import Section  # noqa: E402
 
@@ -25,6 +25,7 @@ MEASUREMENTS: dict[str, Callable[[Settings], Section]] = {
     "json-statuses": incidents.measure_statuses,
     "json-decisions": incidents.measure_decisions,
     "versions": versions.measure,
+    "inquiry": inquiries.measure,
     "load": processes.measure_loading,
     "import": processes.measure_imports,
     "memory": memory.measure,

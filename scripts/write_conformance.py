@@ -17,29 +17,44 @@ sys.path.insert(0, str(ROOT))
 
 import netralitas_rules as nr  # noqa: E402
 from tests.conformance.cases import observed  # noqa: E402
-from tests.spec import Contradiction, Spec  # noqa: E402
-from tests.strategies import AS_OF, Choices, Doc, a_sample, an_incident, model, ruleset_of  # noqa: E402
+from tests.spec import Contradiction, Spec, rules_of  # noqa: E402
+from tests.strategies import (  # noqa: E402
+    AS_OF,
+    Choices,
+    Doc,
+    a_sample,
+    an_incident,
+    model,
+    ruleset_of,
+    some_evidence,
+    with_standards,
+)
 
 FOLDER = ROOT / "conformance"
 SMALL = 40
+EVIDENT = 12
 SEEDS = 160
 BUNDLED = "national"
 BUNDLED_DAY = "2025-12-31"
 
 
-def small_case(seed: int) -> Doc | None:
-    """A small ruleset and an incident; None where the reference sees more than one finding of a
-    rule, or the incident cannot be stated.
+def small_case(seed: int, *, evident: bool = False) -> Doc | None:
+    """A small ruleset and an incident, `evident` with evidence and standards; None where the
+    incident cannot be stated.
     """
     chance = Choices(Random(seed).randrange)
     sample = a_sample(chance)
     incident = an_incident(chance, sample.facts)
-    law = {section: part for section, part in sample.document.items() if part}
+    document = sample.document
+    if evident:
+        document = with_standards(chance, document)
+        incident["evidence"] = some_evidence(chance, incident, sample.facts)
+    law = {section: part for section, part in document.items() if part}
     case: Doc = {"note": f"drawn from seed {seed}", "as-of": AS_OF, "ruleset": law}
     case["incident"] = incident
     try:
         model(incident)
-        outcome = Spec(sample.document).decide(incident, as_of=AS_OF)
+        outcome = Spec(document).decide(incident, as_of=AS_OF)
     except ValueError:
         return None
     except Contradiction:
@@ -62,15 +77,18 @@ def kinds(case: Doc) -> set[str]:
     words = ("'not'", "'any'", "'is'", "'but-not'", "'asked-when'", "'under'", "'scope'",
              "'calendars'", "'comparisons'", "'lacks'", "'until'", "'stated'", "'permissions'",
              "'consequences'", "'transitions'", "'constraints'", "'reading.open'")  # fmt: skip
+    held = any(rule.get("standard") for rule in rules_of(case["ruleset"]).values())
+    shown |= {f"{status} by a standard" for status in expect.get("findings", {}).values() if held}
     return shown | {word for word in words if word in law}
 
 
-def small_cases() -> list[Doc]:
+def small_cases(count: int, *, evident: bool = False) -> list[Doc]:
     """Cases that show as much as possible: every status and construct about equally often."""
-    drawn = [case for seed in range(SEEDS) if (case := small_case(seed)) is not None]
+    cases = (small_case(seed, evident=evident) for seed in range(SEEDS))
+    drawn = [case for case in cases if case is not None]
     often: Counter[str] = Counter()
     chosen: list[Doc] = []
-    while len(chosen) < SMALL:
+    while len(chosen) < count:
         best = max(drawn, key=lambda case: sum(1 / (1 + often[k]) for k in kinds(case)))
         drawn.remove(best)
         often.update(kinds(best))
@@ -122,8 +140,10 @@ def write(path: Path, case: Doc) -> None:
 def main() -> None:
     for old in FOLDER.rglob("*.yaml"):
         old.unlink()
-    for number, case in enumerate(small_cases(), start=1):
-        write(FOLDER / "small" / f"{number:02}.yaml", case)
+    for folder, count in (("small", SMALL), ("evidence", EVIDENT)):
+        cases = small_cases(count, evident=folder == "evidence")
+        for number, case in enumerate(cases, start=1):
+            write(FOLDER / folder / f"{number:02}.yaml", case)
     for name, case in row_cases():
         write(FOLDER / "rows" / f"{name}.yaml", case)
 

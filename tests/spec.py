@@ -19,6 +19,7 @@ from pydantic import BaseModel
 
 from netralitas_rules.facts.leaves import Span, parse_span
 from netralitas_rules.facts.space import FactSpec, Kind, Origin, vocabulary
+from tests.spec_evidence import Said, among, by_standard, told, weighed
 
 Doc = Mapping[str, Any]
 World = dict[str, Any]
@@ -156,7 +157,7 @@ class Spec:
     def worlds(self, stated: Doc, *, bound: datetime.date = datetime.date.max) -> list[World]:
         """Every completion of what is stated. Raises `Contradiction` where there is none."""
         comparisons = dict(self._all("comparisons"))
-        spans = [parse_span(d) for d in map(stated.get, self.compared) if d not in (None, NEVER)]
+        spans = [span for path in self.compared for span in spans_in(stated.get(path))]
         ends = [bound, *(d for span in spans for d in (span.first, span.last))]
         paths = self.tests.keys() | stated.keys() | {ACT_DATE, *self.compared}
         derived = [p for p in paths if self.facts[p].origin is Origin.DERIVED]
@@ -200,15 +201,15 @@ class Spec:
                 values = dates(fact, stated, days_in(tests), last)
             case Kind.INTEGER:
                 edges = {n for t in tests for n in t.values()} or {0}
-                near = sorted({n + step for n in edges for step in (-1, 0, 1)})
-                values = near if stated is None else [stated]
+                near = sorted({n + step for n in edges for step in (-1, 0, 1)} | {*told(stated)})
+                values = among(near, stated, lambda v, s: bool(v == s))
             case Kind.LIST:
                 members = [str(member) for member in fact.values]
                 sizes = range(len(members) + 1)
                 sets = (frozenset(c) for n in sizes for c in combinations(members, n))
-                values = [s for s in sets if fits_list(s, stated)]
+                values = among([*sets], stated, fits_list)
             case _:
-                values = [v for v in fact.values if fits(v, stated)]
+                values = among([*fact.values], stated, fits)
         if fact.origin is Origin.READING:
             name = path.removeprefix("reading.")
             taken = self.taken.get(name, self.law["questions"][name].get("default"))
@@ -285,8 +286,11 @@ class Spec:
         taken_back = "but-not" in exception and self.holds(exception["but-not"], world)
         return asked and self.holds(exception["when"], world) and not taken_back
 
-    def case(self, rule_id: str, stated: Doc, worlds: list[World]) -> Case:
-        """One rule over all worlds."""
+    def case(self, rule_id: str, stated: Doc, worlds: list[World], *, proven: bool = True) -> Case:
+        """One rule over all worlds; what falls below a standard is as if one more world were
+        possible, in which the element fails.
+        """
+        every = len(worlds) + (not proven)
         rule = self.rules[rule_id]
         governed = [w for w in worlds if self.governs(rule, w)]
         raised = [w for w in governed if self.opened(rule["raised-by"], stated, w)]
@@ -296,19 +300,19 @@ class Spec:
         met = [w for w in complete if not any(self.excused(e, stated, w) for e in unless.values())]
         if not raised:
             status = "not_raised"
-        elif len(met) == len(worlds):
+        elif len(met) == every:
             status = "met"
         elif not met:
             status = "not_met"
         else:
-            status = "elements_met" if len(complete) == len(worlds) else "open"
+            status = "elements_met" if len(complete) == every else "open"
         rows = {}
         for row_id, row in self._all("sanctions"):
             breached = rule["norm"] if rule_id in self.law["violations"] else ()
             if {rule_id, *breached} & {*row["for"]}:
                 both = [w for w in met if self.follows(row, w)]
                 if both:
-                    rows[row_id] = "follows" if len(both) == len(worlds) else "may_follow"
+                    rows[row_id] = "follows" if len(both) == every else "may_follow"
         return Case(
             status,
             {name: over(self.holds(n, w) for w in governed) for name, n in needs.items()},
@@ -344,6 +348,7 @@ class Spec:
         """Findings and paths. Raises `Contradiction`."""
         if isinstance(incident, BaseModel):
             incident = incident.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+        whole, incident = incident, weighed(incident)
         bound = latest_day(incident, as_of)
         subjects, people = incident["subjects"], incident.get("beneficiaries", ())
         outcome = Outcome()
@@ -355,11 +360,38 @@ class Spec:
                     whom = None if person is None else people[person]
                     stated = self.stated(incident, subjects[subject], act, whom)
                     worlds = self.worlds(stated, bound=bound)
+                    at = (subject, act_index, person)
                     for rule_id in self.rules:
-                        case = self.case(rule_id, stated, worlds)
+                        proven = self.reaches(rule_id, whole, at, as_of)
+                        case = self.case(rule_id, stated, worlds, proven=proven)
                         if case.status != "not_raised":
                             self._note(outcome, rule_id, (subject, act_index, person), case)
         return outcome
+
+    def reaches(self, rule_id: str, incident: Doc, at: Place, as_of: str) -> bool:
+        """Whether every element of a rule that has a standard reaches it: its condition holds in
+        every completion of what so many items of evidence show, and of nothing else.
+        """
+        rule = self.rules[rule_id]
+        for element, name in rule.get("standard", {}).items():
+            standard = self.law["standards"][name]
+            shown = by_standard(incident, standard)
+            if shown is None:
+                return False
+            subject, act, person = at
+            stated = self.stated(
+                shown,
+                shown["subjects"][subject or 0],
+                {} if act is None else shown["acts"][act],
+                None if person is None else shown["beneficiaries"][person],
+            )
+            condition = (
+                needed(rule["needs"][element]) if element in rule["needs"] else raising(rule)
+            )
+            worlds = self.worlds(stated, bound=latest_day(shown, as_of))
+            if not all(self.holds(condition, world) for world in worlds):
+                return False
+        return True
 
     def scoped(self, rule_id: str, at: Place) -> Place:
         """A place as the rule's scope sees it: per subject, per act too, per beneficiary too."""
@@ -394,7 +426,12 @@ class Spec:
         subject, act = facts.get("subject", {}), facts.get("act", {})
         stated = self.stated(facts, subject, act, facts.get("beneficiary"))
         worlds = self.worlds(stated)
-        cases = {rule_id: self.case(rule_id, stated, worlds).status for rule_id in self.rules}
+        cases = {
+            rule_id: self.case(
+                rule_id, stated, worlds, proven=not self.rules[rule_id].get("standard")
+            ).status
+            for rule_id in self.rules
+        }
         return {rule_id: status for rule_id, status in cases.items() if status != "not_raised"}
 
 
@@ -420,6 +457,11 @@ def gates(raw: Any) -> list[Doc]:
     return raw if isinstance(raw, list) else [raw]
 
 
+def raising(rule: Doc) -> Doc:
+    """What raises a rule by its value, as an element."""
+    return {"any": [tests_of(gate) for gate in gates(rule["raised-by"])]}
+
+
 def tests_of(gate: Doc) -> Doc:
     return {path: test for path, test in gate.items() if test != "stated"}
 
@@ -442,6 +484,19 @@ def passes(fact: FactSpec, test: Any, value: Any) -> bool:
     if isinstance(test, dict):
         return not passes(fact, test["not"], value)
     return value in test if isinstance(test, list) else bool(value == test)
+
+
+def spans_in(stated: Any) -> list[Span]:
+    """The spans of days that accounts of a date state."""
+    return [parse_span(one) for one in told(stated) if one != NEVER]
+
+
+def fits_date(value: Any, stated: Any) -> bool:
+    """Whether a day (or `none`) is one of those that a statement leaves possible."""
+    if NEVER in (value, stated):
+        return bool(value == stated)
+    span = parse_span(stated)
+    return span.first <= value <= span.last
 
 
 def fits(value: Any, stated: Any) -> bool:
@@ -471,6 +526,11 @@ def dates(
     fact: FactSpec, stated: Any, named: Iterable[datetime.date], last: datetime.date
 ) -> list[Any]:
     """Possible days around every day that is named, and `none` where it may not have happened."""
+    if isinstance(stated, Said):
+        ends = [day for span in spans_in(stated) for day in (span.first, span.last)]
+        every = dates(fact, None, [*named, *ends, last], datetime.date.max)
+        left = stated.left(every, fits_date)
+        return [day for day in left if day == NEVER or day <= last]
     if stated == NEVER:
         return [NEVER]
     span = Span(*_ENDS) if stated is None else parse_span(stated)
@@ -502,8 +562,15 @@ def latest_day(incident: Doc, as_of: str) -> datetime.date:
         incident.get("report", {}).get("received_on"),
         *(proceeding.get(k) for k in PROCEEDING),
     ]
-    spans = [parse_span(day).last for day in stated if day not in (None, NEVER)]
-    return min([datetime.date.fromisoformat(as_of), *spans])
+    found = [datetime.date.fromisoformat(as_of)]
+    for date in stated:
+        if isinstance(date, Said):
+            days = [day for span in spans_in(date) for day in (span.first, span.last)]
+            left = date.left([*days, datetime.date.max, NEVER], fits_date)
+            found += [] if NEVER in left else [max(left)]
+        elif date not in (None, NEVER):
+            found.append(parse_span(date).last)
+    return min(found)
 
 
 def chosen(keys: Iterable[str] | None, parts: Iterable[Doc]) -> list[int]:

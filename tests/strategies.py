@@ -23,7 +23,8 @@ from netralitas_rules.facts.space import FactSpec, Kind, Origin, vocabulary
 from netralitas_rules.loading.gather import gather_documents, gather_folder
 from netralitas_rules.loading.merge import merge
 from netralitas_rules.ruleset import Ruleset, bundled_rulesets
-from tests.spec import COMPARISON, NEVER, Spec, fits, fits_list, passes
+from tests.spec import COMPARISON, NEVER, Spec, fits, fits_list, gates, needed, passes, rules_of
+from tests.spec import tests_of as gate_tests
 
 settings.register_profile(
     "netralitas",
@@ -40,6 +41,11 @@ settings.load_profile("netralitas")
 def examples(count: int) -> int:
     """How many examples a property takes: `count`, or as many times more as `EXAMPLES` says."""
     return count * int(os.environ.get("EXAMPLES", "1"))
+
+
+def one_in(step: int) -> int:
+    """Which of many cases a test takes: every `step`th, or more of them as `EXAMPLES` says."""
+    return max(1, step // int(os.environ.get("EXAMPLES", "1")))
 
 
 T = TypeVar("T")
@@ -511,6 +517,68 @@ def an_incident(c: Choices, facts: Sequence[str], *, several: bool = False) -> D
     return incident
 
 
+def some_evidence(c: Choices, incident: Doc, facts: Sequence[str], *, most: int = 3) -> list[Doc]:
+    """Items of evidence over facts of an incident, that agree and contradict."""
+    kinds = ("photo", "video", "statement")
+    items: list[Doc] = []
+    spoken = [place for place in places(incident, facts) if not c.flag(one_in=3)]
+    for number in range(1 + c.below(most)):
+        shows = {}
+        for place in spoken:
+            if c.flag(one_in=3):
+                continue
+            stated = get(incident, place)
+            agreeing = stated is not None and c.flag()
+            shows[written(incident, place)] = stated if agreeing else a_statement(c, place[0])
+        if shows:
+            items.append({"key": f"e{number + 1}", "kind": c.pick(kinds), "shows": shows})
+    return items
+
+
+def written(incident: Doc, place: "Place") -> str:
+    """A place as evidence names it."""
+    path, number = place
+    group, *steps = path.split(".")
+    if len(incident.get(PARTS.get(group, ""), ())) < 2:
+        return path
+    return ".".join([f"{PARTS[group]}[{number}]", *steps])
+
+
+def with_standards(c: Choices, document: Doc) -> Doc:
+    """A ruleset in which some elements are held to a standard of evidence."""
+    held = copy.deepcopy(document)
+    held["standards"] = {
+        "one": {"says": words("one"), "at-least": 1, "kinds": ["photo", "video"]},
+        "two": {"says": words("two"), "at-least": 2},
+    }
+    for rule in rules_of(held).values():
+        names = [name for name, raw in rule["needs"].items() if reads_a_fact(held, raw)]
+        names += raising_element(rule)
+        chosen = c.some(names, least=0)
+        rule["standard"] = {name: c.pick(("one", "two")) for name in chosen}
+    return held
+
+
+def reads_a_fact(document: Doc, raw: Any) -> bool:
+    """Whether an element reads more than readings: else it is refused a standard."""
+    lines = Spec(document).lines(needed(raw))
+    return any(not path.startswith("reading.") for path, _ in lines)
+
+
+def raising_element(rule: Doc) -> list[str]:
+    """The name of the element that is what raises a rule, if it is one."""
+    tests = [gate_tests(gate) for gate in gates(rule["raised-by"])]
+    if not all(tests):
+        return []
+    if {path for test in tests for path in test} != {"act.conduct"}:
+        return ["raised-by"]
+    conduct = SPECS["act.conduct"]
+    passing = [
+        v for v in conduct.values if any(passes(conduct, t["act.conduct"], v) for t in tests)
+    ]
+    return ["conduct"] if len(passing) < len(conduct.values) else []
+
+
 Place = tuple[str, int]
 """A fact, and the number of the subject, act or beneficiary."""
 
@@ -720,6 +788,21 @@ def cases(draw: st.DrawFn, *, several: bool = False, asking: bool = False) -> De
     sample = a_sample(c, asking=asking)
     incident = an_incident(c, sample.facts, several=several)
     return Decided(sample.document, sample.facts, incident, ruleset_of(sample.document))
+
+
+@st.composite
+def evident_cases(
+    draw: st.DrawFn, *, several: bool = False, standards: bool = False, asking: bool = False
+) -> Decided:
+    """A case with evidence, and perhaps elements that are held to a standard."""
+    c = Choices.drawn(draw)
+    sample = a_sample(c, asking=asking)
+    incident = an_incident(c, sample.facts, several=several)
+    evidence = some_evidence(c, incident, sample.facts)
+    if evidence:
+        incident["evidence"] = evidence
+    document = with_standards(c, sample.document) if standards else sample.document
+    return Decided(document, sample.facts, incident, ruleset_of(document))
 
 
 @st.composite

@@ -2,7 +2,7 @@
 
 import datetime
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -42,6 +42,10 @@ from netralitas_rules.refusals import refusal, unknown_reading
 if TYPE_CHECKING:
     from netralitas_rules.analysis.diff_archive import Reports
     from netralitas_rules.analysis.diff_model import RulesetDiff
+    from netralitas_rules.inquiry.build import Inquirer
+    from netralitas_rules.inquiry.model import Inquiry
+    from netralitas_rules.inquiry.whatif import WhatIf
+    from netralitas_rules.inquiry.why import Why
     from netralitas_rules.timeline.model import LawDiff, LawOn
     from netralitas_rules.versions.build import VersionsBuilder
     from netralitas_rules.versions.model import Versions
@@ -57,6 +61,7 @@ class Ruleset:
         "_bulk",
         "_evaluator",
         "_framer",
+        "_inquirer",
         "_merged",
         "_places",
         "_plan",
@@ -72,6 +77,7 @@ class Ruleset:
     _bulk: Bulk
     _builder: DecisionBuilder
     _versions_builder: "VersionsBuilder | None"
+    _inquirer: "Inquirer | None"
     digest: str
 
     def __init__(self, merged: Merged, places: StepPlaces | None = None) -> None:
@@ -85,6 +91,7 @@ class Ruleset:
             "_evaluator": evaluator,
             "_bulk": Bulk(plan, framer, evaluator),
             "_versions_builder": None,
+            "_inquirer": None,
             "digest": merged.digest,
         }
         for name, value in values.items():
@@ -183,6 +190,53 @@ class Ruleset:
         except FactsRefused as error:
             raise refusal(error, self._plan, self._places) from None
 
+    def inquire(
+        self,
+        incident: Incident,
+        *,
+        as_of: datetime.date | str,
+        readings: Mapping[str, str] | None = None,
+        without: Collection[str] = (),
+        in_law: bool = True,
+    ) -> "Inquiry":
+        """What would settle an incident: the smallest sets of facts, what to ask next, what every
+        reading of the law gives, and what was stated and not read (these two where `in_law`).
+
+        Of the places `without` (as `NextQuestion.place` has them) nobody knows more: they are not
+        asked for. Other arguments and errors as of `decide`.
+        """
+        day, chosen = _day(as_of, "as_of"), self._chosen(readings or {})
+        try:
+            return self._inquiries.inquire(
+                incident, as_of=day, chosen=chosen, without=without, in_law=in_law
+            )
+        except FactsRefused as error:
+            raise refusal(error, self._plan, self._places) from None
+
+    def why(
+        self,
+        incident: Incident,
+        rule: str,
+        *,
+        as_of: datetime.date | str,
+        readings: Mapping[str, str] | None = None,
+    ) -> "Why":
+        """Why a violation (permission, consequence) is met or not, and the smallest changes of
+        facts that would make it otherwise.
+
+        Other arguments and errors as of `decide`; `Refused` too where there is no such rule.
+        """
+        from netralitas_rules.inquiry.why import Asker
+
+        rules = {one.id: one for one in self._plan.rules}
+        if rule not in rules:
+            raise Refused([_unknown_rule(rule, rules)])
+        day, chosen = _day(as_of, "as_of"), self._chosen(readings or {})
+        try:
+            return Asker(self._builder).why(rules[rule], incident, as_of=day, chosen=chosen)
+        except FactsRefused as error:
+            raise refusal(error, self._plan, self._places) from None
+
     def versions(
         self,
         incident: Incident,
@@ -226,6 +280,23 @@ class Ruleset:
         from netralitas_rules.analysis.diff import diff
 
         return diff(self, other, archive=archive)
+
+    def what_if(
+        self,
+        incident: Incident,
+        changes: Mapping[str, Any],
+        *,
+        as_of: datetime.date | str,
+        readings: Mapping[str, str] | None = None,
+    ) -> "WhatIf":
+        """The decision on an incident beside the one with some facts otherwise: values by path of
+        the codebook (`{"act.medium": "press"}`), `unknown` takes a fact out.
+
+        Raises `Refused` for a change that cannot be made, and as `decide` does.
+        """
+        from netralitas_rules.inquiry.whatif import what_if
+
+        return what_if(self, incident, changes, as_of=as_of, readings=readings)
 
     def deadline(
         self,
@@ -286,6 +357,17 @@ class Ruleset:
 
             found = VersionsBuilder(self._builder)
             object.__setattr__(self, "_versions_builder", found)
+        return found
+
+    @property
+    def _inquiries(self) -> "Inquirer":
+        """Made when first asked for, as `_versions`."""
+        found = self._inquirer
+        if found is None:
+            from netralitas_rules.inquiry.build import Inquirer
+
+            found = Inquirer(self._builder)
+            object.__setattr__(self, "_inquirer", found)
         return found
 
     def _chosen(self, readings: Mapping[str, str]) -> dict[int, int]:
@@ -405,6 +487,16 @@ def _day(value: datetime.date | str, name: str) -> datetime.date:
                 )
             ]
         ) from None
+
+
+def _unknown_rule(name: str, known: Iterable[str]) -> Diagnostic:
+    return Diagnostic(
+        Code.UNKNOWN_REFERENCE,
+        f"there is no rule `{name}`",
+        expected=listing(known),
+        found=shown(name),
+        help=suggest(name, known),
+    )
 
 
 def _unknown_ruleset(name: str) -> Diagnostic:

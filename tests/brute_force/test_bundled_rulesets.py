@@ -2,11 +2,23 @@
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.ruleset import bundled_rulesets, load
 from tests.spec import Contradiction, Spec
-from tests.strategies import AS_OF, Doc, all_readings, bundled_documents, examples, model, reports
+from tests.strategies import (
+    AS_OF,
+    Choices,
+    Doc,
+    a_statement,
+    all_readings,
+    bundled_documents,
+    examples,
+    get,
+    model,
+    reports,
+)
 
 NAMES = sorted(bundled_rulesets())
 
@@ -42,3 +54,25 @@ def test_complete_reports(name: str) -> None:
 
     compare()
     assert compared, "almost every report contradicted itself"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_complete_reports_that_are_disputed(name: str) -> None:
+    """Some facts are shown by evidence that agrees or contradicts: a few worlds instead of one."""
+    compared = 0
+
+    @settings(max_examples=examples(6))
+    @given(incident=reports(name, complete=True), readings=all_readings(name), data=st.data())
+    def compare(incident: Doc, readings: dict[str, str], data: st.DataObject) -> None:
+        nonlocal compared
+        c = Choices(lambda count: data.draw(st.integers(0, count - 1)))
+        disputed = c.some([path for path in DISPUTED if get(incident, (path, 0)) is not None])
+        shows = {path: a_statement(c, path) for path in disputed}
+        incident["evidence"] = [{"kind": "statement", "shows": shows}]
+        compared += check(name, incident, readings)
+
+    compare()
+    assert compared, "almost every report contradicted itself"
+
+
+DISPUTED = ("act.audience", "act.active_support", "act.medium", "subject.status")

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from netralitas_rules.decision.model import Decision, ElementStatus
 from netralitas_rules.loading.diagnostics import Refused
 from tests.spec import PROCEEDING, Contradiction, Outcome, Spec
-from tests.strategies import AS_OF, GAP, Decided, cases, examples, model
+from tests.strategies import AS_OF, GAP, Decided, cases, evident_cases, examples, model
 
 FAST = 150
 
@@ -110,6 +110,32 @@ def test_an_act_lies_before_what_followed_it(
     elif later != "none":
         case.incident["report"] = {date: later}
     check_decision(case, as_of)
+
+
+@settings(max_examples=examples(FAST))
+@given(case=evident_cases())
+def test_decision_on_evidence(case: Decided) -> None:
+    check_decision(case)
+
+
+@settings(max_examples=examples(FAST))
+@given(case=evident_cases(standards=True))
+def test_decision_by_standards(case: Decided) -> None:
+    check_decision(case)
+
+
+@settings(max_examples=examples(FAST // 3))
+@given(case=evident_cases(several=True, standards=True))
+def test_decision_by_standards_on_several(case: Decided) -> None:
+    check_decision(case)
+
+
+@settings(max_examples=examples(FAST // 3))
+@given(case=evident_cases(standards=True))
+def test_row_by_standards(case: Decided) -> None:
+    """A row has no evidence: what is held to a standard is not met."""
+    case.incident.pop("evidence", None)
+    check_row(case)
 
 
 @settings(max_examples=examples(FAST))

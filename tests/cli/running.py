@@ -13,6 +13,10 @@ from tests.content.files import AS_OF
 
 COMMANDS = (
     "classify",
+    "inquire",
+    "ask",
+    "why",
+    "whatif",
     "new",
     "facts",
     "schema",

@@ -1,6 +1,7 @@
 """`netralitas classify`: forms of input and output, refusals among decisions, exit status."""
 
 import datetime
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -355,3 +356,38 @@ def test_both_places_of_a_stage_that_departs(cli: Cli, tmp_path: Path, form: str
     assert line[start : start + stated["length"]].strip('"') == "prospective"
     assert step["source"] == "national/calendars.yaml"
     assert step["text"].strip() == "determination: 2024-09-22"
+
+
+# -- documents behind evidence
+
+
+def with_document(sha256: str) -> dict[str, Any]:
+    """A report whose evidence names a document beside it."""
+    item = {"kind": "screenshot", "file": "documents/post.txt", "sha256": sha256}
+    return {**LIKE, "evidence": [item]}
+
+
+def test_documents_are_checked_against_their_hashes(cli: Cli, tmp_path: Path) -> None:
+    """The record with the wrong hash is refused, with its place; the others are decided."""
+    (tmp_path / "documents").mkdir()
+    write(tmp_path / "documents", "post.txt", b"a like")
+    right = hashlib.sha256(b"a like").hexdigest()
+    records = [with_document(right), with_document("0" * 64), LIKE]
+    path = write(tmp_path, "reports.jsonl", json_lines(*records))
+    ran = cli("classify", path, "--format", "jsonl", *ASKED)
+    assert (ran.code, len(ran.decisions), len(ran.refused)) == (1, 2, 1)
+    (refused,) = ran.refused
+    assert refused["refused"].endswith("record 2")
+    (diagnostic,) = refused["diagnostics"]
+    assert (diagnostic["code"], diagnostic["path"]) == (
+        "hash-mismatch",
+        ["evidence", "0", "sha256"],
+    )
+    assert diagnostic["positions"][0]["line"] == 2
+    assert right in diagnostic["found"]
+
+
+def test_what_comes_from_standard_input_lies_in_no_folder(cli: Cli) -> None:
+    data = json_lines(with_document("0" * 64))
+    ran = cli("classify", "-", "--input-format", "jsonl", *ASKED, stdin=data)
+    assert (ran.code, ran.err) == (0, "")

@@ -1,5 +1,6 @@
 """What the documents show works: the README, the demo, the script, the data of the wheel."""
 
+import io
 import json
 import os
 import re
@@ -102,6 +103,7 @@ def test_the_commands_of_the_readme(
     (tmp_path / "goods.yaml").write_text(blocks("README.md", "yaml")[2], encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     for line in sorted(lines):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
         assert main(line.split()[1:]) == 0, f"{line}: {capsys.readouterr().err}"
 
 

@@ -20,12 +20,15 @@ from netralitas_rules.engine import frames
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.loading import tree
 from netralitas_rules.loading.diagnostics import Code, Refused
+from netralitas_rules.loading.evidence_files import with_files_checked
+from netralitas_rules.loading.incidents import read_placed
 from netralitas_rules.loading.source import MAX_BYTES
 from tests.golden.harness import BASE, HERE, SUFFIX, check, expectation_of, plain_all
 
 ZOO = HERE / "bad_incidents"
 READ = sorted(p for p in (ZOO / "read").iterdir() if not p.name.endswith(SUFFIX))
 DECIDE = sorted(p for p in (ZOO / "decide").iterdir() if not p.name.endswith(SUFFIX))
+FILES = sorted(p for p in (ZOO / "files").glob("*.yaml") if not p.name.endswith(SUFFIX))
 AS_OF = "2026-01-01"
 GOOD = b'{"subjects": [{"status": "pns"}], "acts": [{"conduct": "post", "date": "2024-01-10"}]}'
 
@@ -83,9 +86,20 @@ def test_decide(case: Path, update_golden: bool) -> None:
     check(plain_all(caught.value.diagnostics), expectation_of(case), update=update_golden)
 
 
+@pytest.mark.parametrize("case", FILES, ids=lambda case: case.stem)
+def test_files(case: Path, update_golden: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong with the documents behind evidence."""
+    monkeypatch.chdir(case.parent)
+    (record,) = read_placed(case.name)
+    refused, _ = with_files_checked(record, case.name)
+    assert isinstance(refused, Refused)
+    check(plain_all(refused.diagnostics), expectation_of(case), update=update_golden)
+
+
 def test_every_expectation_has_its_case() -> None:
-    written = {p.name for folder in ("read", "decide") for p in (ZOO / folder).glob("*" + SUFFIX)}
-    assert written == {expectation_of(case).name for case in (*READ, *DECIDE)}
+    folders = ("read", "decide", "files")
+    written = {p.name for folder in folders for p in (ZOO / folder).glob("*" + SUFFIX)}
+    assert written == {expectation_of(case).name for case in (*READ, *DECIDE, *FILES)}
 
 
 # -- personal data

@@ -48,6 +48,8 @@ def laid_out(case: Path, around: Path) -> Path:
         shutil.copy(case, around / "base" / "wrong.yaml")
         return around / "base"
     shutil.copytree(case, around / case.name)
+    for other in (case / "beside").glob("*"):  # what it lies over, where that is not the base
+        shutil.move(around / case.name / "beside" / other.name, around / other.name)
     if case.name == "overlay-other-name":
         (around / "base").rename(around / "other")
     return around / case.name
@@ -90,6 +92,7 @@ NOT_OF_A_RULESET = {
     Code.TOO_MANY_FRAMES,
     Code.NOT_IN_FORCE,
     Code.MISSING_EXTRA,
+    Code.HASH_MISMATCH,
 }
 MADE_BELOW = {Code.TOO_LARGE, Code.FILE_UNREADABLE}
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from netralitas_rules.decision.model import Decision
 from netralitas_rules.loading.diagnostics import Refused
 from tests.spec import Case, Contradiction, Outcome, Spec
-from tests.strategies import AS_OF, Decided, cases, examples, model
+from tests.strategies import AS_OF, Decided, cases, evident_cases, examples, model
 
 ABSENT = Case("not_met", {}, {}, {})
 """Of a rule that is not raised, or not governed."""
@@ -80,6 +80,20 @@ def test_decisive_questions(*, several: bool) -> None:
 
     @settings(max_examples=examples(120))
     @given(case=cases(asking=True, several=several))
+    def compare(case: Decided) -> None:
+        nonlocal decisive
+        decisive += check(case)
+
+    compare()
+    assert decisive >= 3, "hardly any case turned on a question"
+
+
+def test_decisive_questions_by_standards() -> None:
+    """Whether an element reaches its standard can turn on a reading too."""
+    decisive = 0
+
+    @settings(max_examples=examples(120))
+    @given(case=evident_cases(asking=True, standards=True))
     def compare(case: Decided) -> None:
         nonlocal decisive
         decisive += check(case)

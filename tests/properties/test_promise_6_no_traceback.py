@@ -19,7 +19,20 @@ from netralitas_rules.loading.incidents import Format, read
 from netralitas_rules.loading.source import decode
 from netralitas_rules.loading.tree import Tree, parse
 from netralitas_rules.ruleset import Ruleset, load
-from tests.strategies import AS_OF, FRAME, Decided, Doc, cases, examples, model, reports, ruleset_of
+from tests.strategies import (
+    AS_OF,
+    FRAME,
+    Choices,
+    Decided,
+    Doc,
+    cases,
+    evident_cases,
+    examples,
+    model,
+    reports,
+    ruleset_of,
+    some_evidence,
+)
 
 BAITS: tuple[Any, ...] = (
     None, "", "none", "stated", "is", "all", "2024-02-30", "0000-00-00", "9999-12-31", "0001-01-01",
@@ -150,7 +163,10 @@ def mutated(value: Any, draw: Callable[[st.SearchStrategy[Any]], Any], odds: int
 
 @st.composite
 def broken_incidents(draw: st.DrawFn) -> Doc:
-    broken: Doc = mutated(draw(reports("national")), draw, 12)
+    report = draw(reports("national"))
+    facts = ("act.audience", "act.date", "act.attributes", "subject.status", "election")
+    report["evidence"] = some_evidence(Choices.drawn(draw), report, facts)
+    broken: Doc = mutated(report, draw, 12)
     return broken
 
 
@@ -187,7 +203,7 @@ def test_statuses_of_a_broken_row(broken: Any) -> None:
 
 @st.composite
 def broken_rulesets(draw: st.DrawFn) -> Doc:
-    case = draw(cases())
+    case = draw(st.one_of(cases(), evident_cases(standards=True)))
     sections = {k: v for k, v in case.document.items() if v}
     broken = sections | {
         name: mutated(sections[name], draw, 10)

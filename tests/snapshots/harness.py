@@ -8,6 +8,8 @@ import re
 from pathlib import Path
 
 import netralitas_rules as nr
+from netralitas_rules.inquiry.model import Inquiry
+from netralitas_rules.inquiry.why import Why
 from netralitas_rules.versions.model import Versions
 from tests.content.files import REPORTED, ROWS, RULESETS
 
@@ -32,6 +34,7 @@ SHOWN = (
     REPORTED / "case-080.yaml",
     REPORTED / "case-140.yaml",
     MATRIX / "party-cpns-resigned.yaml",
+    INCIDENTS / "disputed.yaml",
     INCIDENTS / "elements-met.yaml",
     INCIDENTS / "party-office-some-day.yaml",
     INCIDENTS / "some-day-of-november.yaml",
@@ -47,6 +50,20 @@ VERSIONS_SHOWN = (
 )
 """Version matrices shown in full."""
 
+INQUIRIES_SHOWN = (
+    ROWS / "a4-like-prospective.yaml",
+    REPORTED / "case-092.yaml",
+    REPORTED / "case-123.yaml",
+)
+"""Inquiries shown in full."""
+
+WHY_SHOWN = (
+    ("a4-like-prospective.yaml", "skb-2022/A4"),
+    ("a4-like-prospective.yaml", "skb-2022/B6"),
+    ("b7-photo-candidate.yaml", "skb-2022/B1"),
+)
+"""Reports and rules of which it is shown why."""
+
 OWN = tuple(sorted(INCIDENTS.glob("*.yaml")))
 
 
@@ -60,7 +77,7 @@ def check(name: str, actual: str) -> None:
     assert actual == expected, f"{path} says otherwise; if it is wrong: UPDATE_SNAPSHOTS=1"
 
 
-def without_digest(text: str, decision: nr.Decision | Versions) -> str:
+def without_digest(text: str, decision: nr.Decision | Versions | Inquiry | Why) -> str:
     """The text without the digest: it changes with every comment in a ruleset."""
     digest = decision.ruleset.digest[:16]
     assert text.count(digest) == 1

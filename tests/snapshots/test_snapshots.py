@@ -1,5 +1,6 @@
 """The texts that people read, as a whole."""
 
+import re
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,13 +13,17 @@ from tests.cli.running import COMMANDS
 from tests.content.files import AS_OF, LANGUAGES, ROOT, ROWS, decided, incident_of
 from tests.snapshots.harness import (
     EXPECTED,
+    INQUIRIES_SHOWN,
     SHOWN,
     VERSIONS_SHOWN,
+    WHY_SHOWN,
     check,
     spaces,
     without_digest,
 )
 from tests.snapshots.test_diff import EDITS
+from tests.snapshots.test_inquiry import SHOWN as ASKED
+from tests.snapshots.test_inquiry import SUPPOSED
 
 TIME = ROOT / "tests" / "golden" / "good" / "time"
 
@@ -35,6 +40,31 @@ def test_text(path: Path, lang: str) -> None:
 def test_versions(path: Path, lang: str) -> None:
     found = nr.load("kemenkumham").versions(incident_of(path), as_of=AS_OF)
     check(f"versions-{path.stem}.{lang}.txt", without_digest(found.text(lang=lang), found))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("path", INQUIRIES_SHOWN, ids=lambda path: path.stem)
+def test_inquiries(path: Path, lang: str) -> None:
+    found = nr.load("kemenkumham").inquire(incident_of(path), as_of=AS_OF)
+    check(f"settle-{path.stem}.{lang}.txt", without_digest(found.text(lang=lang), found))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("name", "rule"), WHY_SHOWN)
+def test_why(name: str, rule: str, lang: str) -> None:
+    found = nr.load("kemenkumham").why(incident_of(ROWS / name), rule, as_of=AS_OF)
+    check(f"{why_file(name, rule)}.{lang}.txt", without_digest(found.text(lang=lang), found))
+
+
+def why_file(name: str, rule: str) -> str:
+    return f"why-{Path(name).stem}-{rule.replace('/', '-')}"
+
+
+@pytest.mark.parametrize("path", INQUIRIES_SHOWN, ids=lambda path: path.stem)
+def test_an_inquiry_names_the_same_in_both_languages(path: Path) -> None:
+    found = nr.load("kemenkumham").inquire(incident_of(path), as_of=AS_OF)
+    named = {lang: re.findall(r"\[([^\]\s]+)\]", found.text(lang=lang)) for lang in LANGUAGES}
+    assert named["id"] == named["en"]
 
 
 def test_what_is_shown_is_varied() -> None:
@@ -267,4 +297,8 @@ def test_every_snapshot_belongs_to_a_test() -> None:
     names |= {"help-law-at.txt", "help-law-diff.txt"}
     names |= {f"deadline-{name}.{lang}.txt" for name in DEADLINES for lang in LANGUAGES}
     names |= {f"diff-{name}.{lang}.txt" for name in EDITS for lang in LANGUAGES}
+    names |= {f"inquiry-{path.stem}.{lang}.txt" for path in ASKED for lang in LANGUAGES}
+    names |= {f"settle-{path.stem}.{lang}.txt" for path in INQUIRIES_SHOWN for lang in LANGUAGES}
+    names |= {f"{why_file(*shown)}.{lang}.txt" for shown in WHY_SHOWN for lang in LANGUAGES}
+    names |= {f"whatif-{name}.{lang}.txt" for name in SUPPOSED for lang in LANGUAGES}
     assert {path.name for path in EXPECTED.iterdir()} == names

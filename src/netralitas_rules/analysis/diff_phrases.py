@@ -82,6 +82,7 @@ SECTIONS: Mapping[str, Text] = {
     "violations": Text("pelanggaran", "violation"),
     "permissions": Text("izin", "permission"),
     "consequences": Text("akibat", "consequence"),
+    "standards": Text("standar pembuktian", "standard of evidence"),
     "sanctions": Text("baris sanksi", "sanction row"),
     "kinds": Text("jenis sanksi", "kind of sanction"),
     "questions": Text("pertanyaan hukum", "question of law"),
@@ -95,11 +96,13 @@ SECTIONS: Mapping[str, Text] = {
     "joint-leave": Text("cuti bersama", "joint leave"),
     "fixes": Text("penafsiran yang ditetapkan", "fixed reading"),
 }
-NAMED = {"needs", "unless", "readings", "contests", "values"}
+NAMED = {"needs", "unless", "standard", "readings", "contests", "values"}
 """Parts that hold further parts by name."""
 PARTS: Mapping[str, Text] = {
     "needs": Text("unsur", "element"),
     "unless": Text("pengecualian", "exception"),
+    "standard": Text("standar pembuktian unsur", "standard of evidence of the element"),
+    "at-least": Text("jumlah bukti paling sedikit", "least number of items of evidence"),
     "raised-by": Text("pemicu", "what raises it"),
     "under": Text("rezim hukum", "body of law"),
     "norm": Text("norma", "norm"),

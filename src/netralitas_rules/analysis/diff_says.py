@@ -13,6 +13,7 @@ from netralitas_rules.engine.conditions import TRUE
 from netralitas_rules.engine.evaluate import Evaluator, Status
 from netralitas_rules.engine.frames import FactsRefused, Framer, Group
 from netralitas_rules.engine.plan import Constraint, Plan, Rule, SanctionRow
+from netralitas_rules.engine.proving import demands_of
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.loading.changes import NoSuchPlace, changed
 from netralitas_rules.loading.diagnostics import Refused
@@ -71,6 +72,7 @@ def framed_alike(one: Plan, other: Plan, day: datetime.date) -> bool:
         and (one.comparisons, one.slices) == (other.comparisons, other.slices)
         and [_framed_by(c) for c in one.constraints] == [_framed_by(c) for c in other.constraints]
         and [c.number for c in felt(one)] == [c.number for c in felt(other)]
+        and demands_of(one) == demands_of(other)
     )
 
 

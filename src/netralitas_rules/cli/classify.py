@@ -1,17 +1,21 @@
-"""`netralitas classify`: decide incidents, or compare the law in time, record by record."""
+"""`netralitas classify` and `inquire`: decide incidents, compare the law in time, or say what would
+settle them, record by record.
+"""
 
 import argparse
-import datetime
 import io
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO, TextIO
 
 from netralitas_rules.cli.days import asked_on
 from netralitas_rules.decision.model import Decision
+from netralitas_rules.facts.incident import Incident
+from netralitas_rules.inquiry.model import Inquiry
 from netralitas_rules.loading.diagnostics import Refused
+from netralitas_rules.loading.evidence_files import with_files_checked
 from netralitas_rules.loading.incidents import Record, placed, read_placed
 from netralitas_rules.ruleset import Ruleset, load
 from netralitas_rules.versions.model import Versions
@@ -19,7 +23,7 @@ from netralitas_rules.versions.model import Versions
 _PROGRESS_AFTER = 1000
 _PROGRESS_EVERY_S = 1.0
 
-Found = Decision | Versions
+Found = Decision | Versions | Inquiry
 
 
 def classify(arguments: argparse.Namespace) -> int:
@@ -29,12 +33,12 @@ def classify(arguments: argparse.Namespace) -> int:
     except Refused as refused:
         _complain(refused, "")
         return 1
-    as_of = asked_on(arguments)
+    ask = _asked(arguments, rules)
     writer = _Writer(arguments.format, arguments.lang, sys.stdout)
     progress = _Progress(sys.stderr)
     refused_any = False
     for name, record in _records(arguments.files, arguments.input_format):
-        outcome = _found(rules, record, as_of, versions=arguments.versions)
+        outcome = _found(record, ask)
         progress.step()
         if isinstance(outcome, Refused):
             refused_any = True
@@ -56,7 +60,8 @@ def _records(files: list[str], form: str | None) -> Iterator[tuple[str, Record]]
         data = _stdin() if stdin else name
         source = read_placed(data, format=form or "yaml" if stdin else form)
         for number, record in enumerate(source, start=1):
-            yield (f"{name}, record {number}", record)
+            checked = record if stdin else with_files_checked(record, name)
+            yield (f"{name}, record {number}", checked)
 
 
 def _stdin() -> BinaryIO:
@@ -64,16 +69,22 @@ def _stdin() -> BinaryIO:
     return sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
 
 
-def _found(
-    rules: Ruleset, record: Record, as_of: datetime.date, *, versions: bool
-) -> Found | Refused:
+def _asked(arguments: argparse.Namespace, rules: Ruleset) -> Callable[[Incident], Found]:
+    """What is asked of each incident."""
+    as_of = asked_on(arguments)
+    if arguments.command == "inquire":
+        return lambda incident: rules.inquire(incident, as_of=as_of)
+    if arguments.versions:
+        return lambda incident: rules.versions(incident, as_of=as_of)
+    return lambda incident: rules.decide(incident, as_of=as_of)
+
+
+def _found(record: Record, ask: Callable[[Incident], Found]) -> Found | Refused:
     incident, locate = record
     if isinstance(incident, Refused):
         return incident
     try:
-        if versions:
-            return rules.versions(incident, as_of=as_of)
-        return rules.decide(incident, as_of=as_of)
+        return ask(incident)
     except Refused as refused:
         return placed(refused, locate)
 

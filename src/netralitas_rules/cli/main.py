@@ -55,10 +55,18 @@ def _drop_output() -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     match arguments.command:
-        case "classify":
+        case "classify" | "inquire":
             from netralitas_rules.cli.classify import classify
 
             return classify(arguments)
+        case "ask":
+            from netralitas_rules.cli.ask import ask
+
+            return ask(arguments)
+        case "why":
+            from netralitas_rules.cli.why import why
+
+            return why(arguments)
         case "new":
             from netralitas_rules.cli.skeleton import new
 
@@ -99,6 +107,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from netralitas_rules.cli.compare import diff
 
             return diff(arguments)
+        case "whatif":
+            from netralitas_rules.cli.whatif import whatif
+
+            return whatif(arguments)
         case "deadline":
             from netralitas_rules.cli.deadlines import deadline
 
@@ -124,36 +136,42 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     command = commands.add_parser("classify", help="decide incidents from files or from `-`")
-    command.add_argument("files", nargs="+", metavar="FILE", help="YAML, JSON or JSONL; - is stdin")
-    command.add_argument(
-        "--ruleset", default="kemenkumham", metavar="NAME|PATH", help="default: %(default)s"
-    )
-    command.add_argument(
-        "--as-of",
-        type=day,
-        metavar="DATE",
-        help="day on which the question is asked (default: today)",
-    )
-    _language(command)
-    command.add_argument(
-        "--format",
-        choices=("text", "json", "jsonl"),
-        default="text",
-        help="text; json: one list; jsonl: one decision a line (default: %(default)s)",
-    )
-    command.add_argument(
-        "--input-format",
-        choices=("yaml", "json", "jsonl"),
-        help="default: told by the suffix; stdin: yaml, which also reads JSON",
-    )
+    _records(command)
     command.add_argument(
         "--versions",
         action="store_true",
         help="instead of the decision: what each record comes to under every body of law in time",
     )
+
+    command = commands.add_parser("inquire", help="what would settle incidents, and what to ask")
+    _records(command)
+
+    _ask(commands.add_parser("ask", help="ask what matters, until nothing can change any more"))
+
+    command = commands.add_parser("why", help="why a rule is met or not, and what would change it")
+    command.add_argument("file", metavar="FILE", help="YAML or JSON with one incident; - is stdin")
+    command.add_argument("rule", metavar="VIOLATION", help="its id (skb-2022/B7)")
+    _as_of(command)
+    _of_ruleset(command)
+    command.add_argument("--format", choices=("text", "json"), default="text")
+
+    command = commands.add_parser("whatif", help="decide a report with some facts otherwise")
+    command.add_argument("file", metavar="FILE", help="YAML or JSON with one incident; - is stdin")
     command.add_argument(
-        "--fail-fast", action="store_true", help="stop at the first record that is refused"
+        "changes",
+        nargs="+",
+        metavar="PATH=VALUE",
+        help="a fact and its value: act.medium=press, acts[1].date=2024-01, "
+        "act.photo.gesture={not: [none]}; the value `unknown` takes a fact out",
     )
+    command.add_argument(
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        help="day on which it is asked (default: today)",
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    _of_ruleset(command)
 
     command = commands.add_parser("new", help="write a commented incident to begin with")
     command.add_argument("conduct", metavar="CONDUCT", help="see `netralitas facts act.conduct`")
@@ -164,7 +182,7 @@ def _parser() -> argparse.ArgumentParser:
     _language(command)
 
     command = commands.add_parser("schema", help="print a JSON Schema")
-    schemas = ("incident", "ruleset", "scenarios", "decision", "versions")
+    schemas = ("incident", "ruleset", "scenarios", "decision", "versions", "inquiry", "why")
     command.add_argument("which", choices=schemas)
 
     commands.add_parser("rulesets", help="list the bundled rulesets")
@@ -250,6 +268,59 @@ def _parser() -> argparse.ArgumentParser:
 
     _deadline(commands.add_parser("deadline", help="list deadlines, or say when one of them ends"))
     return parser
+
+
+def _records(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", metavar="FILE", help="YAML, JSON or JSONL; - is stdin")
+    command.add_argument(
+        "--ruleset", default="kemenkumham", metavar="NAME|PATH", help="default: %(default)s"
+    )
+    _as_of(command)
+    _language(command)
+    command.add_argument(
+        "--format",
+        choices=("text", "json", "jsonl"),
+        default="text",
+        help="text; json: one list; jsonl: one value a line (default: %(default)s)",
+    )
+    command.add_argument(
+        "--input-format",
+        choices=("yaml", "json", "jsonl"),
+        help="default: told by the suffix; stdin: yaml, which also reads JSON",
+    )
+    command.add_argument(
+        "--fail-fast", action="store_true", help="stop at the first record that is refused"
+    )
+
+
+def _ask(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "file", nargs="?", metavar="FILE", help="a report to begin with; default: from nothing"
+    )
+    command.add_argument(
+        "--session",
+        default="netralitas-ask.yaml",
+        metavar="FILE",
+        help="where answers are kept until the end; one that is there is taken up again "
+        "(default: %(default)s)",
+    )
+    command.add_argument(
+        "--save",
+        default="incident.yaml",
+        metavar="FILE",
+        help="where the incident goes at the end (default: %(default)s)",
+    )
+    _as_of(command)
+    _of_ruleset(command)
+
+
+def _as_of(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        help="day on which the question is asked (default: today)",
+    )
 
 
 def _lint(command: argparse.ArgumentParser) -> None:

@@ -19,8 +19,11 @@ from netralitas_rules.engine.evaluate import Evaluator, Result, Status
 from netralitas_rules.engine.frames import Framer, Group
 from netralitas_rules.engine.plan import Listing, Plan, Rule, SanctionRow
 from netralitas_rules.explain.words import Words
+from netralitas_rules.facts.accounts import windows
+from netralitas_rules.facts.evidence import items_by_place, weighed
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import Span
+from netralitas_rules.facts.places import value_at
 from netralitas_rules.facts.space import READING_PREFIX
 from netralitas_rules.law.model import QuestionKind, RuleKind
 
@@ -74,8 +77,18 @@ class DecisionBuilder:
         )
         names = names_of(incident)
         groups = groups_of(self.framer, incident, names, as_of=as_of, base=taken)
-        results = self.ordered(groups)
-        case = Case(self.plan, self.evaluator, incident, names, as_of, taken, given, results)
+        case = Case(
+            self.plan,
+            self.evaluator,
+            incident,
+            weighed(incident),
+            items_by_place(incident) if incident.evidence else {},
+            names,
+            as_of,
+            taken,
+            given,
+            self.ordered(groups),
+        )
         return case, groups
 
     def ordered(self, groups: Sequence[Group]) -> list[Result]:
@@ -237,12 +250,12 @@ class DecisionBuilder:
         """End of the month of the subject's date that the row names, where it is stated."""
         if path.row.effective is None:
             return None
-        part: object = case.incident.subjects[path.subject]
-        for step in path.row.effective.split(".")[1:]:
-            part = getattr(part, step, None)
-        if not isinstance(part, Span):
+        steps = path.row.effective.split(".")[1:]
+        days = windows(value_at(case.weighed.subjects[path.subject], steps))
+        spans = [day for day in days if isinstance(day, Span)]
+        if not spans:
             return None
-        return _end_of_month(part.first), _end_of_month(part.last)
+        return _end_of_month(spans[0].first), _end_of_month(spans[-1].last)
 
     def _other_questions(
         self,

@@ -1,14 +1,18 @@
 """One incident while it is being decided: its results, and the provisions cited on the way."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from netralitas_rules.decision.model import Account
 from netralitas_rules.engine.evaluate import Evaluator, Result
 from netralitas_rules.engine.frames import Frame, Framer, Group
 from netralitas_rules.engine.plan import Plan, SanctionRow
+from netralitas_rules.facts.accounts import windows
+from netralitas_rules.facts.evidence import Shown
 from netralitas_rules.facts.incident import Incident
-from netralitas_rules.facts.leaves import NEVER, Span
+from netralitas_rules.facts.leaves import Span
+from netralitas_rules.facts.places import Steps
 from netralitas_rules.law.model import GoverningDate, Provision
 
 Names = tuple[list[str], list[str], list[str]]
@@ -25,6 +29,10 @@ class Case:
     plan: Plan
     evaluator: Evaluator
     incident: Incident
+    weighed: Incident
+    """With what all accounts say of a fact at its place."""
+    shown: Mapping[Steps, tuple[Shown, ...]]
+    """What items of evidence show, by place."""
     names: Names
     as_of: datetime.date
     base: int
@@ -33,6 +41,8 @@ class Case:
     """Reading facts that the caller chose."""
     results: list[Result]
     cited: set[str] = field(default_factory=set)
+    heard: dict[Steps, tuple[tuple[Account, ...], bool]] = field(default_factory=dict)
+    """Who says what, by place; filled as it is asked for."""
     _rows: dict[tuple[int, str], int] = field(default_factory=dict)
     _answers: dict[tuple[tuple[str, ...], int], tuple[str, ...]] = field(default_factory=dict)
 
@@ -93,14 +103,14 @@ class Case:
                     if validity.meets(frame.first, frame.last):
                         return True
             else:
-                span = self._governing(governs, subject)
-                if validity.meets(span.first, span.last):
-                    return True
+                for span in self._governing(governs, subject):
+                    if validity.meets(span.first, span.last):
+                        return True
         return False
 
-    def _governing(self, governs: GoverningDate, subject_index: int) -> Span:
+    def _governing(self, governs: GoverningDate, subject_index: int) -> list[Span]:
         """The days on which a provision of another governing date than the act must be in force."""
-        incident = self.incident
+        incident = self.weighed
         subject = incident.subjects[subject_index]
         stated = {
             GoverningDate.EXAMINATION: incident.proceeding.examined_on,
@@ -110,11 +120,11 @@ class Case:
             GoverningDate.DETERMINATION: subject.candidacy.determined_on,
             GoverningDate.REPORT: incident.report.received_on,
         }[governs]
-        if isinstance(stated, Span):
-            return stated
-        if governs in _AT_ANY_TIME and stated is not NEVER:
-            return Span(datetime.date.min, self.as_of)
-        return Span(self.as_of, self.as_of)
+        today = Span(self.as_of, self.as_of)
+        if stated is None:
+            any_time = governs in _AT_ANY_TIME
+            return [Span(datetime.date.min, self.as_of) if any_time else today]
+        return [day if isinstance(day, Span) else today for day in windows(stated)]
 
 
 def names_of(incident: Incident) -> Names:

@@ -28,7 +28,8 @@ class Contests:
         follows = {
             c.then.fact for c in plan.constraints if told & {t.fact for t in tests_of(c.when)}
         }
-        self._reading = {r.id for r in plan.rules if self._facts(r) & (told | follows)}
+        self.reading = {r.id for r in plan.rules if self._facts(r) & (told | follows)}
+        """Rules that read stage or phase, or what follows from them."""
         self._contests = {
             (calendar.id, contest.name): (calendar, contest)
             for calendar in plan.calendars
@@ -44,7 +45,7 @@ class Contests:
         """One entry for what is said alike of several acts."""
         seen: dict[tuple[int, int | None], tuple[int, Sequence[Frame]]] = {}
         for result in results:
-            if result.rule.id in self._reading:
+            if result.rule.id in self.reading:
                 for member in result.members:
                     group = member.group
                     if group.beneficiary is not None:

@@ -6,7 +6,7 @@ from itertools import count
 
 from netralitas_rules.decision import model as m
 from netralitas_rules.decision.case import Case
-from netralitas_rules.decision.reads import MAX_CACHED, Reads
+from netralitas_rules.decision.reads import MAX_CACHED, Reads, place_of
 from netralitas_rules.engine.conditions import (
     FALSE,
     OPEN,
@@ -16,10 +16,12 @@ from netralitas_rules.engine.conditions import (
     fields_of,
 )
 from netralitas_rules.engine.evaluate import Result
-from netralitas_rules.engine.plan import Element, ExceptionClause, Plan
+from netralitas_rules.engine.frames import Group
+from netralitas_rules.engine.plan import Demand, Element, ExceptionClause, Plan
 from netralitas_rules.explain.words import Words
+from netralitas_rules.facts.evidence import counting
 from netralitas_rules.facts.space import Kind
-from netralitas_rules.law.model import Text
+from netralitas_rules.law.model import Standard, Text
 
 _STATUS = {
     TRUE: m.ElementStatus.MET,
@@ -42,6 +44,7 @@ class _Line:
     stated: int
     """A bit per fact, by index."""
     dated: bool
+    demand: Demand | None
 
 
 def _silent(clause: ExceptionClause) -> m.ElementResult:
@@ -99,6 +102,7 @@ class Matrix:
             fields_of(condition),
             sum(1 << f for f in facts),
             Kind.DATE in kinds,
+            source.demand if isinstance(source, Element) else None,
         )
 
     def _rows(
@@ -107,7 +111,7 @@ class Matrix:
         """The rows of these lines; a line that is a row already stands for itself."""
         group = result.group
         frame = group.frames[0]
-        plain = len(group.frames) == 1 and not case.given
+        plain = len(group.frames) == 1 and not case.given and not case.shown
         whose = (group.subject, group.act, group.beneficiary)
         made, rows = self._made, list[m.ElementResult]()
         for line in lines:
@@ -141,10 +145,47 @@ class Matrix:
     ) -> m.ElementResult:
         values = {line.condition.value(item.frame.known) for item in result.governed}
         value = values.pop() if len(values) == 1 else OPEN
+        standard = self._standard(case, result, line) if line.demand is not None else None
+        if value == TRUE and standard is not None and not standard.reached:
+            value = OPEN
         return m.ElementResult(
             line.name,
             line.label,
             _STATUS[value],
             basis,
             self.reads.of(case, result.group, line.facts),
+            standard,
         )
+
+    def _standard(self, case: Case, result: Result, line: _Line) -> m.StandardRead:
+        demand = line.demand
+        assert demand is not None, "asked only of what has one"
+        asked = demand.standard
+        reached = all(demand.reached.value(f.known) == TRUE for f in result.group.frames)
+        missing = () if reached else self._missing(case, result.group, line.facts, asked)
+        return m.StandardRead(
+            asked.id,
+            asked.says,
+            case.cite(asked.basis, result),
+            asked.kinds,
+            asked.at_least,
+            reached,
+            tuple(missing),
+        )
+
+    def _missing(
+        self, case: Case, group: Group, facts: Iterable[int], asked: Standard
+    ) -> Iterator[str]:
+        """The facts that an incident can state, also behind derived ones, with too little."""
+        space = self.plan.space
+        behind = {
+            path: None
+            for index in facts
+            for path in self.plan.sources.get(index, (space.facts[index].spec.path,))
+        }
+        for path in behind:
+            steps = place_of(case, group, space.by_path[path])
+            if steps is not None:
+                counted = counting(case.shown.get(steps, ()), asked.kinds)
+                if len(counted) < asked.at_least:
+                    yield path

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+from netralitas_rules.facts.vocabulary import EvidenceKind
 from netralitas_rules.law.model import Level, Mark, Regime, RestsOn, Text, TextState
 
 if TYPE_CHECKING:
@@ -75,6 +76,19 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What one item of evidence, or the report itself, says of a fact."""
+
+    item: str | None
+    """The key of the item, or its number from 1; None is the report itself."""
+    kind: EvidenceKind | None
+    possible: tuple[str, ...]
+    """The values that it allows, written as those of the fact."""
+    against: tuple[str | None, ...] = ()
+    """The accounts with which it shares no value, named as `item` names them."""
+
+
+@dataclass(frozen=True, slots=True)
 class FactRead:
     """A fact that an element reads: what is known of it, and from where."""
 
@@ -84,6 +98,26 @@ class FactRead:
     source: Source
     origin: str = ""
     """Place in the incident, ids of the constraints, or how the reading was chosen."""
+    accounts: tuple[Account, ...] = ()
+    """Who says what of it; empty where no item of evidence speaks of it."""
+    disputed: bool = False
+    """Whether the accounts leave no value together; then what any of them allows is possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandardRead:
+    """The standard of evidence that an element is held to, and how far it is reached."""
+
+    id: str
+    says: Text
+    basis: tuple[str, ...]
+    kinds: tuple[EvidenceKind, ...]
+    """The kinds of evidence that count; empty where every kind does."""
+    at_least: int
+    """How many items of those kinds must rule a value out."""
+    reached: bool
+    missing: tuple[str, ...] = ()
+    """Facts behind the element on which fewer of them stand; empty where it is reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +129,8 @@ class ElementResult:
     status: ElementStatus
     basis: tuple[str, ...]
     facts: tuple[FactRead, ...]
+    standard: StandardRead | None = None
+    """Below its standard an element is not met, however certain its facts are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +374,7 @@ class Decision(WithWords):
         """The decision as text, in Indonesian (`id`) or English (`en`)."""
         from netralitas_rules.explain.text import render
 
-        return render(self, self._own_words(), lang=lang)
+        return render(self, self.words, lang=lang)
 
     def to_json(self) -> str:
         """The decision as JSON; its schema is `netralitas schema decision`."""
@@ -352,9 +388,11 @@ class Decision(WithWords):
     def _repr_html_(self) -> str:
         from netralitas_rules.explain.html import fragment
 
-        return fragment(self, self._own_words(), lang="id")
+        return fragment(self, self.words, lang="id")
 
-    def _own_words(self) -> "Words":
+    @property
+    def words(self) -> "Words":
+        """The words of its ruleset. Raises `RuntimeError` where it was stored and read back."""
         try:
             return self._words
         except AttributeError:

@@ -44,7 +44,7 @@ class OpenFacts:
         for kind, results in enumerate((violations, permissions)):
             for number, result in enumerate(results):
                 if result.status in _OPEN:
-                    for name in self._of(result):
+                    for name in self.of(result):
                         found.setdefault(name, ([], [], []))[kind].append(number)
         for number, path in enumerate(paths):
             if path is not None:
@@ -65,7 +65,8 @@ class OpenFacts:
                     self._note_open(open_facts, conditions, item.frame.known)
         return {name: None for index in open_facts for name in self._statable[index]}
 
-    def _of(self, result: Result) -> dict[str, None]:
+    def of(self, result: Result) -> dict[str, None]:
+        """Paths of the facts that a result waits for."""
         open_facts: dict[int, None] = {}
         for item in result.in_frames:
             if item.status not in _OPEN:

@@ -35,16 +35,23 @@ def outcome_of(results: Sequence[Result], subject: int) -> m.Outcome:
     """What all results amount to for one subject."""
     own = [r for r in results if r.group.subject == subject]
     violations = [r.status for r in own if r.rule.kind is RuleKind.VIOLATION]
-    strongest = max(violations, default=Status.NOT_RAISED)
-    if strongest in _OUTCOME:
-        return _OUTCOME[strongest]
     permissions = [r.status for r in own if r.rule.kind is RuleKind.PERMISSION]
-    permitted = max(permissions, default=Status.NOT_RAISED)
+    return outcome_from(
+        max(violations, default=Status.NOT_RAISED),
+        max(permissions, default=Status.NOT_RAISED),
+        raised=bool(violations),
+    )
+
+
+def outcome_from(breach: Status, permitted: Status, *, raised: bool) -> m.Outcome:
+    """The outcome from the strongest violation and permission; `raised`: any violation is."""
+    if breach in _OUTCOME:
+        return _OUTCOME[breach]
     if permitted is Status.MET:
         return m.Outcome.PERMITTED
     if permitted > Status.NOT_MET:
         return m.Outcome.OPEN
-    return m.Outcome.NOT_MET if violations else m.Outcome.NO_LISTED_FORM
+    return m.Outcome.NOT_MET if raised else m.Outcome.NO_LISTED_FORM
 
 
 def paths_of(

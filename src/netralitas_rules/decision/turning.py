@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from netralitas_rules.decision import model as m
 from netralitas_rules.decision.case import Case, groups_of
+from netralitas_rules.decision.local import Local
 from netralitas_rules.decision.reads import chosen_by
-from netralitas_rules.engine.conditions import FALSE, TRUE, open_tests, union
-from netralitas_rules.engine.evaluate import Evaluator, Result, Status, over_frames
+from netralitas_rules.engine.conditions import FALSE, TRUE, facts_of, open_tests, union
+from netralitas_rules.engine.evaluate import Evaluator, InFrame, Result, Status, over_frames
 from netralitas_rules.engine.frames import FactsRefused, Framer
-from netralitas_rules.engine.plan import Plan, SanctionRow
+from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
+from netralitas_rules.facts.accounts import windows
+from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.space import ACT_DATE, READING_PREFIX
 
 FINDING_STATUS = {
@@ -21,18 +24,18 @@ FINDING_STATUS = {
     Status.NOT_RAISED: m.FindingStatus.NOT_MET,
 }
 NO_PATH = "none"
-_ANY_DAY = (datetime.date.min, datetime.date.max)
+_ANY_DAY = Span(datetime.date.min, datetime.date.max)
 _PATHS = {TRUE: m.PathStatus.FOLLOWS.value, FALSE: NO_PATH}
 
 
 @dataclass(frozen=True, slots=True)
-class _Outlook:
+class Outlook:
     """Status of a finding and of its sanction rows, by id, under one choice of readings."""
 
     status: Status
     rows: Mapping[str, str]
 
-    def changes(self, rule_id: str, other: "_Outlook") -> list[m.Change]:
+    def changes(self, rule_id: str, other: "Outlook") -> list[m.Change]:
         """What is different in `other`."""
         pairs = [(rule_id, FINDING_STATUS[self.status].value, FINDING_STATUS[other.status].value)]
         pairs += [(row, was, other.rows[row]) for row, was in self.rows.items()]
@@ -50,7 +53,7 @@ class Turning:
         self.plan = plan
         self.framer = framer
         self.evaluator = evaluator
-        self._read = {
+        self.read = {
             rule.id: {
                 *rule.readings,
                 *(f for row in plan.rows.get(rule.id, ()) for f in row.readings),
@@ -63,17 +66,21 @@ class Turning:
             index: tuple(c for c in plan.constraints if index in {test.fact for test in c.tests})
             for index in plan.constraint_readings
         }
+        demanding = [e for r in plan.rules for e in r.elements if e.demand is not None]
+        self._asked = {fact for element in demanding for fact in facts_of(element.condition)}
+        self.local = Local(plan, evaluator)
+        self._dependences: dict[tuple[str, int], int] = {}
         others = set(plan.readings) - plan.constraint_readings
-        self._fields = union(plan.space.facts[index].full for index in others)
+        self.fields = union(plan.space.facts[index].full for index in others)
 
     def decisive(self, case: Case) -> tuple[m.DecisiveQuestion, ...]:
         """Questions whose other readings change a status or a path."""
         found: dict[int, dict[str, list[m.Change]]] = {}
         for index in sorted(self.plan.constraint_readings):
-            if not self._idle(case, index):
+            if not self.idle(case, index):
                 self._anew(case, index, found)
         for result in case.results:
-            if self._read[result.rule.id]:
+            if self.read[result.rule.id]:
                 self._again(case, result, found)
         return tuple(
             self._decisive_question(case, index, others) for index, others in found.items()
@@ -97,67 +104,84 @@ class Turning:
 
     # -- readings that constraints read
 
-    def _idle(self, case: Case, index: int) -> bool:
+    def idle(self, case: Case, index: int) -> bool:
         """Whether every constraint that reads it is ruled out by the dates of the acts alone: a
-        transition for old acts says nothing of new ones.
+        transition for old acts says nothing of new ones. What an element with a standard of
+        evidence reads is never idle.
         """
         fact = self.plan.space.by_path[ACT_DATE]
         known = self.plan.space.unknown & ~fact.full
-        for act in case.incident.acts or (None,):
-            span = act.date if act is not None else None
-            first, last = (span.first, span.last) if span is not None else _ANY_DAY
-            known |= fact.cells(first.toordinal(), last.toordinal())
-        return all(c.when.value(known) == FALSE for c in self._tied[index])
+        for act in case.weighed.acts or (None,):
+            days = windows(act.date if act is not None else None)
+            for span in [day for day in days if isinstance(day, Span)] or [_ANY_DAY]:
+                known |= fact.cells(span.first.toordinal(), span.last.toordinal())
+        return index not in self._asked and all(
+            c.when.value(known) == FALSE for c in self._tied[index]
+        )
 
     def _anew(self, case: Case, index: int, found: dict[int, dict[str, list[m.Change]]]) -> None:
         """The whole incident under every other reading."""
         fact = self.plan.space.facts[index]
         before = {
-            result.key: self._outlook(result, self._rows(result.rule.id), case.row_value)
+            result.key: self.outlook(result, self.rows_of(result.rule.id), case.row_value)
             for result in case.results
         }
         for reading, bit in fact.bits.items():
             if bit == case.base & fact.full:
                 continue
-            try:
-                groups = groups_of(
-                    self.framer,
-                    case.incident,
-                    case.names,
-                    as_of=case.as_of,
-                    base=case.base & ~fact.full | bit,
-                )
-            except FactsRefused:  # the facts exclude this reading
+            results = self.anew(case, {index: bit})
+            if results is None:  # the facts exclude this reading
                 continue
             after = {
-                result.key: self._outlook(
-                    result, self._rows(result.rule.id), self.evaluator.row_value
+                result.key: self.outlook(
+                    result, self.rows_of(result.rule.id), self.evaluator.row_value
                 )
-                for result in self.evaluator.results(groups)
+                for result in results
             }
             changes: list[m.Change] = []
             for key in before | after:
-                paths = {row.id: NO_PATH for row in self._rows(key[0])}
-                absent = _Outlook(Status.NOT_RAISED, paths)
+                paths = {row.id: NO_PATH for row in self.rows_of(key[0])}
+                absent = Outlook(Status.NOT_RAISED, paths)
                 changes += before.get(key, absent).changes(key[0], after.get(key, absent))
             if changes:
                 found.setdefault(index, {})[str(reading)] = changes
 
-    def _rows(self, rule_id: str) -> Sequence[SanctionRow]:
+    def anew(self, case: Case, readings: Mapping[int, int]) -> list[Result] | None:
+        """The results under these readings that constraints read (values by fact); None where the
+        facts exclude them.
+        """
+        if not self._asked and all(index in self.local for index in readings):
+            found = self.local.results(case.results, readings, self.depends_on)
+            if found is not None:
+                return found
+        return self.framed(case, readings)
+
+    def framed(self, case: Case, readings: Mapping[int, int]) -> list[Result] | None:
+        """The whole incident evaluated under these readings; None where the facts exclude them."""
+        base = case.base
+        for index, bits in readings.items():
+            base = base & ~self.plan.space.facts[index].full | bits
+        try:
+            groups = groups_of(self.framer, case.incident, case.names, as_of=case.as_of, base=base)
+        except FactsRefused:
+            return None
+        return self.evaluator.results(groups)
+
+    def rows_of(self, rule_id: str) -> Sequence[SanctionRow]:
         return self.plan.rows.get(rule_id, ())
 
-    def _outlook(
+    def outlook(
         self,
         result: Result,
         rows: Sequence[SanctionRow],
         row_value: Callable[[Result, SanctionRow], int],
-    ) -> _Outlook:
+    ) -> Outlook:
         members = [member for member in result.members if member.status is not Status.NOT_MET]
         paths = {}
         for row in rows:
             values = [row_value(member, row) for member in members]
-            paths[row.id] = _path(max(values, default=FALSE))
-        return _Outlook(result.status, paths)
+            paths[row.id] = path_word(max(values, default=FALSE))
+        return Outlook(result.status, paths)
 
     # -- the other readings
 
@@ -165,61 +189,112 @@ class Turning:
         self, case: Case, result: Result, found: dict[int, dict[str, list[m.Change]]]
     ) -> None:
         """One result under every other reading that it reads."""
-        rows = self._alive(result)
-        in_formula, in_rows = self._visible(result, rows)
+        whole, result = result, self.thinned(result)
+        rows = self.alive(result)
+        in_formula, in_rows = self.visible(result, rows, ~0, self.fields)
         visible = in_formula.union(*in_rows.values())
         if not visible:
             return
-        before = self._outlook(result, rows, case.row_value)
-        if self._indifferent(result, rows, before, self._fields):
+        before = self.outlook(whole, rows, case.row_value)
+        if self._indifferent(result, rows, before, self.fields):
             return
         for index in sorted(visible):
             fact = self.plan.space.facts[index]
             in_rule = index in in_formula
             own = rows if in_rule else [row for row in rows if index in in_rows[row.id]]
-            was = _Outlook(before.status, {row.id: before.rows[row.id] for row in own})
+            was = Outlook(before.status, {row.id: before.rows[row.id] for row in own})
             if self._indifferent(result, own, was, fact.full):
                 continue
             for reading, bit in fact.bits.items():
                 if bit == case.base & fact.full:
                     continue
-                after = self._with(result, own, ~fact.full, bit, in_rule=in_rule)
+                after = self.under(result, own, ~fact.full, bit, in_rule=in_rule)
                 changes = was.changes(result.rule.id, after)
                 if changes:
                     by_reading = found.setdefault(index, {})
                     by_reading.setdefault(str(reading), []).extend(changes)
 
-    def _visible(
-        self, result: Result, rows: Sequence[SanctionRow]
+    def visible(
+        self, result: Result, rows: Sequence[SanctionRow], keep: int, add: int
     ) -> tuple[set[int], dict[str, set[int]]]:
-        """Readings that still matter for the rule, and for each row: those that stand in no part
-        which is decided whatever the readings.
+        """Readings that still matter for the rule, and for each row, with other knowledge: those
+        that stand in no part which is decided whatever the readings.
         """
         rule = result.rule
         in_formula: set[int] = set()
         in_rows: dict[str, set[int]] = {row.id: set() for row in rows}
         for member in result.members:
             for item in member.governed:
-                known = item.frame.known | self._fields
+                known = item.frame.known & keep | add
                 formula = self.evaluator.formula(rule, item.considered).condition
                 in_formula |= {t.fact for t in open_tests(formula, known)}
                 for row in rows:
                     if row.readings:
                         in_rows[row.id] |= {t.fact for t in open_tests(row.when, known)}
-        others = self._read[rule.id]
+        others = self.read[rule.id]
         return in_formula & others, {row: found & others for row, found in in_rows.items()}
 
-    def _alive(self, result: Result) -> list[SanctionRow]:
+    def thinned(self, result: Result) -> Result:
+        """The result with one of the frames that are alike in all that it depends on: an uncertain
+        date gives many that no rule tells apart.
+        """
+        members = [self._thinned(member) for member in result.members]
+        return members[0]._replace(siblings=tuple(members[1:]))
+
+    def touches(self, results: Sequence[Result], index: int) -> bool:
+        """Whether some result depends on what a local question ties."""
+        fields = self.local.fields(index)
+        return any(self.depends_on(result) & fields for result in results)
+
+    def depends_on(self, result: Result) -> int:
+        """Fields of the facts that a result and its sanction rows depend on."""
+        found = 0
+        for member in result.members:
+            for considered in {item.considered for item in member.in_frames if item.status}:
+                found |= self._depends_on(result.rule, considered)
+        return found
+
+    def _thinned(self, result: Result) -> Result:
+        if len(result.in_frames) == 1:
+            return result
+        found: dict[tuple[object, ...], InFrame] = {}
+        for item in result.in_frames:
+            found.setdefault(self.frame_key(result.rule, item), item)
+        return result._replace(in_frames=tuple(found.values()))
+
+    def frame_key(self, rule: Rule, item: InFrame) -> tuple[object, ...]:
+        """All that a rule and its sanction rows depend on in a frame."""
+        if not item.status:
+            return (item.status,)
+        fields = self._depends_on(rule, item.considered)
+        frame = item.frame
+        knots = self.evaluator.tied_to(fields, frame.known, frame.constraints)
+        ties = tuple([knot.number for knot in knots])
+        return (item.status, item.considered, frame.known & fields, ties)
+
+    def _depends_on(self, rule: Rule, considered: int) -> int:
+        """Fields of the facts that a rule and its sanction rows read."""
+        key = (rule.id, considered)
+        found = self._dependences.get(key)
+        if found is None:
+            formulas = [self.evaluator.formula(rule, considered)]
+            formulas += [
+                self.evaluator.formula(rule, considered, row) for row in self.rows_of(rule.id)
+            ]
+            found = self._dependences[key] = union(formula.fields for formula in formulas)
+        return found
+
+    def alive(self, result: Result) -> list[SanctionRow]:
         """Sanction rows that some reading leaves possible."""
-        known = [f.known | self._fields for member in result.members for f in member.group.frames]
+        known = [i.frame.known | self.fields for member in result.members for i in member.in_frames]
         return [
             row
-            for row in self._rows(result.rule.id)
+            for row in self.rows_of(result.rule.id)
             if any(row.when.value(k) != FALSE for k in known)
         ]
 
     def _indifferent(
-        self, result: Result, rows: Sequence[SanctionRow], before: _Outlook, freed: int
+        self, result: Result, rows: Sequence[SanctionRow], before: Outlook, freed: int
     ) -> bool:
         """Whether status and rows stay decided as they are whatever the readings in the fields
         `freed`. True is certain; False only says that each reading has to be looked at.
@@ -229,9 +304,9 @@ class Turning:
             or m.PathStatus.MAY_FOLLOW.value in before.rows.values()
         ):
             return False
-        return self._with(result, rows, ~0, freed) == before
+        return self.under(result, rows, ~0, freed) == before
 
-    def _with(
+    def under(
         self,
         result: Result,
         rows: Sequence[SanctionRow],
@@ -239,7 +314,7 @@ class Turning:
         add: int,
         *,
         in_rule: bool = True,
-    ) -> _Outlook:
+    ) -> Outlook:
         """The outlook with other knowledge of readings; what is raised and considered stays, and
         where the rule does not read them (`in_rule`) its status too.
         """
@@ -258,7 +333,7 @@ class Turning:
                     for at, item in enumerate(member.in_frames)
                 )
                 values[row.id] = max(values[row.id], value)
-        return _Outlook(strongest, {row: _path(value) for row, value in values.items()})
+        return Outlook(strongest, {row: path_word(value) for row, value in values.items()})
 
 
 class _Statuses:
@@ -301,5 +376,5 @@ class _Statuses:
         return self.evaluator.over(self.result.rule, statuses, rows)
 
 
-def _path(value: int) -> str:
+def path_word(value: int) -> str:
     return _PATHS.get(value, m.PathStatus.MAY_FOLLOW.value)

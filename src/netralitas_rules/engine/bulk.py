@@ -255,7 +255,7 @@ class Bulk:
         )
         row = Row(known, key >> self._stated & self._facts)
         found: dict[Any, _Place] = {}
-        for frame in self.framer.frames(row, span, datetime.date.max):
+        for frame in self.framer.frames(row, (span,), datetime.date.max):
             place = self._place(frame)
             same = place.known & ~self._undated
             constraints = place.constraints if place.tied else None

@@ -1,10 +1,22 @@
 """The order of two dates, as far as it is known."""
 
+from collections.abc import Sequence
+from itertools import product
+
 from netralitas_rules.engine.knowledge import Fact
-from netralitas_rules.facts.leaves import NEVER, Never, Span
+from netralitas_rules.facts.accounts import Window
+from netralitas_rules.facts.leaves import NEVER, Span
 
 
-def compare(fact: Fact, first: Span | Never | None, second: Span | Never | None) -> int:
+def compare_any(fact: Fact, first: Sequence[Window] | None, second: Sequence[Window] | None) -> int:
+    """As `compare`, of dates that may lie in several windows."""
+    possible = 0
+    for one, other in product(first or (None,), second or (None,)):
+        possible |= compare(fact, one, other)
+    return possible
+
+
+def compare(fact: Fact, first: Window | None, second: Window | None) -> int:
     """Possible orders of two dates, as bits of a comparison fact."""
     bits = fact.bits
     if first is NEVER:

@@ -147,6 +147,28 @@ def open_tests(condition: Condition, known: int) -> Iterator[Test]:
         yield from open_tests(part, known)
 
 
+def residual(condition: Condition, known: int) -> Condition | int:
+    """What is known leaves of a condition, without the parts that it decides; `TRUE` or `FALSE`
+    where it decides the whole.
+    """
+    if isinstance(condition, Test):
+        value = condition.value(known)
+        return condition if value == OPEN else value
+    absorbs = FALSE if isinstance(condition, All) else TRUE
+    rest: list[Condition] = []
+    for part in condition.parts:
+        left = residual(part, known)
+        if not isinstance(left, int):
+            rest.append(left)
+        elif left == absorbs:
+            return absorbs
+    if not rest:
+        return TRUE - absorbs
+    if len(rest) == 1:
+        return rest[0]
+    return All(tuple(rest)) if isinstance(condition, All) else Any(tuple(rest))
+
+
 def facts_of(condition: Condition) -> tuple[int, ...]:
     """Facts that the condition reads, each once, left to right."""
     return tuple(dict.fromkeys(test.fact for test in tests_of(condition)))

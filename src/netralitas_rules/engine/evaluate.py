@@ -152,6 +152,7 @@ class Evaluator:
     _indexed: int = field(init=False)
     _numbers: Iterator[int] = field(default_factory=count)
     _formulas: dict[tuple[str, int, str], Formula] = field(default_factory=dict)
+    _prepared: dict[Condition, Formula] = field(default_factory=dict)
     _knots: dict[int, tuple[Knot, ...]] = field(default_factory=dict)
     _standings: dict[tuple[int, ...], int] = field(default_factory=dict)
     _values: dict[tuple[int, ...], int] = field(default_factory=dict)
@@ -187,7 +188,7 @@ class Evaluator:
         value = formula.condition.value(known)
         if value != OPEN:
             return value
-        knots = [k for k in self._knotted(known, constraints) if k.fields & formula.fields]
+        knots = self.tied_to(formula.fields, known, constraints)
         if not knots and not formula.repeated:
             return OPEN
         # All that the truth of an open formula depends on.
@@ -200,7 +201,11 @@ class Evaluator:
             found = self._values[key] = self._exact(formula, known, constraints, ties)
         return found
 
-    def _knotted(self, known: int, constraints: tuple[Constraint, ...]) -> tuple[Knot, ...]:
+    def tied_to(self, fields: int, known: int, constraints: tuple[Constraint, ...]) -> list[Knot]:
+        """Knots that tie open facts of these fields to others, or to each other."""
+        return [knot for knot in self.knotted(known, constraints) if knot.fields & fields]
+
+    def knotted(self, known: int, constraints: tuple[Constraint, ...]) -> tuple[Knot, ...]:
         """Found once per knowledge of the facts that constraints read: those left out of
         `constraints` are idle under it.
         """
@@ -249,6 +254,16 @@ class Evaluator:
             if row is not None:
                 condition = both([condition, row.when])
             found = self._formulas[key] = Formula.of(condition, number=next(self._numbers))
+        return found
+
+    def prepared(self, condition: Condition) -> Formula:
+        """What is left of a formula, as a formula of its own."""
+        found = self._prepared.get(condition)
+        if found is None:
+            if len(self._prepared) >= MAX_CACHED:
+                self._prepared.clear()
+            number = next(self._numbers)
+            found = self._prepared[condition] = Formula.of(condition, number=number)
         return found
 
     def raised(
@@ -341,7 +356,7 @@ class Evaluator:
         for group in groups:
             for result in self._of_group(group):
                 found.setdefault(result.key, []).append(result)
-        return [_strongest(results) for results in found.values()]
+        return [strongest(results) for results in found.values()]
 
     def _of_group(self, group: Group) -> Iterator[Result]:
         rows = [(f.known, f.stated, f.constraints) for f in group.frames]
@@ -378,7 +393,7 @@ class Evaluator:
         return self.value(formula, known, item.frame.constraints)
 
 
-def _strongest(results: list[Result]) -> Result:
+def strongest(results: Sequence[Result]) -> Result:
     """The (first) result with the most established status; the others are its siblings."""
     if len(results) == 1:
         return results[0]

@@ -8,22 +8,30 @@ possibility does not exist. Where none is left, the facts contradict each other.
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
 
 from netralitas_rules.engine.bodies import felt
-from netralitas_rules.engine.comparing import compare
+from netralitas_rules.engine.comparing import compare_any
 from netralitas_rules.engine.departures import Departures
+from netralitas_rules.engine.framed import Frame as Frame
+from netralitas_rules.engine.framed import Group as Group
 from netralitas_rules.engine.knowledge import Fact, NotAValue, Space
 from netralitas_rules.engine.narrowing import Applicable, Completions, Trace, narrow
 from netralitas_rules.engine.plan import Comparison, Constraint, Plan
+from netralitas_rules.engine.proving import Proving
+from netralitas_rules.facts.accounts import Window, windows
+from netralitas_rules.facts.evidence import by_standard, placed, weighed
 from netralitas_rules.facts.incident import FURTHER, Act, Beneficiary, Incident, Subject
-from netralitas_rules.facts.leaves import NEVER, Never, Span, parse_when
+from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.space import ACT_DATE, DETERMINED, ELECTION, GROUPS, STAGE, Kind, Origin
+from netralitas_rules.law.model import Standard
 
 MAX_FRAMES = 20_000
+_ANY_DAY = Span(datetime.date.min, datetime.date.max)
 NOTE = "stage_note"
 
 Table = Mapping[str, "Fact | Table"]
@@ -51,32 +59,6 @@ class FactsRefused(Exception):
         super().__init__(reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One row of knowledge."""
-
-    known: int
-    stated: int
-    first: datetime.date
-    last: datetime.date
-    """The days on which the act may have been, in this frame."""
-    constraints: tuple[Constraint, ...]
-    reasons: Mapping[int, tuple[str, ...]]
-    """Ids of the constraints that narrowed a fact, or paths of the facts that it follows from."""
-    departs: Constraint | None = None
-    """The step of a calendar that the stated stage departs from, with a note."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """All frames of one subject, act and beneficiary."""
-
-    subject: int
-    act: int | None
-    beneficiary: int | None
-    frames: tuple[Frame, ...]
-
-
 Known = tuple[int, int, tuple[Constraint, ...]]
 """What is known, which facts are stated, and the constraints that apply."""
 
@@ -87,11 +69,14 @@ class Row:
 
     known: int
     stated: int = 0
-    dates: dict[str, Span | Never] = field(default_factory=dict)
+    dates: dict[str, tuple[Window, ...]] = field(default_factory=dict)
+    """Of every stated date the days that are possible: several windows where it is disputed."""
     beneficiary: tuple[str, ...] = ("beneficiary",)
     """Where the beneficiary stands in the incident."""
     note: str | None = None
     """Why the stage of the beneficiary is another than that of the calendar."""
+    departing: bool = False
+    """Whether the stage of the beneficiary is known to depart from the calendar."""
 
     def copy(self) -> "Row":
         return Row(self.known, self.stated, self.dates.copy())
@@ -116,6 +101,7 @@ class Framer:
         self.tables = _tables(space)
         self.departures = Departures(plan)
         self._completions = Completions()
+        self.proving = Proving(plan)
         self.act_date = space.by_path[ACT_DATE]
         election = space.by_path[ELECTION]
         self.applicable = Applicable(felt(plan), space.unknown, self.act_date.full | election.full)
@@ -127,7 +113,37 @@ class Framer:
         as_of: datetime.date,
         base: int | None = None,
     ) -> list[Group]:
-        """Frames of every subject x act x beneficiary of the incident."""
+        """Frames of every subject x act x beneficiary of the incident, its evidence weighed."""
+        try:
+            groups = self._groups(weighed(incident), as_of, base)
+        except FactsRefused as error:
+            if incident.evidence and error.path:
+                said = tuple(map(str, placed(incident, error.path, error.value)))
+                if said != error.path and error.reason == "unknown-fact":
+                    error.value = said[-1]
+                error.path = said
+            raise
+        if not self.proving.demands:
+            return groups
+        departing = {group.beneficiary for group in groups if group.frames[0].departs is not None}
+
+        def proven(asked: Standard) -> list[Group] | None:
+            """The groups of what reaches a standard of evidence; None where nothing does."""
+            found = by_standard(incident, kinds=asked.kinds, at_least=asked.at_least)
+            try:
+                return None if found is None else self._groups(found, as_of, base, departing)
+            except FactsRefused:  # too many frames, with so little known
+                return None
+
+        return self.proving.applied(groups, proven)
+
+    def _groups(
+        self,
+        incident: Incident,
+        as_of: datetime.date,
+        base: int | None,
+        departing: AbstractSet[int | None] = frozenset(),
+    ) -> list[Group]:
         start = Row(self.plan.base if base is None else base)
         self._fill(start, incident, self.tables[""], ())
         bound = _latest_day(incident, as_of)
@@ -160,7 +176,8 @@ class Framer:
                         place = ("beneficiaries", str(beneficiary_index))
                         final = self._filled(row, beneficiary, "beneficiary", place)
                         final.beneficiary, final.note = place, beneficiary.stage_note
-                    frames = tuple(self.frames(final, act.date, bound))
+                        final.departing = beneficiary_index in departing
+                    frames = tuple(self.frames(final, windows(act.date), bound))
                     budget -= len(frames)
                     if budget < 0:
                         raise FactsRefused("too-many-frames")
@@ -183,9 +200,7 @@ class Framer:
                 self._fill(row, part, self.tables[name], (name,))
             else:
                 self._fill(row, {name: mapping[name]}, self.tables[""], ())
-        day = row.dates.get(ACT_DATE)
-        span = day if isinstance(day, Span) else None
-        frames = self.frames(row, span, datetime.date.max)
+        frames = self.frames(row, row.dates.get(ACT_DATE, ()), datetime.date.max)
         return [(frame.known, frame.stated, frame.constraints) for frame in frames]
 
     def _filled(
@@ -251,13 +266,16 @@ class Framer:
                     detail=error.reason,
                 ) from None
             if entry.spec.kind is Kind.DATE:
-                row.dates[entry.spec.path] = value if value is NEVER else parse_when(value)
+                row.dates[entry.spec.path] = windows(value)
 
-    def frames(self, row: Row, day: Span | None, bound: datetime.date) -> Iterator[Frame]:
-        """The frames of a filled row: one per cell and slice that is possible."""
-        first = day.first if day is not None else datetime.date.min
-        last = min(day.last if day is not None else datetime.date.max, bound)
-        if first > last:
+    def frames(self, row: Row, days: Sequence[Window], bound: datetime.date) -> Iterator[Frame]:
+        """The frames of a filled row: one per cell of the days of the act (of any day, where none
+        is stated) and slice that is possible.
+        """
+        spans = [day for day in days if isinstance(day, Span)] or [_ANY_DAY]
+        possible = [(span.first, min(span.last, bound)) for span in spans if span.first <= bound]
+        if not possible:
+            first = spans[0].first
             raise FactsRefused("date-order", path=("act", "date"), value=first, detail=str(bound))
         known = self.departures.stage(row.known)
         if known is None:
@@ -267,13 +285,13 @@ class Framer:
         row.known = known
         clashes: list[Constraint | None] = []
         found = False
-        for frame in self._in_cells(row, first, last, clashes):
+        for frame in self._in_cells(row, possible, clashes, departing=row.departing):
             found = True
             yield frame
         if found:
             return
         if row.stated & self.departures.stated:
-            departing = list(self._in_cells(row, first, last, [], departing=True))
+            departing = list(self._in_cells(row, possible, [], departing=True))
             if departing and row.note is None:
                 raise self._departure(row, departing[0].departs)
             if departing:
@@ -296,8 +314,7 @@ class Framer:
     def _in_cells(
         self,
         row: Row,
-        first: datetime.date,
-        last: datetime.date,
+        days: Sequence[tuple[datetime.date, datetime.date]],
         clashes: list[Constraint | None],
         *,
         departing: bool = False,
@@ -306,16 +323,10 @@ class Framer:
         from. What leaves nothing possible in a cell is added to `clashes`.
         """
         fact = self.act_date
-        cells = fact.cells(first.toordinal(), last.toordinal())
         implied = {}
         if self.departures.implied(row.known):
             implied[self.departures.fact] = (DETERMINED,)
-        for cell in fact.cell_numbers(cells):
-            low, high = fact.cell_bounds(cell)
-            window = (
-                max(first, datetime.date.fromordinal(low)),
-                min(last, datetime.date.fromordinal(high)),
-            )
+        for cell, window in self._windows(days):
             start = row.known & ~fact.full | 1 << (fact.shift + cell)
             for comparison in self.plan.comparisons:
                 start &= self._compared(comparison, row, window)
@@ -332,6 +343,16 @@ class Framer:
             reasons = {f: tuple(c.id for c in by) for f, by in trace.reasons.items()} | implied
             for sliced in self._slices(known, constraints, 0):
                 yield Frame(sliced, row.stated, *window, constraints, reasons, departs)
+
+    def _windows(
+        self, days: Sequence[tuple[datetime.date, datetime.date]]
+    ) -> Iterator[tuple[int, tuple[datetime.date, datetime.date]]]:
+        """Every cell that some of the days lie in, with those days."""
+        fact = self.act_date
+        for first, last in days:
+            for cell in fact.cell_numbers(fact.cells(first.toordinal(), last.toordinal())):
+                low, high = map(datetime.date.fromordinal, fact.cell_bounds(cell))
+                yield cell, (max(first, low), min(last, high))
 
     def _slices(
         self, known: int, constraints: tuple[Constraint, ...], position: int
@@ -355,11 +376,12 @@ class Framer:
         self, comparison: Comparison, row: Row, window: tuple[datetime.date, datetime.date]
     ) -> int:
         fact = self.plan.space.facts[comparison.fact]
-        first = Span(*window) if comparison.first == ACT_DATE else row.dates.get(comparison.first)
-        second = (
-            Span(*window) if comparison.second == ACT_DATE else row.dates.get(comparison.second)
+        ours: tuple[Window, ...] = (Span(*window),)
+        first, second = (
+            ours if path == ACT_DATE else row.dates.get(path)
+            for path in (comparison.first, comparison.second)
         )
-        return ~fact.full | compare(fact, first, second)
+        return ~fact.full | compare_any(fact, first, second)
 
 
 def _note(part: Mapping[str, Any]) -> str:
@@ -389,7 +411,8 @@ def _latest_day(incident: Incident, as_of: datetime.date) -> datetime.date:
         incident.proceeding.decided_on,
         incident.proceeding.decision_received_on,
     )
-    return min([as_of, *(d.last for d in stated if isinstance(d, Span))])
+    latest = (windows(date)[-1] for date in stated if date is not None)
+    return min([as_of, *(day.last for day in latest if isinstance(day, Span))])
 
 
 def _tables(space: Space) -> Mapping[str, Table]:

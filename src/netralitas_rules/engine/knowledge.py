@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from netralitas_rules.facts.accounts import Accounts, Window, combine, ruled_out, windows
 from netralitas_rules.facts.leaves import NEVER, OneOf, Some, Span, parse_span
 from netralitas_rules.facts.space import FactSpec, Kind
 
@@ -85,6 +86,8 @@ class Fact:
         return found
 
     def _encode(self, value: Any) -> int:
+        if isinstance(value, Accounts):
+            return self._encode_accounts(value)
         kind = self.spec.kind
         if kind is Kind.DATE:
             return self._encode_date(value)
@@ -102,6 +105,27 @@ class Fact:
             case {"not": list() | tuple() as values} if len(value) == 1:
                 return self._one_of(values, negated=True)
         return self._bit(value)
+
+    def _encode_accounts(self, value: Accounts) -> int:
+        """Days are weighed as days: two accounts of different days of one cell share none."""
+        masks = [self.encode(one) for one in value.values]
+        if self.spec.kind is Kind.DATE:
+            return self._days(windows(value))
+        known = combine(masks)
+        if value.counted is not None:
+            denied = (self.full & ~self.encode(one) for one in value.counted)
+            known |= self.full & ~ruled_out(denied, value.least)
+        return known
+
+    def _days(self, possible: Iterable[Window]) -> int:
+        """The cells of days; that it did not happen counts only where that can be."""
+        found = 0
+        for window in possible:
+            if isinstance(window, Span):
+                found |= self.cells(window.first.toordinal(), window.last.toordinal())
+            else:
+                found |= self.never_bit
+        return found
 
     def _bit(self, value: Any) -> int:
         try:

@@ -33,6 +33,7 @@ from netralitas_rules.law.model import (
     RuleKind,
     SanctionKind,
     Scope,
+    Standard,
     Text,
 )
 
@@ -91,6 +92,15 @@ def _any_opens(gates: Sequence[Gate], known: int, stated: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Demand:
+    """The standard of evidence that an element is held to."""
+
+    standard: Standard
+    reached: Test
+    """Of a fact of its own, which framing settles: open until the standard is reached."""
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """One legal element (unsur) of a violation: a row of its matrix."""
 
@@ -99,6 +109,14 @@ class Element:
     """None where the words come from the condition itself."""
     basis: tuple[str, ...]
     condition: Condition
+    demand: Demand | None = None
+
+    @property
+    def whole(self) -> Condition:
+        """The condition, and that its standard is reached."""
+        if self.demand is None:
+            return self.condition
+        return both([self.condition, self.demand.reached])
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +352,9 @@ class Plan:
     compared: Mapping[int, tuple[str, str]]
     """For facts that are comparisons of dates, the two dates."""
     constraint_readings: frozenset[int]
-    """Readings that a constraint or transition reads."""
+    """Readings that a constraint or transition reads, or an element that has a standard of
+    evidence: frames go by them.
+    """
     sources: Mapping[int, tuple[str, ...]]
     """For derived facts: paths of the facts that an incident can state to settle them."""
     constrained: int
@@ -349,6 +369,8 @@ class Plan:
     waivers: tuple[Waiver, ...] = ()
     graver: tuple[Graver, ...] = ()
     """What `check` goes by; nothing is decided from these two."""
+    standards: Mapping[str, Standard] = field(default_factory=dict)
+    """Standards of evidence by id."""
     _dated: tuple[tuple[Fact, Question], ...] = field(init=False, repr=False)
     """Readings that an overlay has fixed from a day on."""
 

@@ -14,6 +14,7 @@ from netralitas_rules.decision.model import (
     PathStatus,
     Source,
 )
+from netralitas_rules.facts.vocabulary import EvidenceKind
 from netralitas_rules.law.model import Level, Mark, Regime, RestsOn, Text, TextState
 
 LANGUAGES = ("id", "en")
@@ -59,6 +60,10 @@ PHRASES = {
         "Terpenuhi apa pun isi fakta yang belum diketahui.",
         "Met whatever the facts not yet known turn out to be.",
     ),
+    "standard": Text("Standar pembuktian", "Standard of evidence"),
+    "standard_reached": Text("tercapai", "reached"),
+    "standard_missing": Text("belum tercapai", "not reached"),
+    "too_few": Text("kurang dari {} bukti{} mengenai {}", "fewer than {} items{} on {}"),
     "exceptions": Text("Pengecualian", "Exceptions"),
     "known": Text("diketahui", "known"),
     "not_known": Text("belum diketahui", "not known"),
@@ -240,6 +245,22 @@ SOURCES = {
     Source.DERIVED: Text("disimpulkan dari", "derived from"),
     Source.READING: Text("penafsiran", "reading"),
     Source.UNKNOWN: Text("belum diketahui", "not known"),
+}
+
+DISPUTED = Text("keterangannya saling bertentangan", "disputed")
+AGAINST = Text("bertentangan dengan", "against")
+EVIDENCE = Text("bukti", "evidence")
+THE_REPORT = Text("laporan", "the report")
+
+EVIDENCE_KINDS = {
+    EvidenceKind.DOCUMENT: Text("dokumen", "document"),
+    EvidenceKind.SCREENSHOT: Text("tangkapan layar", "screenshot"),
+    EvidenceKind.PHOTO: Text("foto", "photo"),
+    EvidenceKind.VIDEO: Text("video", "video"),
+    EvidenceKind.STATEMENT: Text("keterangan", "statement"),
+    EvidenceKind.OFFICIAL_RECORD: Text("catatan resmi", "official record"),
+    EvidenceKind.PRESS_REPORT: Text("pemberitaan pers", "press report"),
+    EvidenceKind.OTHER: Text("bukti lain", "other evidence"),
 }
 
 REGIMES = {

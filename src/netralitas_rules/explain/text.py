@@ -145,9 +145,27 @@ class _Renderer(Writing):
         yield from hang(lead, self.t(element.label), hang=9)
         for read in element.facts:
             yield from hang("         - ", self.read(read))
+            for account in self.accounts(read):
+                yield from hang("           * ", account)
         cited = self.cite(element.basis)
         if cited:
             yield from hang(f"         {self.w('basis')}: ", cited)
+        if element.standard is not None:
+            yield from self._standard(element.standard)
+
+    def _standard(self, standard: m.StandardRead) -> Iterator[str]:
+        """What evidence an element asks for, and what is missing."""
+        key = "standard_reached" if standard.reached else "standard_missing"
+        cited = self.cite(standard.basis)
+        basis = f" ({cited})" if cited else ""
+        told = f"{self.t(standard.says)} [{standard.id}]{basis}: {self.w(key)}"
+        if standard.missing:
+            facts = [self.t(self.words.label(path)) for path in standard.missing]
+            kinds = [self.t(p.EVIDENCE_KINDS[kind]) for kind in standard.kinds]
+            of = f" ({p.listed(kinds, self.w('or'))})" if kinds else ""
+            about = p.listed(facts, self.w("and"))
+            told += f"; {self.w('too_few').format(standard.at_least, of, about)}"
+        yield from hang(f"         {self.w('standard')}: ", told)
 
     def _period(self, part: m.Period, statuses: dict[m.FindingStatus, Text]) -> Iterator[str]:
         status = self.w("outside_law") if part.status is None else self.t(statuses[part.status])

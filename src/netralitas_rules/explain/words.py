@@ -61,7 +61,7 @@ class Words:
         if own is not None:
             return own
         entry = codebook().get(path)
-        if entry is not None:
+        if entry is not None and entry.values:
             return entry.values[str(value).lower()].label
         return _YES_NO[value] if isinstance(value, bool) else _VALUES[value]
 

@@ -67,7 +67,26 @@ class Writing:
         origin = read.origin
         if read.source is m.Source.DERIVED:
             origin = p.listed(origin.replace(",", "").split(), self.w("and"))
-        return f"{label}: {value} ({f'{source} {origin}'.strip()})"
+        from_where = f"{source} {origin}".strip()
+        if read.disputed:
+            from_where += f"; {self.t(p.DISPUTED)}"
+        return f"{label}: {value} ({from_where})"
+
+    def accounts(self, read: m.FactRead) -> Iterator[str]:
+        """What the report and every item of evidence say of a fact, and against whom."""
+        for account in read.accounts:
+            codes = [self.t(self.words.code(read.fact, c)) for c in account.possible]
+            joined = "and" if self.words.is_list(read.fact) else "or"
+            said = p.listed(codes, self.w(joined)) or self.w("not_known")
+            against = [self._who(other) for other in account.against]
+            if against:
+                said += f"; {self.t(p.AGAINST)} {p.listed(against, self.w('and'))}"
+            kind = "" if account.kind is None else f" ({self.t(p.EVIDENCE_KINDS[account.kind])})"
+            yield f"{self._who(account.item)}{kind}: {said}"
+
+    def _who(self, item: str | None) -> str:
+        """An item of evidence by its name, or the report."""
+        return self.t(p.THE_REPORT) if item is None else f"{self.t(p.EVIDENCE)} {item}"
 
     def _reading(self, read: m.FactRead) -> str:
         question = read.fact.removeprefix(READING_PREFIX)

@@ -14,12 +14,16 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     StringConstraints,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
+from netralitas_rules.facts import evidence as e
 from netralitas_rules.facts import vocabulary as v
+from netralitas_rules.facts.accounts import windows
+from netralitas_rules.facts.evidence_schema import ShowsSchema
 from netralitas_rules.facts.leaves import (
     Day,
     DayOrNever,
@@ -28,8 +32,11 @@ from netralitas_rules.facts.leaves import (
     Leaves,
     OpenLeaf,
     Span,
+    as_written,
 )
 from netralitas_rules.facts.order import ACT_BEFORE, IN_TURN
+from netralitas_rules.facts.places import FURTHER as FURTHER
+from netralitas_rules.facts.places import Steps
 
 KEY = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 LINE = r"^[^\x00-\x1f\x7f-\x9f]+$"
@@ -38,9 +45,10 @@ Line = Annotated[str, StringConstraints(max_length=500)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=LINE)]
 Prose = Annotated[str, StringConstraints(max_length=20_000)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=LINE)]
-FURTHER = "further"
-Steps = tuple[str | int, ...]
-"""Keys and numbers down to a place in an incident."""
+_ANY = r"/\\:\x00-\x1f\x7f-\x9f"
+_NAME = rf"(?:[^.{_ANY}]|\.[^.{_ANY}]|\.\.[^{_ANY}])[^{_ANY}]*"
+FILE = rf"^{_NAME}(?:/{_NAME})*$"
+"""A file below a folder: no step up, no root, no drive."""
 
 
 class _Part(BaseModel):
@@ -209,14 +217,30 @@ class Proceeding(_Part):
     decision_received_on: DayOrNever = None
 
 
+def _written(shows: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    return None if shows is None else {path: as_written(value) for path, value in shows.items()}
+
+
+Shows = Annotated[
+    Mapping[Annotated[str, StringConstraints(max_length=200)], Any],
+    Field(min_length=1, max_length=200),
+    ShowsSchema(),
+]
+"""Facts by their place (`act.medium`, `acts[1].medium`, `election`), with what is allowed."""
+
+
 class EvidenceItem(_Part):
-    """A piece of evidence. Its file stays outside; the hash binds it."""
+    """A piece of evidence. Its document stays outside; the hash binds it."""
 
     key: Given[Key] = None
     kind: v.EvidenceKind
     source: Given[Line] = None
     obtained_on: Day = None
+    file: Given[Annotated[str, StringConstraints(pattern=FILE, max_length=500)]] = None
+    """The document, by its path from the folder of the incident's file."""
     sha256: Given[Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]] = None
+    shows: Annotated[Given[Shows], PlainSerializer(_written)] = Field(default=None, repr=False)
+    """What it allows of which facts; it need not settle them."""
 
 
 def _whole(value: object) -> object:
@@ -253,6 +277,25 @@ class Incident(_Part):
                 raise PydanticCustomError("who_missing", "by", {"path": place})
             _refer(("acts", index, "by"), act.by, people)
             _refer(("acts", index, "beneficiaries"), act.beneficiaries, beneficiaries)
+        if self.evidence is None:
+            self._fits()
+        else:
+            self._evidence_fits(self.evidence)
+        return self
+
+    def _evidence_fits(self, items: tuple[EvidenceItem, ...]) -> None:
+        """Evidence speaks of facts that are there, and all accounts together fit."""
+        _keys("evidence", items)
+        object.__setattr__(self, "evidence", e.read_shown(self))
+        try:
+            e.weighed(self)._fits()
+        except PydanticCustomError as error:
+            context = {**(error.context or {})}
+            context |= {k: e.placed(self, context[k]) for k in ("path", "also") if k in context}
+            raise PydanticCustomError(error.type, error.message_template, context) from None
+
+    def _fits(self) -> None:
+        """What is stated fits together, as far as it can be told without the law."""
         for index, beneficiary in enumerate(self.beneficiaries):
             said = (beneficiary.stage, beneficiary.determined_before_act)
             if beneficiary.stage_note is not None and said == (None, None):
@@ -267,30 +310,39 @@ class Incident(_Part):
                 self._ordered(tuple(first.split(".")), tuple(last.split(".")))
             for index, later in product(range(len(self.acts)), ACT_BEFORE):
                 self._ordered(("acts", index, "date"), tuple(later.split(".")))
-        return self
 
     def _ordered(self, earlier: Steps, later: Steps) -> None:
         """One date cannot lie before another, whatever days uncertain ones turn out to be."""
-        first, last = _at(self, earlier), _at(self, later)
-        if isinstance(first, Span) and isinstance(last, Span) and last.last < first.first:
+        one, other = _at(self, earlier), _at(self, later)
+        if one is None or other is None:
+            return
+        first, last = _days(one), _days(other)
+        if first and last and last[-1].last < first[0].first:
             context = {
                 "path": later,
                 "also": earlier,
                 "before": earlier[-1],
-                "first": str(first.first),
-                "last": str(last),
+                "first": str(first[0].first),
+                "last": ", ".join(map(str, last)),
             }
             raise PydanticCustomError("date_order", "{before}", context)
 
 
 def _at(part: Any, steps: Steps) -> Any:
-    """What stands at a place."""
+    """What stands at a place of the models."""
     for step in steps:
         part = part[step] if isinstance(step, int) else getattr(part, step)
     return part
 
 
-def _keys(name: str, parts: tuple[Subject | Act | Beneficiary, ...]) -> set[str]:
+def _days(value: Any) -> list[Span]:
+    """The days that are possible; none where it may not have happened."""
+    found = windows(value)
+    spans = [window for window in found if isinstance(window, Span)]
+    return spans if len(spans) == len(found) else []
+
+
+def _keys(name: str, parts: tuple[Subject | Act | Beneficiary | EvidenceItem, ...]) -> set[str]:
     seen: set[str] = set()
     for index, part in enumerate(parts):
         if part.key is None:

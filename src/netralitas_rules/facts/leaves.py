@@ -100,19 +100,19 @@ def _members(kind: Any) -> tuple[Any, ...]:
 
 
 def _allowed(kind: Any) -> list[Any]:
-    return [_plain(member) for member in _members(kind)]
+    return [as_written(member) for member in _members(kind)]
 
 
-def _plain(value: Any) -> Any:
+def as_written(value: Any) -> Any:
     """A leaf as it is written in a file."""
     match value:
         case OneOf(values=values, negated=negated):
-            return {"not" if negated else "one_of": [_plain(v) for v in values]}
+            return {"not" if negated else "one_of": [as_written(v) for v in values]}
         case Some(has=has, lacks=lacks):
             named = {"has": has, "lacks": lacks}
-            return {key: [_plain(v) for v in vs] for key, vs in named.items() if vs}
+            return {key: [as_written(v) for v in vs] for key, vs in named.items() if vs}
         case tuple():
-            return [_plain(v) for v in value]
+            return [as_written(v) for v in value]
         case Enum():
             return value.value
         case Span(first=first, last=last):
@@ -125,7 +125,7 @@ def _plain(value: Any) -> Any:
             return value
 
 
-_DUMP = core_schema.plain_serializer_function_ser_schema(_plain)
+_DUMP = core_schema.plain_serializer_function_ser_schema(as_written)
 
 
 def _mapping(inner: CoreSchema, *keys: str) -> CoreSchema:

@@ -46,6 +46,10 @@ class FactSpec:
 
 
 LAW_PREFIX = "law."
+STANDARD_PREFIX = "standard/"
+"""Of the facts that say whether an element reaches its standard of evidence; no condition reads
+them by name.
+"""
 READING_PREFIX = "reading."
 PHASE = "contest.phase"
 PHASES = ("before_determination", "determined", "campaign", "quiet", "vote", "after_vote")
@@ -76,6 +80,11 @@ def vocabulary() -> MappingProxyType[str, FactSpec]:
     del found["beneficiary.election"]
     found[PHASE] = FactSpec(PHASE, Kind.ENUM, PHASES, origin=Origin.DERIVED)
     return MappingProxyType(found)
+
+
+def stated_facts() -> tuple[FactSpec, ...]:
+    """The facts of the vocabulary that an incident states, a ruleset derives none of them."""
+    return tuple(spec for spec in vocabulary().values() if spec.origin is Origin.INCIDENT)
 
 
 def _collect(prefix: str, model: type[BaseModel], found: dict[str, FactSpec]) -> None:

@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from netralitas_rules.facts.vocabulary import EvidenceKind
+
 
 class Mark(StrEnum):
     """How well a provision is attested."""
@@ -190,6 +192,19 @@ class Question:
         if self.fixed is not None and self.fixed.binds(day):
             return self.fixed.reading, self.fixed.decision
         return self.default, "default" if self.default is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """How much evidence must stand behind an element."""
+
+    id: str
+    says: Text
+    basis: tuple[str, ...]
+    kinds: tuple[EvidenceKind, ...]
+    """The kinds of evidence that count; empty where every kind does."""
+    at_least: int
+    """How many items must rule a value out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,33 +1,17 @@
 """A report in which some facts are otherwise: the same mapping with other values at their paths."""
 
-import re
 from collections.abc import Mapping
 from copy import deepcopy
 from itertools import pairwise
 from typing import Any
 
-from pydantic import BaseModel
-
-from netralitas_rules.facts.incident import FURTHER, Act, Beneficiary, Incident, Subject
+from netralitas_rules.facts.incident import Incident
+from netralitas_rules.facts.places import PARTS, steps_of
+from netralitas_rules.facts.places import NoSuchPlace as NoSuchPlace
+from netralitas_rules.facts.places import Steps as Steps
 
 UNKNOWN = "unknown"
 """The value that takes a fact out."""
-_PARTS = {"subject": "subjects", "act": "acts", "beneficiary": "beneficiaries"}
-_MODELS: Mapping[str, type[BaseModel]] = {
-    "subjects": Subject,
-    "acts": Act,
-    "beneficiaries": Beneficiary,
-}
-_STEP = re.compile(r"([a-z_]+)(?:\[(\d{1,3})\])?")
-Steps = tuple[str | int, ...]
-
-
-class NoSuchPlace(ValueError):
-    """A change names a place that the report does not have."""
-
-    def __init__(self, message: str, *, expected: str) -> None:
-        super().__init__(message)
-        self.expected = expected
 
 
 def changed(
@@ -49,33 +33,9 @@ def changed(
 
 
 def _steps(path: str, content: Mapping[str, Any]) -> Steps:
-    head, *rest = path.split(".")
-    match = _STEP.fullmatch(head)
-    name, number = (match[1], match[2]) if match else (head, None)
-    group = _PARTS.get(name, name)
-    if group not in _MODELS:
-        if number is not None or name not in Incident.model_fields:
-            raise NoSuchPlace(
-                f"there is no `{head}` in a report",
-                expected="a path of the codebook (act.medium), or acts[1].medium of several",
-            )
-        return (name, *rest)
-    if not rest:
-        raise NoSuchPlace(f"`{path}` names no fact", expected=f"`{path}.` and a fact")
-    parts = content.get(group, [])
-    many = len(parts) if isinstance(parts, list) else 0
-    if number is None and many > 1:
-        raise NoSuchPlace(
-            f"the report has {many} {group}: which is meant?",
-            expected=f"`{group}[0].{'.'.join(rest)}` to `{group}[{many - 1}]...`",
-        )
-    index = int(number or 0)
-    if index > 0 and index >= many:
-        raise NoSuchPlace(
-            f"the report has {many} {group}", expected=f"a number from 0 to {many - 1}"
-        )
-    of_ruleset = len(rest) > 1 and rest[0] not in _MODELS[group].model_fields
-    return (group, index, *([FURTHER] if of_ruleset else []), *rest)
+    groups = {group: content.get(group) for group in PARTS.values()}
+    counts = {group: len(parts) for group, parts in groups.items() if isinstance(parts, list)}
+    return steps_of(path, Incident, counts)
 
 
 def _write(content: dict[str, Any], steps: Steps, value: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from netralitas_rules.engine import conditions as c
 from netralitas_rules.engine.knowledge import MAX_INTEGER, Fact, NotAValue, Space
 from netralitas_rules.facts.leaves import parse_day
-from netralitas_rules.facts.space import READING_PREFIX, FactSpec, Kind, Origin
+from netralitas_rules.facts.space import READING_PREFIX, STANDARD_PREFIX, FactSpec, Kind, Origin
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, listing, shown, suggest
 from netralitas_rules.loading.tree import Tree
 
@@ -203,9 +203,10 @@ class Compiler:
 
     def fact(self, path: str, at: Place, *, of_key: bool = True) -> Fact | None:
         """The fact at a path, or None with a diagnostic."""
-        fact = self.space.by_path.get(path)
+        fact = None if path.startswith(STANDARD_PREFIX) else self.space.by_path.get(path)
         if fact is None:
-            known = [*self.space.by_path, *OPERATORS]
+            known = [p for p in self.space.by_path if not p.startswith(STANDARD_PREFIX)]
+            known += OPERATORS
             self.problems.append(
                 at.diagnostic(
                     Code.UNKNOWN_FACT,

@@ -53,6 +53,7 @@ class Code(StrEnum):
     DATE_ORDER = "date-order"
     TOO_MANY_FRAMES = "too-many-frames"
     NOT_IN_FORCE = "not-in-force"
+    HASH_MISMATCH = "hash-mismatch"
     MISSING_EXTRA = "missing-extra"
 
 

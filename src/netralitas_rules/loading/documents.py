@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from netralitas_rules.facts.leaves import OWN_NAME, Span, parse_day, parse_day_or_month
 from netralitas_rules.facts.space import Kind
+from netralitas_rules.facts.vocabulary import EvidenceKind
 from netralitas_rules.law.deadlines import Direction, Event, Means
 from netralitas_rules.law.findings import FindingCode
 from netralitas_rules.law.model import (
@@ -157,6 +158,10 @@ def _shape(expected: str, fits: Callable[[Any], bool]) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def _whole(numbers: range, expected: str) -> BeforeValidator:
+    return _shape(expected, lambda v: type(v) is int and v in numbers)
+
+
 def _is_gate(value: Any) -> bool:
     alternatives = value if isinstance(value, list) and value else [value]
     return all(isinstance(alternative, dict) for alternative in alternatives)
@@ -212,6 +217,7 @@ class ViolationDoc(_Doc):
         Field(min_length=1),
     ]
     unless: dict[Name, ExceptionDoc] = {}
+    standard: dict[Name, Id] = {}
     questions: list[Name] = []
 
 
@@ -219,6 +225,20 @@ class CheckedDoc(ViolationDoc):
     """A permission or a consequence: with what a human still checks."""
 
     check: TextDoc | None = None
+
+
+ItemNumber = Annotated[
+    int,
+    _whole(range(1, 101), "a whole number from 1 to 100"),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 100}),
+]
+
+
+class StandardDoc(_Doc):
+    says: TextDoc
+    basis: list[Id] = []
+    kinds: list[EvidenceKind] = []
+    at_least: ItemNumber = Field(alias="at-least")
 
 
 class EffectiveDoc(_Doc):
@@ -331,10 +351,6 @@ class ElectionDoc(_Doc):
     label: TextDoc
 
 
-def _whole(numbers: range, expected: str) -> BeforeValidator:
-    return _shape(expected, lambda v: type(v) is int and v in numbers)
-
-
 DayNumber = Annotated[
     int,
     _whole(range(1, 367), "a whole number from 1 to 366"),
@@ -397,6 +413,7 @@ class RulesetFile(_Doc):
     violations: dict[Id, ViolationDoc] = {}
     permissions: dict[Id, CheckedDoc] = {}
     consequences: dict[Id, CheckedDoc] = {}
+    standards: dict[Id, StandardDoc] = {}
     sanctions: dict[Id, SanctionDoc] = {}
     kinds: dict[Name, KindDoc] = {}
     questions: dict[Name, QuestionDoc] = {}

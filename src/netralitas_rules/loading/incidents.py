@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
+from netralitas_rules.facts.evidence import own_facts
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, Refused, shown
 from netralitas_rules.loading.source import MAX_BYTES, decode, empty, masked, too_large, unreadable
@@ -117,7 +118,9 @@ def _keys_are_unique(text: str) -> bool:
 def _check_further(incident: Incident, text: str, name: str, first_line: int) -> None:
     """Facts of a ruleset itself are read from JSON as strictly as from YAML: by the same reader."""
     parts = (*incident.subjects, *incident.acts, *incident.beneficiaries)
-    if not all(_is_plain(part.further) for part in parts if part.further):
+    own = [part.further for part in parts if part.further]
+    own += own_facts(incident)
+    if not all(map(_is_plain, own)):
         parse(_as_yaml(text), name, first_line=first_line, private=True)
 
 
@@ -252,6 +255,11 @@ def incident_from(content: Any, *, locate: Locate) -> Incident:
             )
         ]
     )
+
+
+def content_of(incident: Incident) -> dict[str, Any]:
+    """An incident as it would stand in a file."""
+    return incident.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
 
 
 def _nowhere(loc: Sequence[str | int], of_key: bool) -> None:  # noqa: FBT001 - as `Locate` has it

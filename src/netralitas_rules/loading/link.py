@@ -34,6 +34,7 @@ from netralitas_rules.loading import (
     link_facts,
     link_law,
     link_lists,
+    link_standards,
     link_time,
 )
 from netralitas_rules.loading.diagnostics import Code, Refused
@@ -129,7 +130,8 @@ class _Linker:
             value_labels=value_labels,
             asks=asks,
             compared={comp.fact: (comp.first, comp.second) for comp in comparisons},
-            constraint_readings=frozenset(self.rules.reading_facts(constrained)),
+            constraint_readings=frozenset(self.rules.reading_facts(constrained))
+            | link_standards.readings(rules, space),
             sources=link_facts.sources(space, constraints, comparisons),
             constrained=c.fields_of(c.All(tuple(t for con in constraints for t in con.tests))),
             residual=residual,
@@ -139,6 +141,7 @@ class _Linker:
             joint_leave=joint_leave,
             waivers=waivers,
             graver=graver,
+            standards=self.rules.standards,
         )
 
     def _check_ids(self) -> None:

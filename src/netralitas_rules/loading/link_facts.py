@@ -19,7 +19,7 @@ from netralitas_rules.facts.space import (
     vocabulary,
 )
 from netralitas_rules.law.model import Provision, QuestionKind, Text
-from netralitas_rules.loading import calendars
+from netralitas_rules.loading import calendars, link_standards
 from netralitas_rules.loading.conditions import OPERATORS, breakpoints
 from netralitas_rules.loading.diagnostics import Code
 from netralitas_rules.loading.linking import Context, text
@@ -72,6 +72,8 @@ def specs(ctx: Context) -> dict[str, FactSpec]:
         if item.doc.kind is QuestionKind.COMPUTED:
             path = READING_PREFIX + name
             specs[path] = FactSpec(path, Kind.ENUM, tuple(item.doc.readings), origin=Origin.READING)
+    for path in link_standards.paths(ctx):
+        specs[path] = FactSpec(path, Kind.BOOL, (True, False), origin=Origin.DERIVED)
     return specs
 
 
@@ -107,6 +109,7 @@ def labels(
             values[path, value] = text(words)
     for path, item in ctx.sections["comparisons"].items():
         labels[path] = text(item.doc.label)
+    labels |= link_standards.paths(ctx)
     for name, item in ctx.sections["elections"].items():
         values[ELECTION, name] = text(item.doc.label)
     for name, item in ctx.sections["questions"].items():

@@ -9,6 +9,7 @@ from netralitas_rules.engine.knowledge import Space
 from netralitas_rules.engine.plan import Element, ExceptionClause, Gate, Rule
 from netralitas_rules.facts.space import CONDUCT, LAW_PREFIX, Origin
 from netralitas_rules.law.model import RuleKind, Text
+from netralitas_rules.loading import link_standards
 from netralitas_rules.loading.conditions import Compiler, Place
 from netralitas_rules.loading.diagnostics import Code
 from netralitas_rules.loading.documents import CheckedDoc
@@ -27,6 +28,7 @@ class RuleLinker:
         self.compiler = Compiler(space, self.definition, ctx.problems)
         self._definitions: dict[str, c.Condition | None] = {}
         self._open: list[str] = []
+        self.standards = link_standards.standards(ctx)
 
     def definitions(self) -> None:
         """Compile every definition, used or not."""
@@ -79,12 +81,14 @@ class RuleLinker:
         return tuple(Gate(facts, tests) for facts, tests in self.compiler.gates(raw, at))
 
     def rule(self, item: Item, *, kind: RuleKind) -> Rule:
-        doc, at = item.doc, item.place
+        ctx, doc, at = self.ctx, item.doc, item.place
         gates = self._gates(doc.raised_by, at / "raised-by")
         elements = [
             *self._raising_element(gates, tuple(doc.norm)),
             *(self._element(n, raw, at / "needs" / n) for n, raw in doc.needs.items()),
         ]
+        space = self.compiler.space
+        elements = [*link_standards.held(ctx, item, elements, space=space, known=self.standards)]
         exceptions = tuple(self._exception(n, e, at / "unless" / n) for n, e in doc.unless.items())
         under = self.condition(doc.under, at / "under")
         for path in doc.under:
@@ -102,7 +106,7 @@ class RuleLinker:
                 self.ctx.unknown(
                     at / "questions" / index, "question", name, self.ctx.sections["questions"]
                 )
-        needs = c.both([e.condition for e in elements])
+        needs = c.both([e.whole for e in elements])
         read = {t.fact for t in c.tests_of(c.both([needs, *(e.holds for e in exceptions)]))}
         return Rule(
             item.id,

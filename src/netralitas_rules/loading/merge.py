@@ -1,7 +1,7 @@
 """Laying an overlay over its base: what it may add, fix and replace."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, listing, suggest
@@ -36,7 +36,7 @@ def merge(base: Gathered, overlay: Gathered | None = None) -> Merged:
     if overlay is None:
         _no_overlay_keys(base)
         return Merged(base.manifest, base.sections, {}, (base,))
-    _no_overlay_keys(base)
+    _no_overlay_keys(base, overlay)
     manifest = overlay.manifest
     problems: list[Diagnostic] = []
     if manifest.residual is not None:
@@ -101,19 +101,34 @@ def merge(base: Gathered, overlay: Gathered | None = None) -> Merged:
     return Merged(manifest, sections, manifest.fixes, (base, overlay), tuple(sorted(replaced)))
 
 
-def _no_overlay_keys(base: Gathered) -> None:
-    """What only an overlay may say. Raises `Refused`."""
+def _no_overlay_keys(base: Gathered, overlay: Gathered | None = None) -> None:
+    """What only an overlay may say; and that two do not fix one question. Raises `Refused`."""
     manifest = base.manifest
     if manifest.fixes or manifest.replaces or manifest.prefix or manifest.over:
         raise Refused(
             [
+                *(_fixed_twice(base, overlay) if overlay is not None else ()),
                 base.manifest_place.diagnostic(
                     Code.OVERLAY,
                     "a base has no `prefix`, `fixes` or `replaces`, and lies over nothing",
                     expected="`over` with the name of the base in an overlay; one overlay at most",
-                )
+                ),
             ]
         )
+
+
+def _fixed_twice(below: Gathered, above: Gathered) -> Iterator[Diagnostic]:
+    """Questions of which two overlays fix the reading otherwise."""
+    for name, fix in above.manifest.fixes.items():
+        other = below.manifest.fixes.get(name)
+        if other is not None and other.reading != fix.reading:
+            yield (above.manifest_place / "fixes" / name / "reading").diagnostic(
+                Code.OVERLAY,
+                f"two overlays fix the reading of `{name}` otherwise",
+                expected=f"one of the two: `{other.reading}` is fixed by {other.decision}",
+                found=f"`{fix.reading}`, fixed by {fix.decision}",
+                also=below.manifest_place / "fixes" / name / "reading",
+            )
 
 
 def _own(section: str, key: str, prefix: str) -> bool:

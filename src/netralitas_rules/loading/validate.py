@@ -9,8 +9,9 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from netralitas_rules.facts.incident import KEY, LINE
+from netralitas_rules.facts.incident import FILE, KEY, LINE
 from netralitas_rules.facts.leaves import OWN_NAME
+from netralitas_rules.facts.space import stated_facts
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, listing, shown, suggest
 from netralitas_rules.loading.documents import ID, NAME, PATH, VERSION
 from netralitas_rules.loading.tree import IDENTITY, MAX_DIAGNOSTICS
@@ -63,8 +64,10 @@ def _follows_from_another(detail: ErrorDetails, broken: set[tuple[int | str, ...
 def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) -> Diagnostic:
     kind = detail["type"]
     context = detail.get("ctx", {})
+    if "value" in context:  # refused from further up: this is what stands at the path
+        detail = {**detail, "input": context["value"]}
     loc = [step for step in context.get("path", detail["loc"]) if step != "[key]"]
-    key_is_wrong = kind == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
+    key_is_wrong = kind in _OF_KEYS or detail["loc"][-1:] == ("[key]",)
     position = locate(loc, key_is_wrong)
     path = tuple(str(step) for step in loc)
     name = _name(loc, locate)
@@ -110,6 +113,24 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
             positions=positions,
             path=path,
         )
+    if kind == "evidence_place":
+        code = Code.UNKNOWN_REFERENCE
+        return made(code, context["message"], expected=context["expected"])
+    if kind == "evidence_twice":
+        return made(
+            Code.DUPLICATE_ITEM,
+            f"one item shows `{name}` twice, under two names",
+            expected="one line for each fact",
+        )
+    if kind == "evidence_many":
+        expected = f"at most {context['limit']} items for one fact"
+        return made(Code.WRONG_TYPE, f"too many items show `{name}`", expected=expected)
+    if kind == "evidence_null":
+        return made(
+            Code.NULL, "there is no null", help="leave the line out if the item shows nothing of it"
+        )
+    if kind == "evidence_fact":
+        return _no_fact(made, name)
     if kind == "who_missing":
         return made(
             Code.MISSING_KEY,
@@ -184,10 +205,15 @@ _FORMS = {
     LINE: "one line of text, without control characters",
     ID: "letters, digits and `-`, with `/` between parts, the first small (pp-94-2021/5/n)",
     NAME: "small letters, digits and `-` (pp-94-2021)",
+    FILE: "a path below the folder of this file, with `/` between names (documents/post.png)",
     OWN_NAME: "a prefix, `/` and a name, in small letters (mine/pilkada-2029)",
     PATH: "names with dots, in small letters (act.prefix.name)",
     VERSION: "numbers with dots (1.0, 2024.1)",
 }
+_OF_KEYS = (
+    *("extra_forbidden", "evidence_place", "evidence_fact", "evidence_twice", "evidence_many"),
+)
+"""Errors of a key, not of its value."""
 _SIZES = {
     "too_short": ("min_length", "at least {} of them"),
     "too_long": ("max_length", "at most {} of them"),
@@ -237,6 +263,19 @@ def _leaf(detail: ErrorDetails, made: Callable[..., Diagnostic], name: str) -> D
         expected=form + listing(allowed, limit=30),
         help=_help_for(unknown[0], allowed) if unknown else "",
         found=shown(unknown[0]) if unknown else None,
+    )
+
+
+def _no_fact(made: Callable[..., Diagnostic], path: str) -> Diagnostic:
+    """Evidence for what is no fact, with the nearest path of the codebook."""
+    head, dot, rest = path.partition(".")
+    plain = f"{head.partition('[')[0]}{dot}{rest}"
+    near = suggest(plain, (spec.path for spec in stated_facts()))
+    return made(
+        Code.UNKNOWN_FACT,
+        f"there is no fact `{path}`",
+        expected="a fact of the codebook, or one of a ruleset (act.kemenkumham.inmates_brought)",
+        help=near or "see `netralitas facts`",
     )
 
 

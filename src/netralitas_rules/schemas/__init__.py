@@ -3,16 +3,16 @@
 from typing import Any, cast
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-NAMES = ("incident", "ruleset", "scenarios", "decision", "versions")
+NAMES = ("incident", "ruleset", "scenarios", "decision", "versions", "inquiry", "why")
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """The JSON Schema of an incident file, a ruleset or scenario file, a decision, or a matrix."""
+    """The JSON Schema of an incident file, a ruleset or scenario file, or what comes out."""
     match name:
         case "incident":
             from netralitas_rules.facts.incident import Incident
 
-            body = Incident.model_json_schema()
+            body = _with_references(Incident.model_json_schema())
         case "ruleset":
             body = _ruleset_schema()
         case "scenarios":
@@ -27,6 +27,14 @@ def schema_of(name: str) -> dict[str, Any]:
             from netralitas_rules.versions.model import adapter as versions_adapter
 
             body = versions_adapter().json_schema(mode="serialization")
+        case "inquiry":
+            from netralitas_rules.inquiry.model import adapter as inquiry_adapter
+
+            body = inquiry_adapter().json_schema(mode="serialization")
+        case "why":
+            from netralitas_rules.inquiry.why import adapter as why_adapter
+
+            body = why_adapter().json_schema(mode="serialization")
         case _:
             raise ValueError(f"there is no schema {name!r}; expected one of {', '.join(NAMES)}")
     return {"$schema": DRAFT, **body, "title": f"netralitas-rules {name}"}

@@ -16,6 +16,7 @@ from netralitas_rules.engine.conditions import FALSE, union
 from netralitas_rules.engine.evaluate import Evaluator, Status
 from netralitas_rules.engine.frames import FactsRefused, Framer, Group
 from netralitas_rules.engine.plan import Constraint, Plan, Rule
+from netralitas_rules.engine.proving import demands_of
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.loading.link import link
 from netralitas_rules.ruleset import Ruleset
@@ -130,6 +131,7 @@ class Jury:
     def _noticing(self, plan: Plan, first: Sequence[int]) -> Iterator[int]:
         """Scenarios whose findings or paths are otherwise under another plan."""
         same = all(getattr(plan, name) == getattr(self._plan, name) for name in _PLACES)
+        same = same and demands_of(plan) == demands_of(self._plan)
         differing = _differing(plan, self._plan) if same else []
         changed = {rule.id: rule for rule in self._changed(plan)}
         if same and not differing and not changed:

@@ -16,6 +16,7 @@ from netralitas_rules.facts.incident import FURTHER, Incident
 from netralitas_rules.facts.leaves import NEVER
 from netralitas_rules.facts.space import FactSpec, Kind, vocabulary
 from netralitas_rules.loading.diagnostics import Refused
+from netralitas_rules.loading.incidents import content_of
 from netralitas_rules.ruleset import Ruleset, load
 from netralitas_rules.testing.filling import Doc, Filler, filler
 
@@ -78,10 +79,7 @@ def partial(incident: Incident) -> st.SearchStrategy[Incident]:
 
 def document(incident: Incident) -> Doc:
     """An incident as it would stand in a file."""
-    found: Doc = incident.model_dump(
-        mode="json", by_alias=True, exclude_unset=True, exclude_none=True
-    )
-    return found
+    return content_of(incident)
 
 
 def _named(ruleset: Ruleset, rule: str | None, conduct: str | None) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from netralitas_rules.engine.bodies import classes_by, days_of, in_order, setters, span
-from netralitas_rules.engine.conditions import tests_of, union
+from netralitas_rules.engine.conditions import fields_of, tests_of, union
 from netralitas_rules.engine.frames import Frame
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.narrowing import narrow
@@ -57,6 +57,13 @@ class Supposing:
             for law in self.laws
         }
         self._moved = self.law | sum(fact.full for fact in self.dates)
+        demanding = [e for r in plan.rules for e in r.elements if e.demand is not None]
+        self._asked = union(
+            element.demand.reached.denied
+            for element in demanding
+            if element.demand is not None and fields_of(element.condition) & self._moved
+        )
+        """Of elements that read what is moved: whether they reach their standard is open then."""
         self._classes = [classes_by(fact, self.transitions, space.unknown) for fact in self.dates]
         self._cases: dict[int, tuple[_Case, ...]] = {}
 
@@ -77,7 +84,7 @@ class Supposing:
         if frame.known & self.law == law:
             return frame, ()
         case = min(self._of(frame.known), key=lambda case: self._distance(frame, case, law))
-        known = frame.known & ~self._moved | case.law
+        known = frame.known & ~self._moved | case.law | self._asked
         first, last, otherwise = frame.first, frame.last, []
         for fact, days in zip(self.dates, case.days, strict=True):
             if frame.known & days:

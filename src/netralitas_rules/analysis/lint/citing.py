@@ -35,7 +35,7 @@ def _uncited_elements(content: Content) -> Iterator[Found]:
 
 
 def _uncited_items(content: Content) -> Iterator[Found]:
-    for section in ("definitions", "constraints", "transitions", "kinds"):
+    for section in ("definitions", "standards", "constraints", "transitions", "kinds"):
         for item in content.own(section):
             if not item.doc.basis:
                 yield Found(

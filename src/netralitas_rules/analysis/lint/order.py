@@ -8,7 +8,7 @@ from netralitas_rules.analysis.lint.model import Found, Level, LintRule
 from netralitas_rules.loading.conditions import Place
 
 _HEAD = ("title", "under", "norm", "scope", "raised-by")
-_RULE = (*_HEAD, "needs", "unless", "check", "questions")
+_RULE = (*_HEAD, "needs", "unless", "standard", "check", "questions")
 _CONSTRAINT = ("says", "when", "then", "basis")
 KEYS: Mapping[str, tuple[str, ...]] = {
     "instruments": ("title", "short", "valid"),
@@ -18,6 +18,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "violations": _RULE,
     "permissions": _RULE,
     "consequences": _RULE,
+    "standards": ("says", "basis", "kinds", "at-least"),
     "sanctions": (
         *("for", "when", "regime", "level", "rests-on", "allow", "basis", "effective"),
         *("note", "questions"),

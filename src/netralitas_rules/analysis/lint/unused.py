@@ -39,6 +39,18 @@ def _kinds(content: Content) -> Iterator[Found]:
             yield _unused(item, "kind of sanction", "a sanction row that allows it")
 
 
+def _standards(content: Content) -> Iterator[Found]:
+    asked = {
+        standard
+        for section in RULE_SECTIONS
+        for rule in content.known(section).values()
+        for standard in rule.doc.standard.values()
+    }
+    for item in content.own("standards"):
+        if item.id not in asked:
+            yield _unused(item, "standard of evidence", "a rule with it under `standard`")
+
+
 def _questions(content: Content) -> Iterator[Found]:
     """A question is shown where it is named or read, or where a provision it is about is cited."""
     shown = {
@@ -72,5 +84,6 @@ RULES = (
     LintRule("unused-definition", Level.WARNING, _definitions),
     LintRule("unused-kind", Level.WARNING, _kinds),
     LintRule("unused-question", Level.WARNING, _questions),
+    LintRule("unused-standard", Level.WARNING, _standards),
     LintRule("unused-fact", Level.WARNING, _facts),
 )

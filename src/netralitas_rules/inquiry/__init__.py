@@ -1,0 +1,1 @@
+"""What would settle a case: facts to ask for, readings of the law, and what changes if."""

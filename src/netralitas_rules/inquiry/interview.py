@@ -1,0 +1,146 @@
+"""The interview: asks what matters, one fact after the other, until nothing can change any more.
+
+An interview is a value. An answer gives a new one, and going back gives the one before; so nothing
+that was said is lost, and what is written down can be taken up again.
+"""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from netralitas_rules.decision.model import Decision
+from netralitas_rules.facts.incident import Incident
+from netralitas_rules.inquiry.model import Inquiry, NextQuestion
+from netralitas_rules.loading.changes import UNKNOWN, changed
+from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, shown
+from netralitas_rules.loading.incidents import incident_from
+from netralitas_rules.ruleset import Ruleset
+
+FORMAT = 1
+MAX_ANSWERS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer: the place it was asked for, and what was said; `unknown` is an answer too."""
+
+    place: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """A report under way. `start` is what was known before the first question."""
+
+    rules: Ruleset
+    as_of: datetime.date
+    start: Mapping[str, Any]
+    answers: tuple[Given, ...] = ()
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The report with all answers, as it is written in a file."""
+        said = {given.place: given.value for given in self.answers if given.value != UNKNOWN}
+        content, _ = changed(self.start, said)
+        return content
+
+    @property
+    def incident(self) -> Incident:
+        return incident_from(self.content, locate=lambda _loc, _key: None)
+
+    @property
+    def unknown(self) -> frozenset[str]:
+        """Places of which nobody knows more."""
+        return frozenset(given.place for given in self.answers)
+
+    def inquiry(self) -> Inquiry:
+        """What would settle the case as it stands, without what nobody knows. Raises `Refused`."""
+        return self.rules.inquire(
+            self.incident, as_of=self.as_of, without=self.unknown, in_law=False
+        )
+
+    def question(self) -> NextQuestion | None:
+        """What to ask next; None where no answer can change anything. Raises `Refused`."""
+        return self.inquiry().next
+
+    def answer(self, place: str, value: Any) -> "Interview":
+        """The interview with one more answer: a value as a report states it, or `unknown`.
+
+        Raises `Refused` where it is no value of the fact, or contradicts what was said; the
+        interview stays as it was.
+        """
+        if len(self.answers) >= MAX_ANSWERS:
+            raise Refused([_too_many()])
+        new = replace(self, answers=(*self.answers, Given(place, value)))
+        if value != UNKNOWN:
+            new.rules.decide(new.incident, as_of=self.as_of)
+        return new
+
+    def back(self) -> "Interview":
+        """The interview before its last answer; itself where there is none."""
+        return replace(self, answers=self.answers[:-1])
+
+    def decision(self) -> Decision:
+        """The decision on what is known by now."""
+        return self.rules.decide(self.incident, as_of=self.as_of)
+
+    def stored(self) -> dict[str, Any]:
+        """As a document that `restored` reads."""
+        return {
+            "format": FORMAT,
+            "ruleset": self.rules.name,
+            "digest": self.rules.digest,
+            "as_of": self.as_of.isoformat(),
+            "start": dict(self.start),
+            "answers": [{"place": given.place, "value": given.value} for given in self.answers],
+        }
+
+
+def started(
+    rules: Ruleset, content: Mapping[str, Any] | None = None, *, as_of: datetime.date
+) -> Interview:
+    """An interview from a report, or from nothing. Raises `Refused`."""
+    start: dict[str, Any] = dict(content) if content is not None else {"format": 1}
+    start.setdefault("subjects", [{}])
+    start.setdefault("acts", [{}])
+    interview = Interview(rules, as_of, start)
+    interview.decision()
+    return interview
+
+
+def restored(document: Mapping[str, Any], rules: Ruleset) -> Interview:
+    """An interview that was stored. Raises `Refused` where it is none, or of another ruleset."""
+    wanted = {"format", "ruleset", "digest", "as_of", "start", "answers"}
+    try:
+        answers = [Given(str(one["place"]), one["value"]) for one in document["answers"]]
+        day = datetime.date.fromisoformat(document["as_of"])
+        start = document["start"]
+        known = document["format"] == FORMAT and set(document) == wanted
+    except (KeyError, TypeError, ValueError):
+        known = False
+    if not known or not isinstance(start, dict) or len(answers) > MAX_ANSWERS:
+        raise Refused([_no_interview(sorted(map(str, document)))])
+    interview = Interview(rules, day, start)
+    for given in answers:
+        interview = interview.answer(given.place, given.value)
+    return interview
+
+
+def _no_interview(found: Sequence[str]) -> Diagnostic:
+    return Diagnostic(
+        Code.NOT_A_MAPPING,
+        "this is no interview that was left",
+        expected="what `netralitas ask --session FILE` wrote",
+        found=shown(found),
+        help="begin anew: `netralitas ask`",
+    )
+
+
+def _too_many() -> Diagnostic:
+    return Diagnostic(
+        Code.TOO_LARGE,
+        "an interview has too many answers",
+        expected=f"at most {MAX_ANSWERS}",
+        help="go back, or save the report and go on from there",
+    )

@@ -1,0 +1,104 @@
+"""What a report can still state of one subject, act and beneficiary, and where."""
+
+import datetime
+from collections.abc import Iterable
+
+from netralitas_rules.engine.frames import Group
+from netralitas_rules.engine.knowledge import Fact
+from netralitas_rules.engine.plan import Plan
+from netralitas_rules.facts.accounts import disputed_days, values_of
+from netralitas_rules.facts.evidence import items_by_place, weighed
+from netralitas_rules.facts.incident import Incident
+from netralitas_rules.facts.order import ACT_BEFORE
+from netralitas_rules.facts.places import PARTS, Steps, steps_of, value_at
+from netralitas_rules.facts.space import ACT_DATE, ELECTION, GROUPS, Kind, Origin
+
+_LAST = datetime.date.max.toordinal()
+_STATED = (Origin.INCIDENT, Origin.FURTHER)
+
+
+def statable(plan: Plan, incident: Incident, group: Group) -> frozenset[int]:
+    """Facts that the report can state of a subject, act and beneficiary.
+
+    Where an act has none of the beneficiaries that there are, what is stated of those says nothing
+    of it. A disputed fact is settled by weighing its evidence, not by one more statement.
+    """
+    aside = "beneficiary." if incident.beneficiaries and group.beneficiary is None else None
+    told = set(items_by_place(incident)) if incident.evidence else set[Steps]()
+    return frozenset(
+        fact.index
+        for fact in plan.space.facts
+        if fact.spec.origin in _STATED
+        and not (aside and fact.spec.path.startswith(aside))
+        and not (told and _disputed(fact, incident, group, told))
+    )
+
+
+def _disputed(fact: Fact, incident: Incident, group: Group, told: set[Steps]) -> bool:
+    steps = steps_at(place_of(fact, incident, group), incident)
+    if steps not in told:
+        return False
+    values = values_of(value_at(weighed(incident), steps))
+    if fact.spec.kind is Kind.DATE:
+        return disputed_days(values)
+    every = fact.full
+    for value in values:
+        every &= fact.encode(value)
+    return not every
+
+
+def shared(plan: Plan, group: Group, groups: Iterable[Group]) -> int:
+    """Values that can be stated of a group's facts without contradicting another act, person or
+    beneficiary of the report: what is stated of a person is stated for all acts of that person.
+    """
+    found = -1
+    for other in groups:
+        day = min(frame.first for frame in other.frames)
+        if other is not group:
+            known = 0
+            for frame in other.frames:
+                known |= frame.known
+            for fact in plan.space.facts:
+                if _same(fact.spec.path, group, other):
+                    found &= ~fact.full | known
+        for path in ACT_BEFORE:
+            fact = plan.space.by_path[path]
+            found &= ~fact.full | fact.never_bit | fact.cells(day.toordinal(), _LAST)
+    return found
+
+
+def _same(path: str, group: Group, other: Group) -> bool:
+    """Whether a fact of two groups is stated in one place."""
+    match path.partition(".")[0]:
+        case "subject":
+            return group.subject == other.subject
+        case "act":
+            return group.act == other.act
+        case "beneficiary":
+            return group.beneficiary is not None and group.beneficiary == other.beneficiary
+    return path != ACT_DATE
+
+
+def steps_at(place: str, incident: Incident) -> Steps:
+    """The steps down to a place of a report."""
+    counts = {name: len(getattr(incident, name)) for name in PARTS.values()}
+    return steps_of(place, type(incident), counts)
+
+
+def place_of(fact: Fact, incident: Incident, group: Group) -> str:
+    """Where a fact of a subject, act or beneficiary is stated: with a number where there are
+    several. A beneficiary who has a contest of his own is asked for that one.
+    """
+    path = fact.spec.path
+    if path == ELECTION and group.beneficiary is not None:
+        own = incident.beneficiaries
+        if len(own) > 1 or own[group.beneficiary].election is not None:
+            path = f"beneficiary.{ELECTION}"
+    part, _, rest = path.partition(".")
+    if part not in GROUPS:
+        return path
+    name = PARTS[part]
+    if len(getattr(incident, name)) < 2:
+        return path
+    index = {"subject": group.subject, "act": group.act, "beneficiary": group.beneficiary}[part]
+    return f"{name}[{index}].{rest}"

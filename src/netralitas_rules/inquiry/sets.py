@@ -1,0 +1,273 @@
+"""The smallest sets of facts that would settle what is open."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from netralitas_rules.decision.case import Case
+from netralitas_rules.decision.outcomes import Path, paths_of
+from netralitas_rules.decision.turning import FINDING_STATUS
+from netralitas_rules.engine.conditions import TRUE, Test
+from netralitas_rules.engine.evaluate import Evaluator, Result, Status
+from netralitas_rules.engine.frames import Frame, Group
+from netralitas_rules.engine.knowledge import Fact
+from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
+from netralitas_rules.explain.words import Words
+from netralitas_rules.facts.incident import Incident
+from netralitas_rules.facts.leaves import NEVER, Span
+from netralitas_rules.facts.order import ACT_BEFORE
+from netralitas_rules.facts.space import ACT_DATE, Kind
+from netralitas_rules.inquiry.certainty import Certainty, Sufficient
+from netralitas_rules.inquiry.model import Effect, FactSet, NeededFact, OpenFinding
+from netralitas_rules.inquiry.parts import Splitting
+from netralitas_rules.inquiry.places import place_of, shared, statable
+from netralitas_rules.inquiry.table import TableCut
+from netralitas_rules.law.model import RuleKind
+
+_SOME_DAY = datetime.date(2199, 12, 31).toordinal()
+"""The last day that a report can state."""
+MAX_LISTED = 200
+"""Sets of one finding that establish it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What settles one result, or whether a sanction row follows from it."""
+
+    result: Result
+    row: SanctionRow | None
+    established: tuple[tuple[Result, Sufficient], ...]
+    """Each with the member of the result that it is about."""
+    cleared: tuple[tuple[Result, Sufficient], ...]
+    cut: bool
+
+    @property
+    def ways(self) -> Iterator[tuple[Effect, Result, Sufficient]]:
+        for member, way in self.established:
+            yield Effect.ESTABLISH, member, way
+        for member, way in self.cleared:
+            yield Effect.CLEAR, member, way
+
+
+class Sets:
+    """Finds the sets of every finding and path of a case."""
+
+    def __init__(self, plan: Plan, evaluator: Evaluator, words: Words) -> None:
+        self.plan = plan
+        self.evaluator = evaluator
+        self.words = words
+
+    def findings(self, case: Case, groups: Sequence[Group]) -> Iterator[Settled]:
+        """Of every finding that is open, and of one that is met what would clear it: a defence
+        that nobody has brought up.
+        """
+        others = _others(self.plan, groups)
+        for result in case.results:
+            if result.status is not Status.NOT_MET:
+                yield self._settled(case, others, result, None)
+
+    def paths(self, case: Case, groups: Sequence[Group]) -> Iterator[tuple[Path, list[Settled]]]:
+        """Every path that may follow: what its row itself waits for, beside its findings."""
+        others = _others(self.plan, groups)
+        opening = [r for r in case.results if r.rule.kind is not RuleKind.PERMISSION]
+        for path in paths_of(self.plan, opening, case.row_value):
+            results = [opening[number] for number in path.findings]
+            if path.value != TRUE:
+                found = [self._settled(case, others, result, path.row) for result in results]
+                if any(one.cut or one.established or one.cleared for one in found):
+                    yield path, found
+
+    def _settled(
+        self, case: Case, others: Mapping[int, int], result: Result, row: SanctionRow | None
+    ) -> Settled:
+        """Any of its members establishes a result, all have to be cleared."""
+        members = [m for m in result.members if m.status is not Status.NOT_MET]
+        any_cut = False
+        establish: list[tuple[Result, Sufficient]] = []
+        clear: list[tuple[Result, Sufficient]] = []
+        for member in members:
+            group = member.group
+            own = statable(self.plan, case.incident, group)
+            established, cleared, cut = self.of_rule(
+                result.rule, group.frames, own, row, allowed=others[id(group)]
+            )
+            any_cut = any_cut or cut
+            establish += [(member, way) for way in established if way.facts]
+            clear += [(member, way) for way in cleared]
+        return Settled(
+            result, row, tuple(establish), tuple(clear) if len(members) == 1 else (), any_cut
+        )
+
+    def of_rule(
+        self,
+        rule: Rule,
+        frames: Sequence[Frame],
+        statable: frozenset[int],
+        row: SanctionRow | None = None,
+        as_stated: Mapping[int, int] | None = None,
+        allowed: int = -1,
+    ) -> tuple[list[Sufficient], list[Sufficient], bool]:
+        """What establishes a rule (or only a row of it), what clears it, and whether it was cut.
+        Facts `as_stated` keep these values, though the frames leave them open, until they change.
+        """
+        established, cleared, cut = [Sufficient(())], list[Sufficient](), False
+        if not any(rule.governs(frame.known) for frame in frames):
+            return [], cleared, cut
+        split = Splitting(self.plan, self.evaluator, rule, frames, statable)
+        for parts in split.parts(row):
+            try:
+                certainty = Certainty(
+                    self.plan,
+                    self.evaluator,
+                    rule,
+                    frames,
+                    parts,
+                    statable,
+                    as_stated or {},
+                    allowed,
+                )
+                own = certainty.established()
+                cleared += certainty.cleared()
+            except TableCut:
+                own, cut = [], True
+            established = [
+                Sufficient((*one.facts, *other.facts)) for one in established for other in own
+            ]
+            if len(established) > MAX_LISTED:
+                established, cut = [], True
+        return established, cleared, cut
+
+    def finding(self, case: Case, settled: Settled) -> OpenFinding:
+        """In the words of the model."""
+        subject, act, beneficiary = _named(case, settled.result)
+        rule = settled.result.rule
+        return OpenFinding(
+            rule.id,
+            rule.title,
+            rule.kind,
+            subject,
+            act,
+            beneficiary,
+            FINDING_STATUS[settled.result.status],
+            self.sets(case, [settled]),
+            settled.cut,
+        )
+
+    def sets(self, case: Case, found: Iterable[Settled]) -> tuple[FactSet, ...]:
+        """Each once, the shortest first."""
+        every = {
+            (effect, tuple((place_of(f, case.incident, m.group), v) for f, v in way.facts)): (
+                m,
+                way,
+            )
+            for settled in found
+            for effect, m, way in settled.ways
+        }
+        ordered = sorted(every.items(), key=lambda item: len(item[0][1]))
+        return tuple(
+            self.fact_set(effect, case.incident, member.group, way)
+            for (effect, _), (member, way) in ordered
+        )
+
+    def fact_set(
+        self, effect: Effect, incident: Incident, group: Group, way: Sufficient
+    ) -> FactSet:
+        """A set in the words of the model."""
+        examples = _examples(incident, group, way)
+        return FactSet(
+            effect,
+            tuple(
+                NeededFact(
+                    fact.spec.path,
+                    place_of(fact, incident, group),
+                    self.words.possible(fact, values),
+                    self.words.condition(Test(fact.index, values, fact.full & ~values)),
+                    examples[fact.index],
+                )
+                for fact, values in way.facts
+            ),
+        )
+
+
+def _examples(incident: Incident, group: Group, way: Sufficient) -> dict[int, Any]:
+    """One value of every fact; dates that come behind others do not lie before them."""
+    behind = (ACT_DATE, *ACT_BEFORE)
+    found: dict[int, Any] = {}
+    floor = max(frame.last for frame in group.frames)
+    own = {fact.spec.path: (fact, values) for fact, values in way.facts}
+    for path in behind:
+        if path in own:
+            fact, values = own[path]
+            found[fact.index] = day = example(fact, values, None if path == ACT_DATE else floor)
+            if day != NEVER.value:
+                last = datetime.date.fromisoformat(day)
+                floor = last if path == ACT_DATE else max(floor, last)
+        else:
+            stated = _stated(incident, path)
+            floor = max(floor, stated.first) if stated is not None else floor
+    for fact, values in way.facts:
+        found.setdefault(fact.index, example(fact, values, None))
+    return found
+
+
+def _stated(incident: Incident, path: str) -> Span | None:
+    """A date of the report or its proceeding, where it is stated."""
+    group, _, name = path.partition(".")
+    part = getattr(incident, group, None)
+    value = getattr(part, name, None)
+    return value if isinstance(value, Span) else None
+
+
+def _others(plan: Plan, groups: Sequence[Group]) -> dict[int, int]:
+    """By the identity of each group what the others let it state."""
+    return {id(group): shared(plan, group, groups) for group in groups}
+
+
+def _named(case: Case, result: Result) -> tuple[str, str | None, str | None]:
+    subjects, acts, beneficiaries = case.names
+    group = result.group
+    return (
+        subjects[group.subject],
+        None if group.act is None else acts[group.act],
+        None if group.beneficiary is None else beneficiaries[group.beneficiary],
+    )
+
+
+def _asked(case: Case, member: Result, way: Sufficient) -> tuple[tuple[str, int], ...]:
+    return tuple((place_of(f, case.incident, member.group), values) for f, values in way.facts)
+
+
+def example(fact: Fact, values: int, floor: datetime.date | None = None) -> Any:
+    """One of the values as a report states it; of days one that is not before `floor`, where there
+    is such a day.
+    """
+    match fact.spec.kind:
+        case Kind.DATE:
+            if values == values & fact.never_bit:
+                return NEVER.value
+            day = _day(fact, values & ~fact.never_bit, floor)
+            return datetime.date.fromordinal(day).isoformat()
+        case Kind.INTEGER:
+            first, last = fact.cell_bounds(fact.cell_numbers(values)[0])
+            return min(max(0, first), last)
+        case Kind.LIST:
+            subset = (values & -values).bit_length() - 1 - fact.shift
+            return [str(m) for i, m in enumerate(fact.spec.values) if subset >> i & 1]
+    return fact.decode(values)[0]
+
+
+def _day(fact: Fact, values: int, floor: datetime.date | None) -> int:
+    """The first day of the values, or the last of what has no beginning."""
+    spans = [fact.cell_bounds(cell) for cell in fact.cell_numbers(values)]
+    if floor is not None:
+        later = [(max(first, floor.toordinal()), last) for first, last in spans]
+        spans = [(first, last) for first, last in later if first <= last] or spans
+    first, last = spans[0]
+    if first > datetime.date.min.toordinal():
+        return first
+    for begins, ends in spans[1:]:
+        if ends == datetime.date.max.toordinal():
+            return begins
+        last = ends if begins == last + 1 else last
+    return min(last, _SOME_DAY)
