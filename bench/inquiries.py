@@ -69,13 +69,20 @@ class Parts:
             yield self.inquirer.builder.case(incident, as_of=day, chosen={})
 
     def sets(self, one: Evaluated) -> Callable[[], object]:
-        found = self.inquirer.sets
-        return lambda: (list(found.findings(*one)), list(found.paths(*one)))
+        found, (case, groups) = self.inquirer.sets, one
+
+        def work() -> None:
+            views = found.views(case, groups)
+            list(found.findings(case, views))
+            list(found.paths(case, views))
+
+        return work
 
     def question(self, one: Evaluated) -> Callable[[], object]:
         """The question beside its sets: ranking, words, and what follows from each answer."""
         builder, (case, groups) = self.inquirer.builder, one
-        settled = list(self.inquirer.sets.findings(case, groups))
+        sets = self.inquirer.sets
+        settled = list(sets.findings(case, sets.views(case, groups)))
 
         def work() -> None:
             ranking = Ranking(builder.plan, builder.evaluator, builder.open_facts, case)

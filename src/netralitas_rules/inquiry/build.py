@@ -39,8 +39,9 @@ class Inquirer:
         """
         builder, sets = self.builder, self.sets
         case, groups = builder.case(incident, as_of=as_of, chosen=chosen)
-        settled = list(sets.findings(case, groups))
-        paths = list(sets.paths(case, groups))
+        views = sets.views(case, groups)
+        settled = list(sets.findings(case, views))
+        paths = list(sets.paths(case, views))
         every = [*settled, *(one for _, found in paths for one in found)]
         ranking = Ranking(builder.plan, builder.evaluator, builder.open_facts, case, without)
         ranked = ranking.ranked(every, groups)

@@ -5,25 +5,17 @@ facts say which combinations can be. Stating a fact can also bring up an excepti
 to raise the rule: so the combinations in which the parts hold are asked for given stated facts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from netralitas_rules.engine.conditions import Condition, both, facts_of, tests_of, union
-from netralitas_rules.engine.evaluate import Evaluator
 from netralitas_rules.engine.frames import Frame
 from netralitas_rules.engine.knowledge import Fact
-from netralitas_rules.engine.plan import Constraint, Plan, Rule
+from netralitas_rules.engine.plan import Constraint, Rule
 from netralitas_rules.facts.order import ACT_BEFORE, IN_TURN
 from netralitas_rules.facts.space import ACT_DATE
-from netralitas_rules.inquiry.parts import (
-    Parts,
-    apart,
-    differing,
-    is_open,
-    open_in,
-    tied,
-)
+from netralitas_rules.inquiry.parts import Parts, open_in
 from netralitas_rules.inquiry.table import (
     Axis,
     Chosen,
@@ -33,6 +25,7 @@ from netralitas_rules.inquiry.table import (
     left_out,
     sufficient,
 )
+from netralitas_rules.inquiry.view import View
 
 MAX_RAISING = 6
 """Facts not stated yet that can bring something up, of parts that belong together."""
@@ -63,28 +56,22 @@ class Certainty:
     Raises `TableCut` where the facts that they turn on are too many.
     """
 
-    plan: Plan
-    evaluator: Evaluator
+    view: View
     rule: Rule
-    frames: Sequence[Frame]
     parts: Parts
-    statable: frozenset[int]
-    as_stated: Mapping[int, int] = field(default_factory=dict)
-    """Facts that the frames leave open and that have these values while nobody changes them."""
-    allowed: int = -1
-    """Values that can be stated: what other acts and people of the report leave possible."""
+    _numbers: Sequence[int] = field(init=False)
+    """The frames that are looked at."""
     _possible: int = field(init=False)
     """Everything that some frame leaves possible."""
     _needs: Condition = field(init=False)
     _table: Table = field(init=False)
     _cells: list[_Cell] = field(init=False)
-    _ties: list[tuple[Constraint, ...]] = field(init=False)
+    _ties: list[list[Constraint]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._possible = union(frame.known for frame in self.frames)
-        if not self.parts.varying:
-            governed = [frame for frame in self.frames if self.rule.governs(frame.known)]
-            self.frames = governed[:1]
+        self._possible = union(frame.known for frame in self.view.frames)
+        governs = self.view.governed(self.rule)
+        self._numbers = range(len(governs)) if self.parts.varying else [governs.index(True)]
         self._needs = both(self.parts.needs)
         self._table = Table(self._facts())
         self._cells = self._filled()
@@ -101,43 +88,34 @@ class Certainty:
 
     def _facts(self) -> list[tuple[Fact, tuple[int, ...]]]:
         """Every open fact that it turns on, with its values in classes."""
-        space = self.plan.space
+        view, space = self.view, self.view.plan.space
+        governs = view.governed(self.rule)
         tests: dict[int, set[int]] = {}
         found: set[int] = set()
-        self._ties = []
-        for frame, own in zip(self.frames, apart(self.evaluator, self.frames), strict=True):
-            governs = self.rule.governs(frame.known)
-            asked = list(open_in(self.parts.conditions, frame.known)) if governs else []
-            near = tied(self.plan, self.evaluator, frame, {test.fact for test in asked})
-            ties = tuple(dict.fromkeys((*near, *own)))
-            self._ties.append(ties)
-            for test in (*asked, *(test for tie in ties for test in tie.tests)):
+        for number in self._numbers:
+            known = view.frames[number].known
+            asked = list(open_in(self.parts.conditions, known)) if governs[number] else []
+            facts = {test.fact for test in asked}
+            for test in asked:
                 tests.setdefault(test.fact, set()).add(test.allowed)
-                if is_open(test, frame.known):
-                    found.add(test.fact)
-        if len(self.frames) > 1:
-            found |= differing(self.plan, self.frames) & self.statable
+            found |= facts.union(*(tie.facts for tie in view.tied(number, facts)))
+            if len(self._numbers) > 1:
+                found.update(*(tie.facts for tie in view.apart[number]))
+        if len(self._numbers) > 1:
+            found |= view.differing
         found.discard(space.by_path[ACT_DATE].index)
         self._ties = [
-            tuple(dict.fromkeys((*ties, *self._among(frame, found))))
-            for frame, ties in zip(self.frames, self._ties, strict=True)
+            [tie.constraint for tie in view.among(number, found)] for number in self._numbers
         ]
-        for ties in self._ties:
-            for test in (test for tie in ties for test in tie.tests):
+        for constraint in {tie.number: tie for ties in self._ties for tie in ties}.values():
+            for test in constraint.tests:
                 tests.setdefault(test.fact, set()).add(test.allowed)
         return [(space.facts[index], self._classes(index, tests)) for index in sorted(found)]
 
-    def _among(self, frame: Frame, facts: set[int]) -> Iterator[Constraint]:
-        """Ties of which all that is open is among these facts."""
-        for knot in self.evaluator.knotted(frame.known, frame.constraints):
-            for tie in knot.ties:
-                if {test.fact for test in tie.tests if is_open(test, frame.known)} <= facts:
-                    yield tie
-
     def _classes(self, index: int, tests: dict[int, set[int]]) -> tuple[int, ...]:
-        fact = self.plan.space.facts[index]
-        left = {frame.known & fact.full for frame in self.frames}
-        left |= {self.as_stated[index]} if index in self.as_stated else set()
+        fact, as_stated = self.view.plan.space.facts[index], self.view.as_stated
+        left = {self.view.frames[number].known & fact.full for number in self._numbers}
+        left |= {as_stated[index]} if index in as_stated else set()
         possible = 0
         for values in left:
             possible |= values
@@ -146,20 +124,21 @@ class Certainty:
     # -- the table
 
     def _filled(self) -> list[_Cell]:
-        table, date = self._table, self.plan.space.by_path[ACT_DATE]
+        view, table, space = self.view, self._table, self.view.plan.space
+        date = space.by_path[ACT_DATE]
         cells: dict[int, _Cell] = {}
         seen: dict[tuple[object, ...], tuple[int, int, list[int], list[int]]] = {}
         fields = 0
         for condition in (*self.parts.conditions, self.rule.under):
             for index in facts_of(condition):
-                fields |= self.plan.space.facts[index].full
+                fields |= space.facts[index].full
         for axis in table.axes.values():
             fields |= axis.fact.full
         fields &= ~date.full
         tests = [test for condition in self.parts.conditions for test in tests_of(condition)]
         on_days = {test.allowed for test in tests if test.fact == date.index}
-        for frame, ties in zip(self.frames, self._ties, strict=True):
-            governs = self.rule.governs(frame.known)
+        for number, ties in zip(self._numbers, self._ties, strict=True):
+            frame, governs = view.frames[number], view.governed(self.rule)[number]
             days = tuple(bool(frame.known & allowed) for allowed in on_days)
             key = (frame.known & fields, governs, days, *(tie.number for tie in ties))
             row = seen.get(key)
@@ -189,7 +168,7 @@ class Certainty:
 
     def _out_of_order(self, frame: Frame) -> int:
         """Combinations in which a date lies before one that it cannot lie before."""
-        space, found = self.plan.space, 0
+        space, found = self.view.plan.space, 0
         act = frame.first.toordinal()
         for path in ACT_BEFORE:
             axis = self._table.axes.get(space.by_path[path].index)
@@ -225,7 +204,7 @@ class Certainty:
             good |= possible & holds
             bad |= possible & ~holds
         for axis in self._table.axes.values():
-            if axis.fact.index not in self.statable:
+            if axis.fact.index not in self.view.statable:
                 good, bad = axis.left_out(good), axis.left_out(bad)
         return good, bad
 
@@ -258,7 +237,7 @@ class Certainty:
 
     def _read_besides(self, index: int) -> bool:
         """Whether a fact is read anywhere but where it has to be stated, or tells frames apart."""
-        if index in differing(self.plan, self.frames):
+        if self.parts.varying and index in self.view.differing:
             return True
         ways = [way.condition for way in self.parts.exceptions if index not in way.missing]
         ties = {tie.number: tie for ties in self._ties for tie in ties}
@@ -282,14 +261,14 @@ class Certainty:
         )
         free = []
         for axis in axes:
-            if axis.fact.index not in self.statable:
+            if axis.fact.index not in self.view.statable:
                 continue
             if axis.fact.index in asked - stated:
-                good, bad = left_out(axis, good, bad, self.as_stated)
+                good, bad = left_out(axis, good, bad, self.view.as_stated)
             elif axis.fact.index not in stated:
                 free.append(axis)
         for chosen in sufficient(
-            good, bad, free, tuple(sorted(stated)), self.as_stated, self.allowed
+            good, bad, free, tuple(sorted(stated)), self.view.as_stated, self.view.allowed
         ):
             facts = frozenset(chosen.facts)
             yield facts, self._way(chosen, [axis for axis in axes if axis.fact.index in facts])
@@ -304,7 +283,7 @@ class Certainty:
             raise TableCut
         repeat = ((1 << size * len(cells)) - 1) // ((1 << size) - 1)
         axes = [replace(axis, first=axis.first * repeat) for axis in axes]
-        date = self.plan.space.by_path[ACT_DATE]
+        date = self.view.plan.space.by_path[ACT_DATE]
         axes.append(Axis(date, tuple(cells.values()), size, (1 << size) - 1))
         good = bad = 0
         for number, (holds, fails) in enumerate(cells):
@@ -327,7 +306,7 @@ class Certainty:
         for axis in axes:
             own = [axis.classes[number] for number in taken[axis.fact.index]]
             values[axis.fact.index] = sum(own)
-        facts = [self.plan.space.facts[index] for index in chosen.facts]
+        facts = [self.view.plan.space.facts[index] for index in chosen.facts]
         return Sufficient(
             tuple((fact, values.get(fact.index, self._possible & fact.full)) for fact in facts)
         )

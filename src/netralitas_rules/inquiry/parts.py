@@ -4,7 +4,7 @@ What is independent of each other is settled apart: to establish a rule every pa
 clear it one is enough. So no table holds more facts than belong together.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from netralitas_rules.engine.conditions import (
@@ -17,9 +17,8 @@ from netralitas_rules.engine.conditions import (
     facts_of,
     open_tests,
 )
-from netralitas_rules.engine.evaluate import Evaluator
-from netralitas_rules.engine.frames import Frame
-from netralitas_rules.engine.plan import Constraint, Gate, Plan, Rule, SanctionRow
+from netralitas_rules.engine.plan import Gate, Rule, SanctionRow
+from netralitas_rules.inquiry.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +59,16 @@ class Parts:
 class Splitting:
     """Splits a rule, or one of its sanction rows alone, over the frames of one act."""
 
-    plan: Plan
-    evaluator: Evaluator
+    view: View
     rule: Rule
-    frames: Sequence[Frame]
-    statable: frozenset[int]
 
     def parts(self, row: SanctionRow | None) -> list[Parts]:
         """The parts of which something is open, those that share facts put together."""
         single = [(part, facts) for part in self._single(row) for facts in [self._turns_on(part)]]
         kept = [(part, facts) for part, facts in single if facts is not None]
         if any(part.varying for part, _ in kept):
-            told = self._told_apart()
             for part, facts in kept:
-                part.varying = part.varying or bool(facts & told)
+                part.varying = part.varying or not facts.isdisjoint(self.view.telling)
         found: list[tuple[Parts, set[int]]] = []
         for part, facts in kept:
             others = []
@@ -85,13 +80,6 @@ class Splitting:
                     others.append((other, own))
             found = [*others, (part, facts)]
         return [part for part, _ in found]
-
-    def _told_apart(self) -> set[int]:
-        """Facts that tell frames apart."""
-        found = differing(self.plan, self.frames) & self.statable
-        for frame, ties in zip(self.frames, apart(self.evaluator, self.frames), strict=True):
-            found |= {t.fact for tie in ties for t in tie.tests if is_open(t, frame.known)}
-        return found
 
     def _single(self, row: SanctionRow | None) -> Iterator[Parts]:
         if row is not None:
@@ -109,16 +97,15 @@ class Splitting:
             else:
                 for way in self._ways(clause.asked_when, clause.holds):
                     yield Parts(exceptions=[way])
-        governs = {self.rule.governs(frame.known) for frame in self.frames}
-        if len(governs) > 1:
+        if len(set(self.view.governed(self.rule))) > 1:
             yield Parts(varying=True)
 
     def _ways(self, gates: Iterable[Gate], holds: Condition | None) -> Iterator[Way]:
         """What each gate asks for; those that wait for what no report states are left out."""
-        stated = self.frames[0].stated
+        stated = self.view.frames[0].stated
         for gate in gates:
-            missing = [f for f in self.plan.space.facts if gate.facts & ~stated & 1 << f.index]
-            if all(fact.index in self.statable for fact in missing):
+            missing = [f for f in self.view.plan.space.facts if gate.facts & ~stated & 1 << f.index]
+            if all(fact.index in self.view.statable for fact in missing):
                 condition = both([*gate.tests, *([] if holds is None else [holds])])
                 yield Way(frozenset(fact.index for fact in missing), condition)
 
@@ -126,20 +113,25 @@ class Splitting:
         """The open facts of a part, and those that ties join to them; None where it is settled in
         a way that leaves the others to decide. Says too whether frames differ in it.
         """
+        view, read = self.view, read_by(part.conditions)
         facts: set[int] = set()
         values: set[tuple[object, ...]] = set()
-        for frame in self.frames:
-            if not self.rule.governs(frame.known):
+        fields = sum(view.plan.space.facts[index].full for index in read)
+        seen: dict[int, tuple[set[int], tuple[int, ...]]] = {}
+        for number, governs in enumerate(view.governed(self.rule)):
+            if not governs:
                 continue
-            here = {test.fact for test in open_in(part.conditions, frame.known)}
-            ties = tied(self.plan, self.evaluator, frame, here)
-            facts |= here
-            facts |= {t.fact for tie in ties for t in tie.tests if is_open(t, frame.known)}
-            settled = tuple(condition.value(frame.known) for condition in part.conditions)
-            values.add((settled, *(tie.number for tie in ties)))
-        read = facts | read_by(part.conditions)
-        fields = sum(self.plan.space.facts[index].full for index in read)
-        if len(values) > 1 or len({frame.known & fields for frame in self.frames}) > 1:
+            known = view.frames[number].known
+            key = known & fields
+            if key not in seen:
+                here = {test.fact for test in open_in(part.conditions, known)}
+                seen[key] = here, tuple(condition.value(known) for condition in part.conditions)
+            here, settled = seen[key]
+            ties = view.tied(number, here) if here else []
+            facts |= here.union(*(tie.facts for tie in ties))
+            values.add((settled, *(tie.constraint.number for tie in ties)))
+        fields |= sum(view.plan.space.facts[index].full for index in facts)
+        if len(values) > 1 or len({frame.known & fields for frame in view.frames}) > 1:
             part.varying = True
         if not facts and not part.varying and self._holds_anyway(part, values):
             return None
@@ -148,10 +140,10 @@ class Splitting:
     def _holds_anyway(self, part: Parts, values: Iterable[tuple[object, ...]]) -> bool:
         """Whether a settled part holds whatever is stated."""
         if part.exceptions:
-            frame = self.frames[0]
-            return all(way.condition.value(frame.known) == FALSE for way in part.exceptions)
+            known = self.view.frames[0].known
+            return all(way.condition.value(known) == FALSE for way in part.exceptions)
         if part.gates:
-            known = self.frames[0].known
+            known = self.view.frames[0].known
             return any(not way.missing and way.condition.value(known) == TRUE for way in part.gates)
         return all(settled == (TRUE,) for settled, *_ in values)
 
@@ -171,43 +163,6 @@ def open_in(conditions: Iterable[Condition], known: int) -> Iterator[Test]:
         yield from open_tests(condition, known)
 
 
-def tied(
-    plan: Plan, evaluator: Evaluator, frame: Frame, facts: Iterable[int]
-) -> tuple[Constraint, ...]:
-    """The constraints that tie open facts to these."""
-    fields = sum(plan.space.facts[index].full for index in facts)
-    knots = evaluator.knotted(frame.known, frame.constraints)
-    return tuple(tie for knot in knots if knot.fields & fields for tie in knot.ties)
-
-
-def is_open(test: Test, known: int) -> bool:
-    """Whether more than one value of its fact is left."""
-    left = known & (test.allowed | test.denied)
-    return bool(left & (left - 1))
-
-
 def read_by(conditions: Iterable[Condition]) -> set[int]:
     """Facts that conditions read."""
     return {index for condition in conditions for index in facts_of(condition)}
-
-
-def differing(plan: Plan, frames: Sequence[Frame]) -> set[int]:
-    """Facts of which frames say different things."""
-    seen = {frame.known for frame in frames}
-    changed = 0
-    first = next(iter(seen))
-    for known in seen:
-        changed |= known ^ first
-    return {fact.index for fact in plan.space.facts if changed & fact.full}
-
-
-def apart(evaluator: Evaluator, frames: Sequence[Frame]) -> list[list[Constraint]]:
-    """Of each frame the ties that some other frame does not have: what they exclude there can rule
-    the frame out.
-    """
-    every = [
-        {tie.number: tie for knot in evaluator.knotted(f.known, f.constraints) for tie in knot.ties}
-        for f in frames
-    ]
-    common = set(every[0]).intersection(*every[1:])
-    return [[tie for number, tie in own.items() if number not in common] for own in every]

@@ -10,7 +10,7 @@ from netralitas_rules.decision.outcomes import Path, paths_of
 from netralitas_rules.decision.turning import FINDING_STATUS
 from netralitas_rules.engine.conditions import TRUE, Test
 from netralitas_rules.engine.evaluate import Evaluator, Result, Status
-from netralitas_rules.engine.frames import Frame, Group
+from netralitas_rules.engine.frames import Group
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
 from netralitas_rules.explain.words import Words
@@ -23,6 +23,7 @@ from netralitas_rules.inquiry.model import Effect, FactSet, NeededFact, OpenFind
 from netralitas_rules.inquiry.parts import Splitting
 from netralitas_rules.inquiry.places import place_of, shared, statable
 from netralitas_rules.inquiry.table import TableCut
+from netralitas_rules.inquiry.view import View
 from netralitas_rules.law.model import RuleKind
 
 _SOME_DAY = datetime.date(2199, 12, 31).toordinal()
@@ -50,6 +51,11 @@ class Settled:
             yield Effect.CLEAR, member, way
 
 
+Views = Mapping[int, View]
+Ways = tuple[list[Sufficient], list[Sufficient], bool]
+"""What establishes something, what clears it, and whether the search was cut."""
+
+
 class Sets:
     """Finds the sets of every finding and path of a case."""
 
@@ -58,40 +64,46 @@ class Sets:
         self.evaluator = evaluator
         self.words = words
 
-    def findings(self, case: Case, groups: Sequence[Group]) -> Iterator[Settled]:
+    def views(self, case: Case, groups: Sequence[Group]) -> Views:
+        """What is known of every subject, act and beneficiary, by the identity of the group."""
+        return {
+            id(group): View(
+                self.plan,
+                self.evaluator,
+                group.frames,
+                statable=statable(self.plan, case.incident, group),
+                allowed=shared(self.plan, group, groups),
+            )
+            for group in groups
+        }
+
+    def findings(self, case: Case, views: Views) -> Iterator[Settled]:
         """Of every finding that is open, and of one that is met what would clear it: a defence
         that nobody has brought up.
         """
-        others = _others(self.plan, groups)
         for result in case.results:
             if result.status is not Status.NOT_MET:
-                yield self._settled(case, others, result, None)
+                yield self._settled(views, result, None)
 
-    def paths(self, case: Case, groups: Sequence[Group]) -> Iterator[tuple[Path, list[Settled]]]:
+    def paths(self, case: Case, views: Views) -> Iterator[tuple[Path, list[Settled]]]:
         """Every path that may follow: what its row itself waits for, beside its findings."""
-        others = _others(self.plan, groups)
         opening = [r for r in case.results if r.rule.kind is not RuleKind.PERMISSION]
         for path in paths_of(self.plan, opening, case.row_value):
             results = [opening[number] for number in path.findings]
             if path.value != TRUE:
-                found = [self._settled(case, others, result, path.row) for result in results]
+                found = [self._settled(views, result, path.row) for result in results]
                 if any(one.cut or one.established or one.cleared for one in found):
                     yield path, found
 
-    def _settled(
-        self, case: Case, others: Mapping[int, int], result: Result, row: SanctionRow | None
-    ) -> Settled:
+    def _settled(self, views: Views, result: Result, row: SanctionRow | None) -> Settled:
         """Any of its members establishes a result, all have to be cleared."""
         members = [m for m in result.members if m.status is not Status.NOT_MET]
         any_cut = False
         establish: list[tuple[Result, Sufficient]] = []
         clear: list[tuple[Result, Sufficient]] = []
         for member in members:
-            group = member.group
-            own = statable(self.plan, case.incident, group)
-            established, cleared, cut = self.of_rule(
-                result.rule, group.frames, own, row, allowed=others[id(group)]
-            )
+            view = views[id(member.group)]
+            established, cleared, cut = self.of_rule(view, result.rule, row)
             any_cut = any_cut or cut
             establish += [(member, way) for way in established if way.facts]
             clear += [(member, way) for way in cleared]
@@ -99,34 +111,23 @@ class Sets:
             result, row, tuple(establish), tuple(clear) if len(members) == 1 else (), any_cut
         )
 
-    def of_rule(
-        self,
-        rule: Rule,
-        frames: Sequence[Frame],
-        statable: frozenset[int],
-        row: SanctionRow | None = None,
-        as_stated: Mapping[int, int] | None = None,
-        allowed: int = -1,
-    ) -> tuple[list[Sufficient], list[Sufficient], bool]:
-        """What establishes a rule (or only a row of it), what clears it, and whether it was cut.
-        Facts `as_stated` keep these values, though the frames leave them open, until they change.
-        """
+    def of_rule(self, view: View, rule: Rule, row: SanctionRow | None = None) -> Ways:
+        """What establishes a rule (or only a row of it), what clears it, and whether it was cut."""
+        if not any(view.governed(rule)):
+            return [], [], False
+        if row is None:
+            return self._of_parts(view, rule, None)
+        key = (row.id, view.governed(rule))
+        found = view.rows.get(key)
+        if found is None:
+            found = view.rows[key] = self._of_parts(view, rule, row)
+        return found
+
+    def _of_parts(self, view: View, rule: Rule, row: SanctionRow | None) -> Ways:
         established, cleared, cut = [Sufficient(())], list[Sufficient](), False
-        if not any(rule.governs(frame.known) for frame in frames):
-            return [], cleared, cut
-        split = Splitting(self.plan, self.evaluator, rule, frames, statable)
-        for parts in split.parts(row):
+        for parts in Splitting(view, rule).parts(row):
             try:
-                certainty = Certainty(
-                    self.plan,
-                    self.evaluator,
-                    rule,
-                    frames,
-                    parts,
-                    statable,
-                    as_stated or {},
-                    allowed,
-                )
+                certainty = Certainty(view, rule, parts)
                 own = certainty.established()
                 cleared += certainty.cleared()
             except TableCut:
@@ -217,11 +218,6 @@ def _stated(incident: Incident, path: str) -> Span | None:
     part = getattr(incident, group, None)
     value = getattr(part, name, None)
     return value if isinstance(value, Span) else None
-
-
-def _others(plan: Plan, groups: Sequence[Group]) -> dict[int, int]:
-    """By the identity of each group what the others let it state."""
-    return {id(group): shared(plan, group, groups) for group in groups}
 
 
 def _named(case: Case, result: Result) -> tuple[str, str | None, str | None]:

@@ -29,6 +29,7 @@ from netralitas_rules.inquiry.model import Effect, FactSet
 from netralitas_rules.inquiry.parts import read_by
 from netralitas_rules.inquiry.places import place_of, shared, statable, steps_at
 from netralitas_rules.inquiry.sets import Sets
+from netralitas_rules.inquiry.view import View
 from netralitas_rules.law.model import RuleKind, Text
 from netralitas_rules.loading.changes import UNKNOWN, changed
 from netralitas_rules.loading.incidents import content_of, incident_from
@@ -200,16 +201,20 @@ class Asker:
         """Changes that establish the rule, that clear it, and whether there are more. Where they
         are too many, those that leave the day of the act as it is.
         """
-        own = statable(self.plan, case.incident, group)
-        freed, as_stated = self._freed(rule, case, group, chosen, keep=())
-        found = self.sets.of_rule(rule, freed.frames, own, as_stated=as_stated, allowed=others)
-        if not found[2]:
-            return found
-        freed, as_stated = self._freed(rule, case, group, chosen, keep=(ACT_DATE,))
-        established, cleared, _ = self.sets.of_rule(
-            rule, freed.frames, own, as_stated=as_stated, allowed=others
-        )
-        return established, cleared, True
+        for keep in ((), (ACT_DATE,)):
+            freed, as_stated = self._freed(rule, case, group, chosen, keep=keep)
+            view = View(
+                self.plan,
+                self.builder.evaluator,
+                freed.frames,
+                statable=statable(self.plan, case.incident, group),
+                allowed=others,
+                as_stated=as_stated,
+            )
+            established, cleared, cut = self.sets.of_rule(view, rule)
+            if not cut:
+                break
+        return established, cleared, cut or bool(keep)
 
     def _freed(
         self,
