@@ -68,6 +68,34 @@ def test_what_cannot_be_taken_up(cli: Cli, kept: tuple[str, ...], tmp_path: Path
     assert (ran.code, "cannot be read" in ran.err) == (1, True)
 
 
+def test_one_file_cannot_hold_both_and_folders_have_to_be_there(
+    cli: Cli, kept: tuple[str, ...], tmp_path: Path
+) -> None:
+    same = ("--session", str(tmp_path / "one.yaml"), "--save", str(tmp_path / "one.yaml"))
+    ran = cli("ask", *same, "--lang", "en")
+    assert (ran.code, "cannot go into one file" in ran.err) == (1, True)
+    nowhere = ("--save", str(tmp_path / "none" / "saved.yaml"))
+    ran = cli("ask", *nowhere, "--lang", "en")
+    assert (ran.code, "does not exist" in ran.err) == (1, True)
+    ran = cli("ask", "-", *kept)
+    assert (ran.code, "name a file" in ran.err) == (1, True)
+
+
+def test_a_session_is_not_taken_up_for_another_report_or_ruleset(
+    cli: Cli, kept: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert cli("ask", CASE, *kept, stdin=b"?\nstop\n").code == 0
+    assert (tmp_path / "session.yaml").stat().st_mode & 0o077 == 0
+    ran = cli("ask", REPORTED / "case-123.yaml", *kept)
+    assert (ran.code, "began with another report" in ran.err) == (1, True)
+    ran = cli("ask", *kept, "--ruleset", "kemenkumham")
+    assert (ran.code, "under another ruleset" in ran.err) == (1, True)
+    assert cli("ask", CASE, *kept, stdin=b"\xff\xfe\nback\nstop\n").code == 0
+    assert not (tmp_path / "session.yaml").exists(), "nothing was answered"
+    (tmp_path / "session.yaml").write_text("5\n")
+    assert cli("ask", *kept).code == 1
+
+
 def test_an_answer_that_contradicts_what_was_said_is_asked_again(
     cli: Cli, kept: tuple[str, ...], tmp_path: Path
 ) -> None:

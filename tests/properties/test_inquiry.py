@@ -65,6 +65,46 @@ def test_every_set_of_a_reported_case_settles_what_it_says(path: Path) -> None:
             assert found == {WANTED[one.effect]}, (finding.id, one)
 
 
+def test_days_are_told_as_the_report_leaves_them() -> None:
+    content: Doc = {
+        "election": "pemilu_2024",
+        "subjects": [{"status": "pns"}],
+        "acts": [{"conduct": "react", "interaction": "like", "date": "2023-11"}],
+        "beneficiaries": [{"kind": "person", "office": "dpr"}],
+    }
+    incident = incident_from(content, locate=lambda _loc, _key: None)
+    days = {
+        (fact.values, fact.example)
+        for finding in rules().inquire(incident, as_of=AS_OF).findings
+        for one in finding.sets
+        for fact in one.facts
+        if fact.place == "act.date"
+    }
+    assert (("2023-11-01..2023-11-02",), "2023-11-01") in days
+    assert all(value.startswith("2023-11") for values, _ in days for value in values)
+
+
+def test_a_contest_of_its_own_is_not_that_of_another_beneficiary() -> None:
+    content: Doc = {
+        "subjects": [{"status": "pns"}],
+        "acts": [{"conduct": "react", "interaction": "like", "date": "2024-09-30"}],
+        "beneficiaries": [
+            {"key": "p", "kind": "person", "office": "dpr", "election": "pemilu_2024"},
+            {"key": "q", "kind": "pair", "office": "mayor"},
+        ],
+    }
+    incident = incident_from(content, locate=lambda _loc, _key: None)
+    elections = {
+        value
+        for finding in rules().inquire(incident, as_of=AS_OF).findings
+        for one in finding.sets
+        for fact in one.facts
+        if fact.place == "beneficiaries[1].election"
+        for value in fact.values
+    }
+    assert "pilkada_2024" in elections
+
+
 def test_every_open_reported_case_lists_what_would_settle_it() -> None:
     for path in CASE_FILES:
         decision = decided(written(path))
@@ -159,6 +199,21 @@ def test_from_nothing_the_conduct_is_asked_first_then_the_day() -> None:
     assert second is not None
     assert second.place == "act.date"
     assert interview.answer("act.conduct", "post").back() == interview
+
+
+def test_an_answer_takes_back_nothing_that_the_report_says() -> None:
+    stated = {"acts": [{"conduct": {"one_of": ["post", "attend"]}, "date": "2023-11"}]}
+    interview = started(rules(), stated, as_of=DAY)
+    assert interview.answer("act.conduct", "post").content["acts"][0]["conduct"] == "post"
+    for place, value in (("act.conduct", "vote"), ("act.date", "2019-05-05")):
+        with pytest.raises(nr.Refused) as refused:
+            interview.answer(place, value)
+        assert refused.value.diagnostics[0].code == "contradictory-facts"
+    item = {"kind": "document", "shows": {"act.date": "2023-11-20"}}
+    with pytest.raises(nr.Refused):
+        started(rules(), {**stated, "subjects": [{}], "evidence": [item]}, as_of=DAY).answer(
+            "act.date", "2023-11-10"
+        )
 
 
 def test_what_contradicts_is_refused_and_changes_nothing() -> None:

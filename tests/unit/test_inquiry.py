@@ -124,6 +124,6 @@ def test_what_follows_is_left_out_where_it_would_take_long(
 def test_json_and_both_languages() -> None:
     inquiry = inquired(POST)
     assert '"establish"' in inquiry.to_json()
-    assert inquiry.text(lang="id").startswith("Hal yang dapat menyelesaikan laporan")
+    assert inquiry.text(lang="id").startswith("Hal yang dapat menentukan hasil laporan")
     with pytest.raises(ValueError, match="lang must be"):
         inquiry.text(lang="fr")

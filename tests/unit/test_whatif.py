@@ -114,3 +114,19 @@ def test_the_text_says_both_sides() -> None:
     assert "tetap sama" in nothing
     with pytest.raises(ValueError, match="lang must be"):
         found.text(lang="fr")
+
+
+def test_evidence_of_a_supposed_fact_is_left_out() -> None:
+    content: dict[str, Any] = {
+        "subjects": [{"status": "pns"}],
+        "acts": [{"conduct": "post", "date": "2024-01-05"}],
+        "beneficiaries": [{"kind": "person", "office": "dpr"}],
+        "evidence": [{"kind": "statement", "shows": {"beneficiary.direction": "favours"}}],
+    }
+    rules = nr.load("national")
+    report = nr.Incident.model_validate(content)
+    found = rules.what_if(report, {"beneficiary.direction": "neutral"}, as_of="2024-12-31")
+    own = {**content, "evidence": [{"kind": "statement"}]}
+    own["beneficiaries"] = [{**content["beneficiaries"][0], "direction": "neutral"}]
+    stated = rules.decide(nr.Incident.model_validate(own), as_of="2024-12-31")
+    assert [f.status for f in found.after.findings] == [f.status for f in stated.findings]

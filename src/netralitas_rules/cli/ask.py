@@ -5,6 +5,8 @@ Answers are kept in a file from the first on, so that nothing is lost when it is
 
 import argparse
 import contextlib
+import io
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,20 +17,24 @@ from netralitas_rules.cli.days import asked_on
 from netralitas_rules.cli.named import loaded
 from netralitas_rules.cli.one import one_incident
 from netralitas_rules.inquiry.answers import BACK, GOODBYE, NotAnAnswer, parsed
-from netralitas_rules.inquiry.interview import Interview, restored, started
+from netralitas_rules.inquiry.interview import Interview, begun_with, restored, started
 from netralitas_rules.inquiry.model import Inquiry
 from netralitas_rules.law.model import Text
-from netralitas_rules.loading.diagnostics import Refused
+from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused
+from netralitas_rules.loading.incidents import content_of
 from netralitas_rules.loading.source import MAX_BYTES, decode, too_large
 from netralitas_rules.loading.tree import parse
 from netralitas_rules.ruleset import Ruleset
 
 _WORDS = {
     "how": Text(
-        "Jawab dengan kode dalam kurung siku; beberapa kode dipisahkan koma. `?` berarti tidak "
-        "diketahui, `kembali` ke pertanyaan sebelumnya, `berhenti` untuk melanjutkan nanti.",
-        "Answer with a code in square brackets; several are separated by commas. `?` means not "
-        "known, `back` goes back, `stop` leaves the rest for later.",
+        "Jawablah dengan kode dalam kurung siku; pisahkan beberapa kode dengan koma (`bukan` di "
+        "depannya berarti selain itu; `+a, -b` jika daftarnya belum lengkap; `tidak ada` jika "
+        "kosong). Ketik `?` jika tidak diketahui, `kembali` untuk ke pertanyaan sebelumnya, atau "
+        "`berhenti` untuk melanjutkan nanti.",
+        "Answer with a code in square brackets, several with commas between them (`not` before "
+        "them means none of these; `+a, -b` is a list that is not complete; `none` an empty one). "
+        "`?` means not known, `back` goes back, `stop` leaves the rest for later.",
     ),
     "resumed": Text("Melanjutkan {} jawaban dari {}.", "Taking up {} answers from {}."),
     "kept": Text(
@@ -38,6 +44,18 @@ _WORDS = {
     "saved": Text("Laporan disimpan di {}.", "The report is saved in {}."),
     "again": Text("Jawaban itu tidak dapat diterima:", "That answer cannot be taken:"),
     "first": Text("Ini pertanyaan pertama.", "This is the first question."),
+    "same": Text(
+        "Jawaban dan laporan tidak dapat disimpan di berkas yang sama ({}).",
+        "The answers and the report cannot go into one file ({}).",
+    ),
+    "nowhere": Text(
+        "Folder untuk --session atau --save tidak ada.",
+        "The folder of --session or --save does not exist.",
+    ),
+    "stdin": Text(
+        "Jawaban dibaca dari masukan baku; sebutkan nama berkas laporan, bukan -.",
+        "Answers are read from standard input; name a file, not -.",
+    ),
     "exists": Text(
         "{} sudah ada; pilih nama lain dengan --save.", "{} is there already; name another: --save."
     ),
@@ -48,8 +66,9 @@ def ask(arguments: argparse.Namespace) -> int:
     """Returns 0 where the interview came to its end or was left, 1 where it could not begin."""
     lang = arguments.lang
     session, save = Path(arguments.session), Path(arguments.save)
-    if save.exists():
-        print(_WORDS["exists"].in_language(lang).format(save), file=sys.stderr)
+    wrong = _wrong(arguments.file, session, save)
+    if wrong:
+        print(_WORDS[wrong].in_language(lang).format(save), file=sys.stderr)
         return 1
     rules = loaded(arguments)
     if rules is None:
@@ -62,6 +81,19 @@ def ask(arguments: argparse.Namespace) -> int:
     return _Talk(interview, session, save, lang).held()
 
 
+def _wrong(file: str | None, session: Path, save: Path) -> str:
+    """Which of the words says why the interview cannot begin; empty where it can."""
+    if file == "-":
+        return "stdin"
+    if save.exists():
+        return "exists"
+    if session.resolve() == save.resolve():
+        return "same"
+    if any(not path.resolve().parent.is_dir() for path in (session, save)) or session.is_dir():
+        return "nowhere"
+    return ""
+
+
 def _begun(arguments: argparse.Namespace, rules: Ruleset, session: Path) -> Interview:
     """The interview of the session, or a new one. Raises `Refused`."""
     if session.exists():
@@ -70,16 +102,33 @@ def _begun(arguments: argparse.Namespace, rules: Ruleset, session: Path) -> Inte
             raise Refused([too_large(str(session), len(data))])
         tree = parse(decode(data, str(session)), str(session), private=True)
         found = restored(tree.plain(), rules)
+        if arguments.file is not None and _content(arguments.file) != found.start:
+            raise Refused([_another(session)])
         text = _WORDS["resumed"].in_language(arguments.lang)
         print(text.format(len(found.answers), session), file=sys.stderr)
         return found
     content: dict[str, Any] | None = None
     if arguments.file is not None:
-        incident, _ = one_incident(arguments.file)
-        if isinstance(incident, Refused):
-            raise incident
-        content = incident.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+        content = _content(arguments.file)
     return started(rules, content, as_of=asked_on(arguments))
+
+
+def _content(name: str) -> dict[str, Any]:
+    """The report to begin with, as an interview holds it. Raises `Refused`."""
+    incident, _ = one_incident(name)
+    if isinstance(incident, Refused):
+        raise incident
+    return begun_with(content_of(incident))
+
+
+def _another(session: Path) -> Diagnostic:
+    return Diagnostic(
+        Code.DUPLICATE_ITEM,
+        "the interview that was left began with another report",
+        expected="the same report, or none",
+        found=f"answers in `{session}`",
+        help="go on without a file, or name another session: --session",
+    )
 
 
 class _Talk:
@@ -90,6 +139,7 @@ class _Talk:
         self.session = session
         self.save = save
         self.lang = lang
+        self.answers = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
 
     def held(self) -> int:
         print(_WORDS["how"].in_language(self.lang))
@@ -112,7 +162,7 @@ class _Talk:
     def _said(self) -> str | None:
         """One line; None where it is left."""
         print("> ", end="", flush=True)
-        line = sys.stdin.readline() if sys.stdin is not None else ""
+        line = self.answers.readline().decode("utf-8", "replace")
         said = line.strip()
         return None if not line or said.casefold() in GOODBYE else said
 
@@ -127,6 +177,9 @@ class _Talk:
         try:
             value = parsed(inquiry.next, said)
             self._keep(self.interview.answer(place, value))
+        except KeyboardInterrupt:  # the answer was given: it is kept before anything is left
+            self._keep(self.interview.answer(place, value))
+            raise
         except NotAnAnswer as error:
             print(f"{_WORDS['again'].in_language(self.lang)} {error.says.in_language(self.lang)}")
         except Refused as refused:
@@ -138,7 +191,9 @@ class _Talk:
         _written(self.session, interview.stored())
 
     def _left(self) -> int:
-        if self.interview.answers:
+        if not self.interview.answers:
+            self.session.unlink(missing_ok=True)
+        else:
             print(_WORDS["kept"].in_language(self.lang).format(self.session))
         return 0
 
@@ -156,5 +211,11 @@ class _Talk:
 def _written(path: Path, document: dict[str, Any]) -> None:
     text = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=100)
     beside = path.with_name(f"{path.name}.new")
-    beside.write_text(text, encoding="utf-8")
+    with open(beside, "w", encoding="utf-8", opener=_private) as file:
+        file.write(text)
     beside.replace(path)
+
+
+def _private(path: str, flags: int) -> int:
+    """Opened for nobody else: a report may name people."""
+    return os.open(path, flags, 0o600)

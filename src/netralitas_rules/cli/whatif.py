@@ -59,7 +59,7 @@ def _values(changes: Iterable[str]) -> dict[str, Tree]:
                 Diagnostic(
                     Code.DUPLICATE_KEY if path in found else Code.WRONG_TYPE,
                     "a fact is supposed once" if path in found else "this supposes nothing",
-                    expected="a path, `=` and a value: act.medium=press, act.date=unknown",
+                    expected="a path, `=` and a value: act.medium=print, act.date=unknown",
                     found=f"`{path}`" if equals else f"`{change}`",
                 )
             )

@@ -10,8 +10,8 @@ PHRASES = {
     "and_fact": Text("; dan ", "; and "),
     "stated": Text("disebut", "stated"),
     "sets_cut": Text(
-        "Pencarian dibatasi: masih ada kemungkinan lain yang tidak ditampilkan.",
-        "The search was cut: there are other possibilities that are not shown.",
+        "Pencarian dibatasi: mungkin masih ada kemungkinan lain yang tidak ditampilkan.",
+        "The search was cut: there may be other possibilities that are not shown.",
     ),
 }
 
@@ -20,7 +20,9 @@ _EFFECTS = {
     Effect.CLEAR: Text("Tidak akan terpenuhi jika", "Would not be met if"),
 }
 _OF_PATHS = {
-    Effect.ESTABLISH: Text("Dapat ditempuh jika", "Would follow if"),
+    Effect.ESTABLISH: Text(
+        "Jika temuannya terpenuhi, dapat ditempuh jika", "If its finding is met, would follow if"
+    ),
     Effect.CLEAR: Text("Tidak dapat ditempuh jika", "Would not follow if"),
 }
 

@@ -12,9 +12,9 @@ from netralitas_rules.law.model import RuleKind, Text
 
 MOST_TOLD = 5
 PHRASES = {
-    "title": Text("Hal yang dapat menyelesaikan laporan", "What would settle the report"),
+    "title": Text("Hal yang dapat menentukan hasil laporan", "What would settle the report"),
     "caution": Text(
-        "Yang disebut di sini hanyalah fakta yang perlu dicari, bukan fakta yang diduga ada.",
+        "Yang tercantum di sini ialah fakta yang perlu dicari, bukan fakta yang dianggap ada.",
         "What is named here are facts to look for, not facts that are presumed.",
     ),
     "settled": Text(
@@ -22,25 +22,25 @@ PHRASES = {
         "No fact can change the outcome any more.",
     ),
     "by_law": Text(
-        "Tidak ada fakta yang menyelesaikannya; yang terbuka adalah penafsiran hukum.",
+        "Tidak ada fakta yang dapat menentukannya; yang belum terjawab ialah pertanyaan hukum.",
         "No fact settles it; what is open is a question of law.",
     ),
     "next": Text("Pertanyaan berikutnya", "Next question"),
-    "place": Text("Tempat", "Place"),
-    "allowed": Text("Jawaban", "Answers"),
+    "place": Text("Letak dalam laporan", "Place"),
+    "allowed": Text("Pilihan jawaban", "Answers"),
     "date_allowed": Text(
-        "hari, bulan, tahun, atau jangka waktu", "a day, a month, a year, or a span"
+        "tanggal, bulan, tahun, atau rentang waktu", "a day, a month, a year, or a span"
     ),
     "number_allowed": Text("bilangan bulat", "a whole number"),
     "supplied_by": Text("Dapat diberikan oleh", "Who can supply it"),
-    "matters_by": Text("Penting menurut", "Matters under"),
+    "matters_by": Text("Diperlukan berdasarkan", "Matters under"),
     "follows": Text("Akibat tiap jawaban", "What follows from each answer"),
     "not_tried": Text(
-        "Akibat tiap jawaban tidak dihitung: terlalu banyak jawaban pada terlalu banyak hari.",
+        "Akibat tiap jawaban tidak dihitung karena gabungan jawaban dan tanggalnya terlalu banyak.",
         "What follows was not computed: too many answers on too many days.",
     ),
     "nothing_changes": Text("tidak ada yang berubah", "nothing changes"),
-    "more": Text("dan {} lagi", "and {} more"),
+    "more": Text("dan {} lainnya", "and {} more"),
     "others": Text("Fakta lain yang dapat mengubah hasil", "Other facts that can change it"),
 }
 _STATUSES = {

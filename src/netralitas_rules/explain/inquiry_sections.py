@@ -16,7 +16,7 @@ PHRASES = {
     "readings": Text("Hasil menurut setiap penafsiran", "Outcome under every reading"),
     "settled": Text("sama menurut setiap penafsiran", "the same under every reading"),
     "unsettled": Text("bergantung pada penafsiran", "depends on the reading"),
-    "possible": Text("mungkin", "may be"),
+    "possible": Text("kemungkinan lain", "may be"),
     "findings_settled": Text(
         "Temuan yang sama menurut setiap penafsiran", "Findings that are the same under each"
     ),
@@ -30,34 +30,35 @@ PHRASES = {
     ),
     "binding": Text("mengikat sejak", "binding from"),
     "together": Text(
-        "Pertanyaan hukum yang menentukan bersama-sama", "Questions decisive together"
+        "Pertanyaan hukum yang baru menentukan jika digabungkan", "Questions decisive together"
     ),
     "cut": Text(
-        "Gabungan penafsiran terlalu banyak untuk ditelaah semuanya: yang disebut sama memang "
-        "sama, tetapi gabungan lain mungkin ada, dan yang tidak disebut sama mungkin sama pula.",
+        "Gabungan penafsiran terlalu banyak untuk ditelaah seluruhnya. Hal yang dinyatakan sama "
+        "memang sama, tetapi mungkin masih ada gabungan lain, dan hal lain mungkin juga sama.",
         "There are too many combinations of readings to look at all of them: what is called the "
         "same is the same, but there may be other combinations, and other things may be the same "
         "too.",
     ),
     "unused": Text(
-        "Fakta yang dinyatakan tetapi tidak dibaca", "Facts that were stated and not read"
+        "Fakta yang dinyatakan, tetapi tidak dipakai dalam telaah",
+        "Facts that were stated and not read",
     ),
-    "more": Text("dan {} lagi", "and {} more"),
+    "more": Text("dan {} lainnya", "and {} more"),
 }
 
 WHY = {
     Unread.NO_RULE: Text(
-        "tidak ada aturan dalam himpunan ini yang membacanya: salah isi, kode yang belum dikenal, "
-        "atau celah dalam aturan",
+        "tidak ada aturan dalam himpunan ini yang memakainya: mungkin salah isi, kodenya belum "
+        "dikenal, atau aturannya belum lengkap",
         "nothing in this ruleset reads it: a wrong entry, a code not yet known, or a gap in the "
         "rules",
     ),
     Unread.NOT_HERE: Text(
-        "dibaca hanya oleh aturan yang tidak dipersoalkan laporan ini",
+        "hanya dipakai oleh aturan yang tidak dipersoalkan dalam laporan ini",
         "read only by rules that this report does not raise",
     ),
     Unread.OUTWEIGHED: Text(
-        "setiap pihak yang diuntungkan atau dirugikan menyatakan pemilihannya sendiri",
+        "pemilihan sudah disebut tersendiri untuk setiap pihak yang diuntungkan atau dirugikan",
         "every beneficiary states a contest of its own",
     ),
 }

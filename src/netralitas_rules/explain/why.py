@@ -12,7 +12,7 @@ from netralitas_rules.law.model import RuleKind, Text
 
 PHRASES = {
     "title": Text("Mengapa", "Why"),
-    "raised_by": Text("Dipersoalkan oleh", "Raised by"),
+    "raised_by": Text("Hal yang memunculkan aturan ini", "Raised by"),
     "opens": Text("ada dalam laporan", "in the report"),
     "closed": Text("tidak ada dalam laporan", "not in the report"),
     "missing": Text("belum disebut", "not stated"),
@@ -22,7 +22,7 @@ PHRASES = {
         "They show which facts are decisive; they are no advice to change the report.",
     ),
     "no_change": Text(
-        "Tidak ada perubahan fakta yang dibaca aturan ini yang menghasilkan hal lain.",
+        "Tidak ada perubahan fakta dalam aturan ini yang akan mengubah hasilnya.",
         "No change of the facts that this rule reads gives anything else.",
     ),
 }
@@ -32,7 +32,8 @@ STANDINGS = {
         "Not raised: the report states nothing that raises this rule.",
     ),
     m.Standing.NOT_GOVERNED: Text(
-        "Tidak berlaku bagi perbuatan ini: peraturan atau normanya tidak berlaku pada waktunya.",
+        "Tidak berlaku bagi perbuatan ini: peraturan atau normanya tidak berlaku pada waktu "
+        "perbuatan dilakukan.",
         "Does not govern: its body of law, or its norm, was not in force at the time.",
     ),
 }

@@ -1,5 +1,6 @@
 """What a person types, as an answer to a question: a value as a report states it."""
 
+import re
 from typing import Any
 
 from netralitas_rules.facts.leaves import parse_when
@@ -11,6 +12,7 @@ NOT_KNOWN = frozenset({"?", "unknown", "tidak tahu", "tidak diketahui"})
 BACK = frozenset({"back", "kembali"})
 GOODBYE = frozenset({"stop", "berhenti"})
 _NONE = frozenset({"none", "tidak ada"})
+_NOT = ("not ", "bukan ")
 _TRUTH = {"yes": "true", "ya": "true", "no": "false", "tidak": "false"}
 MAX_LENGTH = 2_000
 
@@ -30,7 +32,9 @@ def parsed(question: NextQuestion, said: str) -> Any:
     hold (`party, campaign`), `none`, or what is known of it (`+party, -campaign`). A date: a day,
     month or year, `2024-01-01..2024-02-14`, or `none`.
     """
-    text = said.strip().casefold()[:MAX_LENGTH]
+    text = said.strip().casefold()
+    if len(text) > MAX_LENGTH:
+        raise NotAnAnswer(Text("jawabannya terlalu panjang", "the answer is too long"))
     if text in NOT_KNOWN:
         return UNKNOWN
     match question.kind:
@@ -45,8 +49,9 @@ def parsed(question: NextQuestion, said: str) -> Any:
 
 
 def _one(question: NextQuestion, text: str) -> Any:
-    negated = text.startswith("not ")
-    codes = [_TRUTH.get(c, c) for c in _listed(text.removeprefix("not "))]
+    negated = text.startswith(_NOT)
+    bare = next((text.removeprefix(word) for word in _NOT if text.startswith(word)), text)
+    codes = [_TRUTH.get(c, c) for c in _listed(bare)]
     _known(question, codes)
     values = [c == "true" if set(question.allowed) == {"true", "false"} else c for c in codes]
     if negated:
@@ -59,7 +64,11 @@ def _several(question: NextQuestion, text: str) -> Any:
         return []
     codes = _listed(text)
     signs = {code[0] for code in codes} & {"+", "-"}
-    _known(question, [code.lstrip("+-") for code in codes])
+    bare = [code[1:] if code[0] in "+-" else code for code in codes]
+    _known(question, bare)
+    if len(set(bare)) < len(bare):
+        says = Text("sebutkan setiap kode satu kali saja", "name every code only once")
+        raise NotAnAnswer(says)
     if not signs:
         return codes
     has = [code.removeprefix("+") for code in codes if not code.startswith("-")]
@@ -80,7 +89,7 @@ def _date(text: str) -> Any:
     except ValueError:
         raise NotAnAnswer(
             Text(
-                "tanggal ditulis 2024-01-31, 2024-01, 2024, atau 2024-01-01..2024-02-14",
+                "tulis tanggal sebagai 2024-01-31, 2024-01, 2024, atau 2024-01-01..2024-02-14",
                 "a date is written 2024-01-31, 2024-01, 2024, or 2024-01-01..2024-02-14",
             )
         ) from None
@@ -88,8 +97,9 @@ def _date(text: str) -> Any:
 
 
 def _number(text: str) -> int:
-    if not text.isascii() or not text.lstrip("-").isdigit() or len(text) > 15:
-        raise NotAnAnswer(Text("jawabannya bilangan bulat", "the answer is a whole number"))
+    if not re.fullmatch(r"-?[0-9]{1,15}", text):
+        says = Text("jawaban harus berupa bilangan bulat", "the answer is a whole number")
+        raise NotAnAnswer(says)
     return int(text)
 
 
@@ -100,4 +110,4 @@ def _listed(text: str) -> list[str]:
 def _known(question: NextQuestion, codes: list[str]) -> None:
     if not codes or set(codes) - set(question.allowed):
         allowed = ", ".join(question.allowed)
-        raise NotAnAnswer(Text(f"jawabannya dari: {allowed}", f"the answer is of: {allowed}"))
+        raise NotAnAnswer(Text(f"pilihan jawaban: {allowed}", f"the answer is of: {allowed}"))

@@ -8,17 +8,16 @@ from netralitas_rules.decision.build import DecisionBuilder
 from netralitas_rules.decision.case import Case
 from netralitas_rules.decision.outcomes import outcome_of, paths_of
 from netralitas_rules.decision.turning import FINDING_STATUS, NO_PATH
-from netralitas_rules.engine.conditions import Test, facts_of
+from netralitas_rules.engine.conditions import facts_of
 from netralitas_rules.engine.frames import FactsRefused
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Rule
 from netralitas_rules.facts.codebook import codebook
-from netralitas_rules.facts.order import ACT_BEFORE
 from netralitas_rules.facts.space import ACT_DATE, Kind
 from netralitas_rules.inquiry.model import Answer, AnswerKind, Lead, NextQuestion
 from netralitas_rules.inquiry.ranking import Candidate
-from netralitas_rules.inquiry.sets import example
 from netralitas_rules.inquiry.table import classes
+from netralitas_rules.inquiry.telling import Telling
 from netralitas_rules.law.model import RuleKind, Text
 from netralitas_rules.loading.changes import changed
 from netralitas_rules.loading.diagnostics import Refused
@@ -95,17 +94,11 @@ class Asking:
         content = content_of(self.case.incident)
         parts = list(self._parts(candidate, known))
         frames = len(candidate.group.frames)
+        telling = Telling(self.builder.words, self.case, candidate.group)
         tried = fact.spec.path == ACT_DATE or frames * len(parts) <= MAX_FRAMES
         for values in parts:
-            stated = example(
-                fact,
-                values,
-                max(f.last for f in candidate.group.frames)
-                if fact.spec.path in ACT_BEFORE
-                else None,
-            )
-            codes = self.builder.words.possible(fact, values)
-            label = self.builder.words.condition(Test(fact.index, values, fact.full & ~values))
+            told = telling.one(fact, values, telling.latest(fact))
+            codes, label, stated = told.codes, told.says, told.example
             if not tried:
                 yield Answer(codes, stated, label, None, ())
                 continue

@@ -10,8 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from netralitas_rules.decision.model import Decision
+from netralitas_rules.facts.accounts import disputed_days, values_of
+from netralitas_rules.facts.evidence import weighed
 from netralitas_rules.facts.incident import Incident
+from netralitas_rules.facts.places import value_at
+from netralitas_rules.facts.space import Kind
 from netralitas_rules.inquiry.model import Inquiry, NextQuestion
+from netralitas_rules.inquiry.places import path_of, steps_at
 from netralitas_rules.loading.changes import UNKNOWN, changed
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, shown
 from netralitas_rules.loading.incidents import incident_from
@@ -74,8 +79,27 @@ class Interview:
             raise Refused([_too_many()])
         new = replace(self, answers=(*self.answers, Given(place, value)))
         if value != UNKNOWN:
+            self._fits(place, value, new)
             new.rules.decide(new.incident, as_of=self.as_of)
         return new
+
+    def _fits(self, place: str, value: Any, new: "Interview") -> None:
+        """Refuses a value that what the report and its evidence say leaves no room for: an answer
+        adds to them, and takes nothing back.
+        """
+        before = weighed(self.incident)
+        steps = steps_at(place, before)
+        stated, said = value_at(before, steps), value_at(new.incident, steps)
+        if stated is None or said is None:
+            return
+        path = path_of(steps)
+        fact = self.rules.plan.space.by_path[path]
+        known = fact.encode(stated)
+        fits = known & fact.encode(said)
+        if fact.spec.kind is Kind.DATE:
+            fits = fits and not disputed_days([*values_of(stated), said])
+        if not fits:
+            raise Refused([_contradicts(place, value)])
 
     def back(self) -> "Interview":
         """The interview before its last answer; itself where there is none."""
@@ -97,20 +121,24 @@ class Interview:
         }
 
 
+def begun_with(content: Mapping[str, Any]) -> dict[str, Any]:
+    """A report with at least one person and one act, so that something can be asked of them."""
+    return {"subjects": [{}], "acts": [{}], **content}
+
+
 def started(
     rules: Ruleset, content: Mapping[str, Any] | None = None, *, as_of: datetime.date
 ) -> Interview:
     """An interview from a report, or from nothing. Raises `Refused`."""
-    start: dict[str, Any] = dict(content) if content is not None else {"format": 1}
-    start.setdefault("subjects", [{}])
-    start.setdefault("acts", [{}])
-    interview = Interview(rules, as_of, start)
+    interview = Interview(rules, as_of, begun_with(content or {"format": 1}))
     interview.decision()
     return interview
 
 
-def restored(document: Mapping[str, Any], rules: Ruleset) -> Interview:
+def restored(document: Any, rules: Ruleset) -> Interview:
     """An interview that was stored. Raises `Refused` where it is none, or of another ruleset."""
+    if not isinstance(document, Mapping):
+        raise Refused([_no_interview([type(document).__name__])])
     wanted = {"format", "ruleset", "digest", "as_of", "start", "answers"}
     try:
         answers = [Given(str(one["place"]), one["value"]) for one in document["answers"]]
@@ -121,6 +149,8 @@ def restored(document: Mapping[str, Any], rules: Ruleset) -> Interview:
         known = False
     if not known or not isinstance(start, dict) or len(answers) > MAX_ANSWERS:
         raise Refused([_no_interview(sorted(map(str, document)))])
+    if (document["ruleset"], document["digest"]) != (rules.name, rules.digest):
+        raise Refused([_other_ruleset(str(document["ruleset"]), rules.name)])
     interview = Interview(rules, day, start)
     for given in answers:
         interview = interview.answer(given.place, given.value)
@@ -134,6 +164,27 @@ def _no_interview(found: Sequence[str]) -> Diagnostic:
         expected="what `netralitas ask --session FILE` wrote",
         found=shown(found),
         help="begin anew: `netralitas ask`",
+    )
+
+
+def _other_ruleset(found: str, wanted: str) -> Diagnostic:
+    return Diagnostic(
+        Code.UNKNOWN_RULESET,
+        "this interview was held under another ruleset, or another version of it",
+        expected=f"the ruleset `{wanted}` as it is now",
+        found=f"`{found}`",
+        help="name its ruleset, or begin anew with another session",
+    )
+
+
+def _contradicts(place: str, value: Any) -> Diagnostic:
+    return Diagnostic(
+        Code.CONTRADICTORY_FACTS,
+        "this contradicts what the report says",
+        expected="a value that what is stated leaves possible",
+        found=shown(value),
+        help="correct the report itself, or answer that it is not known",
+        path=(place,),
     )
 
 

@@ -1,7 +1,8 @@
 """What a report can still state of one subject, act and beneficiary, and where."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from typing import Any
 
 from netralitas_rules.engine.frames import Group
 from netralitas_rules.engine.knowledge import Fact
@@ -10,8 +11,8 @@ from netralitas_rules.facts.accounts import disputed_days, values_of
 from netralitas_rules.facts.evidence import items_by_place, weighed
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.order import ACT_BEFORE
-from netralitas_rules.facts.places import PARTS, Steps, steps_of, value_at
-from netralitas_rules.facts.space import ACT_DATE, ELECTION, GROUPS, Kind, Origin
+from netralitas_rules.facts.places import FURTHER, PARTS, Steps, steps_of, value_at
+from netralitas_rules.facts.space import ELECTION, GROUPS, Kind, Origin
 
 _LAST = datetime.date.max.toordinal()
 _STATED = (Origin.INCIDENT, Origin.FURTHER)
@@ -47,11 +48,12 @@ def _disputed(fact: Fact, incident: Incident, group: Group, told: set[Steps]) ->
     return not every
 
 
-def shared(plan: Plan, group: Group, groups: Iterable[Group]) -> int:
+def shared(plan: Plan, incident: Incident, group: Group, groups: Iterable[Group]) -> int:
     """Values that can be stated of a group's facts without contradicting another act, person or
     beneficiary of the report: what is stated of a person is stated for all acts of that person.
     """
     found = -1
+    own = {fact.index: place_of(fact, incident, group) for fact in plan.space.facts}
     for other in groups:
         day = min(frame.first for frame in other.frames)
         if other is not group:
@@ -59,7 +61,7 @@ def shared(plan: Plan, group: Group, groups: Iterable[Group]) -> int:
             for frame in other.frames:
                 known |= frame.known
             for fact in plan.space.facts:
-                if _same(fact.spec.path, group, other):
+                if place_of(fact, incident, other) == own[fact.index]:
                     found &= ~fact.full | known
         for path in ACT_BEFORE:
             fact = plan.space.by_path[path]
@@ -67,22 +69,28 @@ def shared(plan: Plan, group: Group, groups: Iterable[Group]) -> int:
     return found
 
 
-def _same(path: str, group: Group, other: Group) -> bool:
-    """Whether a fact of two groups is stated in one place."""
-    match path.partition(".")[0]:
-        case "subject":
-            return group.subject == other.subject
-        case "act":
-            return group.act == other.act
-        case "beneficiary":
-            return group.beneficiary is not None and group.beneficiary == other.beneficiary
-    return path != ACT_DATE
+def forget(content: dict[str, Any], incident: Incident, places: Container[Steps]) -> None:
+    """Take out of a report what its evidence shows at these places."""
+    for item in content.get("evidence", ()):
+        shows = item.get("shows", {})
+        for path in [path for path in shows if steps_at(path, incident) in places]:
+            del shows[path]
+        if not shows:
+            item.pop("shows", None)
 
 
 def steps_at(place: str, incident: Incident) -> Steps:
     """The steps down to a place of a report."""
     counts = {name: len(getattr(incident, name)) for name in PARTS.values()}
     return steps_of(place, type(incident), counts)
+
+
+def path_of(steps: Steps) -> str:
+    """The path of the fact that stands at a place."""
+    names = [str(step) for step in steps if not isinstance(step, int) and step != FURTHER]
+    singular = {group: name for name, group in PARTS.items()}
+    path = ".".join([singular.get(names[0], names[0]), *names[1:]])
+    return ELECTION if path == f"beneficiary.{ELECTION}" else path
 
 
 def place_of(fact: Fact, incident: Incident, group: Group) -> str:

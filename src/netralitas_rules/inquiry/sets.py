@@ -1,33 +1,25 @@
 """The smallest sets of facts that would settle what is open."""
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from netralitas_rules.decision.case import Case
 from netralitas_rules.decision.outcomes import Path, paths_of
 from netralitas_rules.decision.turning import FINDING_STATUS
-from netralitas_rules.engine.conditions import TRUE, Test
+from netralitas_rules.engine.conditions import TRUE
 from netralitas_rules.engine.evaluate import Evaluator, Result, Status
 from netralitas_rules.engine.frames import Group
-from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
 from netralitas_rules.explain.words import Words
-from netralitas_rules.facts.incident import Incident
-from netralitas_rules.facts.leaves import NEVER, Span
-from netralitas_rules.facts.order import ACT_BEFORE
-from netralitas_rules.facts.space import ACT_DATE, Kind
 from netralitas_rules.inquiry.certainty import Certainty, Sufficient
 from netralitas_rules.inquiry.model import Effect, FactSet, NeededFact, OpenFinding
 from netralitas_rules.inquiry.parts import Splitting
 from netralitas_rules.inquiry.places import place_of, shared, statable
 from netralitas_rules.inquiry.table import TableCut
+from netralitas_rules.inquiry.telling import Telling
 from netralitas_rules.inquiry.view import View
 from netralitas_rules.law.model import RuleKind
 
-_SOME_DAY = datetime.date(2199, 12, 31).toordinal()
-"""The last day that a report can state."""
 MAX_LISTED = 200
 """Sets of one finding that establish it."""
 
@@ -72,7 +64,7 @@ class Sets:
                 self.evaluator,
                 group.frames,
                 statable=statable(self.plan, case.incident, group),
-                allowed=shared(self.plan, group, groups),
+                allowed=shared(self.plan, case.incident, group, groups),
             )
             for group in groups
         }
@@ -167,57 +159,25 @@ class Sets:
         }
         ordered = sorted(every.items(), key=lambda item: len(item[0][1]))
         return tuple(
-            self.fact_set(effect, case.incident, member.group, way)
-            for (effect, _), (member, way) in ordered
+            self.fact_set(effect, case, member.group, way) for (effect, _), (member, way) in ordered
         )
 
-    def fact_set(
-        self, effect: Effect, incident: Incident, group: Group, way: Sufficient
-    ) -> FactSet:
+    def fact_set(self, effect: Effect, case: Case, group: Group, way: Sufficient) -> FactSet:
         """A set in the words of the model."""
-        examples = _examples(incident, group, way)
+        told = Telling(self.words, case, group).each(way.facts)
         return FactSet(
             effect,
             tuple(
                 NeededFact(
                     fact.spec.path,
-                    place_of(fact, incident, group),
-                    self.words.possible(fact, values),
-                    self.words.condition(Test(fact.index, values, fact.full & ~values)),
-                    examples[fact.index],
+                    place_of(fact, case.incident, group),
+                    one.codes,
+                    one.says,
+                    one.example,
                 )
-                for fact, values in way.facts
+                for (fact, _), one in zip(way.facts, told, strict=True)
             ),
         )
-
-
-def _examples(incident: Incident, group: Group, way: Sufficient) -> dict[int, Any]:
-    """One value of every fact; dates that come behind others do not lie before them."""
-    behind = (ACT_DATE, *ACT_BEFORE)
-    found: dict[int, Any] = {}
-    floor = max(frame.last for frame in group.frames)
-    own = {fact.spec.path: (fact, values) for fact, values in way.facts}
-    for path in behind:
-        if path in own:
-            fact, values = own[path]
-            found[fact.index] = day = example(fact, values, None if path == ACT_DATE else floor)
-            if day != NEVER.value:
-                last = datetime.date.fromisoformat(day)
-                floor = last if path == ACT_DATE else max(floor, last)
-        else:
-            stated = _stated(incident, path)
-            floor = max(floor, stated.first) if stated is not None else floor
-    for fact, values in way.facts:
-        found.setdefault(fact.index, example(fact, values, None))
-    return found
-
-
-def _stated(incident: Incident, path: str) -> Span | None:
-    """A date of the report or its proceeding, where it is stated."""
-    group, _, name = path.partition(".")
-    part = getattr(incident, group, None)
-    value = getattr(part, name, None)
-    return value if isinstance(value, Span) else None
 
 
 def _named(case: Case, result: Result) -> tuple[str, str | None, str | None]:
@@ -228,42 +188,3 @@ def _named(case: Case, result: Result) -> tuple[str, str | None, str | None]:
         None if group.act is None else acts[group.act],
         None if group.beneficiary is None else beneficiaries[group.beneficiary],
     )
-
-
-def _asked(case: Case, member: Result, way: Sufficient) -> tuple[tuple[str, int], ...]:
-    return tuple((place_of(f, case.incident, member.group), values) for f, values in way.facts)
-
-
-def example(fact: Fact, values: int, floor: datetime.date | None = None) -> Any:
-    """One of the values as a report states it; of days one that is not before `floor`, where there
-    is such a day.
-    """
-    match fact.spec.kind:
-        case Kind.DATE:
-            if values == values & fact.never_bit:
-                return NEVER.value
-            day = _day(fact, values & ~fact.never_bit, floor)
-            return datetime.date.fromordinal(day).isoformat()
-        case Kind.INTEGER:
-            first, last = fact.cell_bounds(fact.cell_numbers(values)[0])
-            return min(max(0, first), last)
-        case Kind.LIST:
-            subset = (values & -values).bit_length() - 1 - fact.shift
-            return [str(m) for i, m in enumerate(fact.spec.values) if subset >> i & 1]
-    return fact.decode(values)[0]
-
-
-def _day(fact: Fact, values: int, floor: datetime.date | None) -> int:
-    """The first day of the values, or the last of what has no beginning."""
-    spans = [fact.cell_bounds(cell) for cell in fact.cell_numbers(values)]
-    if floor is not None:
-        later = [(max(first, floor.toordinal()), last) for first, last in spans]
-        spans = [(first, last) for first, last in later if first <= last] or spans
-    first, last = spans[0]
-    if first > datetime.date.min.toordinal():
-        return first
-    for begins, ends in spans[1:]:
-        if ends == datetime.date.max.toordinal():
-            return begins
-        last = ends if begins == last + 1 else last
-    return min(last, _SOME_DAY)

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from netralitas_rules.decision.model import Decision, Finding, FindingStatus, Outcome
 from netralitas_rules.decision.turning import NO_PATH
 from netralitas_rules.facts.incident import Incident
+from netralitas_rules.inquiry.places import forget
 from netralitas_rules.law.model import Scope
 from netralitas_rules.loading.changes import NoSuchPlace, Steps, changed
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused
@@ -120,15 +121,17 @@ def what_if(
 ) -> WhatIf:
     """A report beside itself with some facts otherwise.
 
-    `report` is an incident or its content as in a file; `changes` are values by path of the
-    codebook (`act.medium`, `acts[1].date` of several), `unknown` takes a fact out. Whoever the
-    person is changes nothing, and is refused. Raises `Refused`, with the steps to the place in the
+    What evidence shows of a supposed fact is left out. `report` is an incident or its content as
+    in a file; `changes` are values by path of the codebook (`act.medium`, `acts[1].date` of
+    several), `unknown` takes a fact out. Whoever the person is changes nothing, and is refused.
+    Raises `Refused`, with the steps to the place in the
     report as `path` of its diagnostics, for a change that cannot be made and for what
     `Ruleset.decide` refuses.
     """
     content = content_of(report) if isinstance(report, Incident) else dict(report)
     other, written = supposed(content, changes)
     incident = report if isinstance(report, Incident) else incident_from(content, locate=_nowhere)
+    forget(other, incident, written)
     before = rules.decide(incident, as_of=as_of, readings=readings)
     after = rules.decide(incident_from(other, locate=_nowhere), as_of=as_of, readings=readings)
     scopes = {rule.id: rule.scope for rule in rules.plan.rules}

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
@@ -22,12 +22,11 @@ from netralitas_rules.engine.evaluate import Status
 from netralitas_rules.engine.frames import Group
 from netralitas_rules.engine.plan import Gate, Rule
 from netralitas_rules.facts.incident import Incident
-from netralitas_rules.facts.places import Steps
 from netralitas_rules.facts.space import ACT_DATE
 from netralitas_rules.inquiry.certainty import Sufficient
 from netralitas_rules.inquiry.model import Effect, FactSet
 from netralitas_rules.inquiry.parts import read_by
-from netralitas_rules.inquiry.places import place_of, shared, statable, steps_at
+from netralitas_rules.inquiry.places import forget, place_of, shared, statable, steps_at
 from netralitas_rules.inquiry.sets import Sets
 from netralitas_rules.inquiry.view import View
 from netralitas_rules.law.model import RuleKind, Text
@@ -176,7 +175,7 @@ class Asker:
         any_cut = False
         for group in groups:
             own = status.get(id(group), Status.NOT_RAISED)
-            others = shared(self.plan, group, groups)
+            others = shared(self.plan, case.incident, group, groups)
             established, cleared, cut = self._of_group(rule, case, group, chosen, others)
             any_cut = any_cut or cut
             ways = []
@@ -185,9 +184,7 @@ class Asker:
             if own not in (Status.NOT_MET, Status.NOT_RAISED):
                 ways += [(Effect.CLEAR, way) for way in cleared]
             found += [
-                self.sets.fact_set(effect, case.incident, group, way)
-                for effect, way in ways
-                if way.facts
+                self.sets.fact_set(effect, case, group, way) for effect, way in ways if way.facts
             ]
         once = {
             (one.effect, tuple((fact.place, fact.values) for fact in one.facts)): one
@@ -252,21 +249,13 @@ class Asker:
         content = content_of(case.incident)
         places = [place_of(fact, case.incident, group) for fact in stated]
         free, _ = changed(content, dict.fromkeys(places, UNKNOWN))
-        _forget(free, case.incident, {steps_at(place, case.incident) for place in places})
+        forget(free, case.incident, {steps_at(place, case.incident) for place in places})
         incident = incident_from(free, locate=lambda _loc, _key: None)
         _, groups = self.builder.case(incident, as_of=case.as_of, chosen=chosen)
         whose = (group.subject, group.act, group.beneficiary)
         new = next(g for g in groups if (g.subject, g.act, g.beneficiary) == whose)
         as_was = tuple(replace(frame, stated=frames[0].stated) for frame in new.frames)
         return replace(new, frames=as_was), as_stated
-
-
-def _forget(content: dict[str, Any], incident: Incident, places: Collection[Steps]) -> None:
-    """Evidence that shows facts at these places says nothing of them any more."""
-    for item in content.get("evidence", ()):
-        shows = item.get("shows", {})
-        for path in [path for path in shows if steps_at(path, incident) in places]:
-            del shows[path]
 
 
 def _standing(rule: Rule, decision: "Decision") -> Standing:
