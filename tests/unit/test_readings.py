@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
+import netralitas_rules as nr
 from netralitas_rules.decision.model import FindingStatus, Outcome
+from netralitas_rules.engine import evaluate
 from netralitas_rules.inquiry import truths, worlds
 from netralitas_rules.inquiry.readings import ReadingsBuilder
 from netralitas_rules.inquiry.readings_model import Choice, Readings
 from netralitas_rules.ruleset import Ruleset
+from tests.content.files import REPORTED, incident_of
 from tests.small import document, incident, ruleset, words
 
 DAY = datetime.date(2024, 6, 30)
@@ -318,3 +321,12 @@ def test_a_stated_fact_that_a_reading_narrowed_is_free_again_under_another() -> 
     (question,) = found.questions
     strict, mild = (under.outcomes[0].outcome for under in question.readings)
     assert (strict, mild) == (Outcome.OPEN, Outcome.MET)
+
+
+def test_an_evaluator_that_forgets_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it ties gets other numbers then: keys are asked once."""
+    report = incident_of(REPORTED / "case-092.yaml")
+    expected = nr.load("national").inquire(report, as_of="2024-12-31").readings
+    monkeypatch.setattr(evaluate, "MAX_CACHED", 1)
+    forgetful = Ruleset(nr.load("national").merged)
+    assert forgetful.inquire(report, as_of="2024-12-31").readings == expected

@@ -95,10 +95,11 @@ class Certainty:
         for number in self._numbers:
             known = view.frames[number].known
             asked = list(open_in(self.parts.conditions, known)) if governs[number] else []
-            facts = {test.fact for test in asked}
+            facts = {test.fact for test in asked} | self.parts.missing
             for test in asked:
                 tests.setdefault(test.fact, set()).add(test.allowed)
-            found |= facts.union(*(tie.facts for tie in view.tied(number, facts)))
+            found |= {test.fact for test in asked}
+            found = found.union(*(tie.facts for tie in view.tied(number, facts)))
             if len(self._numbers) > 1:
                 found.update(*(tie.facts for tie in view.apart[number]))
         if len(self._numbers) > 1:

@@ -13,10 +13,9 @@ from netralitas_rules.decision.model import Decision
 from netralitas_rules.facts.accounts import disputed_days, values_of
 from netralitas_rules.facts.evidence import weighed
 from netralitas_rules.facts.incident import Incident
-from netralitas_rules.facts.places import value_at
 from netralitas_rules.facts.space import Kind
 from netralitas_rules.inquiry.model import Inquiry, NextQuestion
-from netralitas_rules.inquiry.places import path_of, steps_at
+from netralitas_rules.inquiry.places import path_of, stated_at, steps_at
 from netralitas_rules.loading.changes import UNKNOWN, changed
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, shown
 from netralitas_rules.loading.incidents import incident_from
@@ -89,7 +88,7 @@ class Interview:
         """
         before = weighed(self.incident)
         steps = steps_at(place, before)
-        stated, said = value_at(before, steps), value_at(new.incident, steps)
+        stated, said = stated_at(before, steps), stated_at(new.incident, steps)
         if stated is None or said is None:
             return
         path = path_of(steps)

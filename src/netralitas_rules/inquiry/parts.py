@@ -48,6 +48,12 @@ class Parts:
         for way in (*self.gates, *self.exceptions):
             yield way.condition
 
+    @property
+    def missing(self) -> frozenset[int]:
+        """Facts that bring something up and are not stated yet."""
+        ways = (*self.gates, *self.exceptions)
+        return frozenset(index for way in ways for index in way.missing)
+
     def add(self, other: "Parts") -> None:
         self.needs += other.needs
         self.gates += other.gates
@@ -114,6 +120,7 @@ class Splitting:
         a way that leaves the others to decide. Says too whether frames differ in it.
         """
         view, read = self.view, read_by(part.conditions)
+        missing = part.missing
         facts: set[int] = set()
         values: set[tuple[object, ...]] = set()
         fields = sum(view.plan.space.facts[index].full for index in read)
@@ -127,15 +134,17 @@ class Splitting:
                 here = {test.fact for test in open_in(part.conditions, known)}
                 seen[key] = here, tuple(condition.value(known) for condition in part.conditions)
             here, settled = seen[key]
-            ties = view.tied(number, here) if here else []
+            ties = view.tied(number, here | missing) if here or missing else []
             facts |= here.union(*(tie.facts for tie in ties))
             values.add((settled, *(tie.constraint.number for tie in ties)))
         fields |= sum(view.plan.space.facts[index].full for index in facts)
         if len(values) > 1 or len({frame.known & fields for frame in view.frames}) > 1:
             part.varying = True
+        if view.act_date in missing and len(view.frames) > 1:
+            part.varying = True  # stating the day chooses among the frames
         if not facts and not part.varying and self._holds_anyway(part, values):
             return None
-        return facts | {i for way in (*part.gates, *part.exceptions) for i in way.missing}
+        return facts | missing
 
     def _holds_anyway(self, part: Parts, values: Iterable[tuple[object, ...]]) -> bool:
         """Whether a settled part holds whatever is stated."""

@@ -85,6 +85,14 @@ def steps_at(place: str, incident: Incident) -> Steps:
     return steps_of(place, type(incident), counts)
 
 
+def stated_at(incident: Incident, steps: Steps) -> Any:
+    """What stands at a place; None where nothing does, or the report has no such part yet."""
+    group, number = (*steps, None)[:2]
+    if isinstance(number, int) and number >= len(getattr(incident, str(group))):
+        return None
+    return value_at(incident, steps)
+
+
 def path_of(steps: Steps) -> str:
     """The path of the fact that stands at a place."""
     names = [str(step) for step in steps if not isinstance(step, int) and step != FURTHER]

@@ -16,14 +16,11 @@ from netralitas_rules.explain.words import Words
 from netralitas_rules.facts.accounts import windows
 from netralitas_rules.facts.leaves import NEVER, Span
 from netralitas_rules.facts.order import ACT_BEFORE
-from netralitas_rules.facts.places import value_at
 from netralitas_rules.facts.space import ACT_DATE, Kind
-from netralitas_rules.inquiry.places import place_of, steps_at
+from netralitas_rules.inquiry.places import place_of, stated_at, steps_at
 from netralitas_rules.law.model import Text
 
 _FIRST, _LAST = datetime.date.min.toordinal(), datetime.date.max.toordinal()
-_SOME_DAY = datetime.date(2199, 12, 31).toordinal()
-"""The last day that a report can state."""
 Days = list[tuple[int, int]]
 """Spans of days, first and last as ordinals, in their order."""
 
@@ -79,7 +76,11 @@ class Telling:
         says = Text(f"{label.id}: {said.id}", f"{label.en}: {said.en}")
         if not days:
             return Told(codes, says, NEVER.value)
-        day = datetime.date.fromordinal(_day(days, floor)).isoformat()
+        if fact.spec.path == ACT_DATE:
+            latest = max(frame.last for frame in self.group.frames).toordinal()
+            days = [(first, min(last, latest)) for first, last in days if first <= latest] or days
+        last = self.case.as_of.toordinal()
+        day = datetime.date.fromordinal(_day(days, floor, last)).isoformat()
         return Told(codes, says, day)
 
     def _days(self, fact: Fact, values: int) -> Days:
@@ -105,7 +106,7 @@ class Telling:
         """What is stated of a date, by all accounts."""
         incident = self.case.weighed
         place = place_of(fact, incident, self.group) if fact is not None else path
-        return windows(value_at(incident, steps_at(place, incident)))
+        return windows(stated_at(incident, steps_at(place, incident)))
 
     def _floor(self) -> int:
         """The last day on which this act may have been, and none before another act."""
@@ -131,14 +132,14 @@ def _example(fact: Fact, values: int) -> Any:
     return fact.decode(values)[0]
 
 
-def _day(days: Days, floor: int | None) -> int:
-    """The first day, or of what has no beginning the last."""
+def _day(days: Days, floor: int | None, today: int) -> int:
+    """The first day, or of what has no beginning the last, or else the day of the question."""
     if floor is not None:
         days = [(max(first, floor), last) for first, last in days if last >= floor] or days
     first, last = days[0]
     if first > _FIRST:
         return first
-    return min(last, _SOME_DAY)
+    return last if last < _LAST else today
 
 
 def _code(days: tuple[int, int]) -> str:

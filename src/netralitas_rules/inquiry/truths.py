@@ -5,7 +5,7 @@ the readings drop out. Of the rest the readings are taken one by one, each time 
 where none is left, the rest is asked of the engine, exactly.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import Any, NamedTuple
 
@@ -87,38 +87,36 @@ class Truths:
 
     def of(self, result: Result) -> ResultDiagrams:
         """The diagrams of a result. Raises `TooLarge`."""
-        keys = tuple([self._keys(member) for member in result.members])
-        own = (result.rule.id, *keys)
+        keys = [self._keys(member) for member in result.members]
+        own = (result.rule.id, *map(tuple, keys))
         found = self._results.get(own)
         if found is None:
             _bound(self._results)
-            status, rows = self._over(result.rule, result, keys[0])
+            status, rows = self._over(result.rule, keys[0])
             for sibling, key in zip(result.siblings, keys[1:], strict=True):
-                other, others = self._over(sibling.rule, sibling, key)
+                other, others = self._over(sibling.rule, key)
                 status = combined(status, other, max)
                 rows = {row: combined(one, others[row], max) for row, one in rows.items()}
             finding = mapped(status, FINDING_STATUS.__getitem__)
             found = self._results[own] = ResultDiagrams(status, finding, rows)
         return found
 
-    def _keys(self, result: Result) -> tuple[_Key, ...]:
-        """All that the frames of a result come to depends on, each once."""
+    def _keys(self, result: Result) -> dict[_Key, InFrame]:
+        """All that the frames of a result come to depends on, each once. Asked once: the evaluator
+        may forget meanwhile, and give what it ties other numbers.
+        """
         rule = result.rule
-        return tuple({self.turning.frame_key(rule, item): None for item in result.in_frames})
+        return {self.turning.frame_key(rule, item): item for item in result.in_frames}
 
-    def _over(
-        self, rule: Rule, result: Result, keys: tuple[_Key, ...]
-    ) -> tuple[Diagram[Status], Rows]:
+    def _over(self, rule: Rule, keys: Mapping[_Key, InFrame]) -> tuple[Diagram[Status], Rows]:
         rows = self.turning.rows_of(rule.id)
-        in_frames = [self._frames.get((rule.id, key)) for key in keys]
-        if None in in_frames:
-            items = {self.turning.frame_key(rule, item): item for item in result.in_frames}
-            for number, key in enumerate(keys):
-                if in_frames[number] is None:
-                    _bound(self._frames)
-                    made = self._in_frame(rule, items[key], rows)
-                    in_frames[number] = self._frames[rule.id, key] = made
-        parts = [part for part in in_frames if part is not None]
+        parts = []
+        for key, item in keys.items():
+            part = self._frames.get((rule.id, key))
+            if part is None:
+                _bound(self._frames)
+                part = self._frames[rule.id, key] = self._in_frame(rule, item, rows)
+            parts.append(part)
         adds = _folded(dict.fromkeys(part[0] for part in parts))
         if len(parts) == 1:
             truths = parts[0][1]

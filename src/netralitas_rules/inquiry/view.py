@@ -8,6 +8,7 @@ from netralitas_rules.engine.conditions import Test
 from netralitas_rules.engine.evaluate import Evaluator
 from netralitas_rules.engine.frames import Frame
 from netralitas_rules.engine.plan import Constraint, Plan, Rule
+from netralitas_rules.facts.space import ACT_DATE
 
 
 class Tie(NamedTuple):
@@ -48,6 +49,7 @@ class View:
         """Values that can be stated: what other acts and people of the report leave possible."""
         self.as_stated = as_stated or {}
         """Facts that the frames leave open and that have these values while nobody changes them."""
+        self.act_date = plan.space.by_path[ACT_DATE].index
         self.rows: dict[tuple[str, tuple[bool, ...]], Any] = {}
         """What was found of sanction rows: rules that govern alike share them."""
         self._governed: dict[str, tuple[bool, ...]] = {}
