@@ -325,7 +325,7 @@ def test_a_stated_fact_that_a_reading_narrowed_is_free_again_under_another() -> 
 
 def test_an_evaluator_that_forgets_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """What it ties gets other numbers then: keys are asked once."""
-    report = incident_of(REPORTED / "case-092.yaml")
+    report = incident_of(REPORTED / "case-009.yaml")
     expected = nr.load("national").inquire(report, as_of="2024-12-31").readings
     monkeypatch.setattr(evaluate, "MAX_CACHED", 1)
     forgetful = Ruleset(nr.load("national").merged)
