@@ -14,6 +14,8 @@ from netralitas_rules.facts.evidence import by_standard, weighed
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import NEVER, Span, none_of, one_of, parse_span
 from netralitas_rules.facts.vocabulary import EvidenceKind
+from netralitas_rules.loading.diagnostics import Refused
+from netralitas_rules.loading.incidents import incident_from
 from tests.small import document, incident, ruleset
 
 RULES = ruleset()
@@ -176,6 +178,8 @@ def test_a_hundred_items_of_one_fact_and_no_more() -> None:
     assert len(read_of(decision, "act.audience").accounts) == 100
     with pytest.raises(ValidationError, match=r"act\.audience"):
         decide(*items)
+    with pytest.raises(Refused, match="at most 100 items for one fact"):
+        incident_from({"subjects": [{}], "acts": [{}], "evidence": items}, locate=lambda *_: None)
 
 
 # -- what is known

@@ -241,3 +241,12 @@ def test_every_problem_of_an_overlay(base: Gathered) -> None:
             (Code.UNKNOWN_REFERENCE, ("ruleset", "fixes", "nobody")),
         ]
     )
+
+
+def test_two_overlays_that_fix_one_question_alike_are_only_one_too_many() -> None:
+    """Fixing it otherwise is told too (golden files); alike, it is nothing to tell."""
+    fixes = {"who-counts": {"reading": "few", "decision": "No. 1"}}
+    with pytest.raises(Refused) as refused:
+        merge(overlay(fixes=fixes), overlay(fixes=fixes))
+    assert [d.code for d in refused.value.diagnostics] == [Code.OVERLAY]
+    assert "lies over nothing" in str(refused.value)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from netralitas_rules.decision.model import ElementStatus, FindingStatus, PathStatus, StandardRead
+from netralitas_rules.engine import frames
 from netralitas_rules.facts.vocabulary import EvidenceKind
 from netralitas_rules.law.model import Text
 from netralitas_rules.loading.diagnostics import Refused
@@ -225,3 +226,11 @@ def test_versions_of_the_law_keep_what_is_proven() -> None:
         (now,) = (version for version in versions if version.governs is Governs.YES)
         (own,) = (f for s in now.subjects for f in s.violations if f.id == "new/post")
         assert own.status is decided
+
+
+def test_what_is_proven_may_leave_too_many_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of all days none is proven: too many to look at, so nothing reaches the standard."""
+    rules, items = held({"public": "two"}), [PUBLIC, item(key="e2", act__audience="public")]
+    assert status(rules, *items) is FindingStatus.MET
+    monkeypatch.setattr(frames, "MAX_FRAMES", 1)
+    assert status(rules, *items) is FindingStatus.OPEN
