@@ -59,7 +59,7 @@ class Side:
         return either([both([*self._all_stated(g), *map(self._test, g.tests)]) for g in gates])
 
     def _all_stated(self, gate: Gate) -> list[Test]:
-        return [self._stated(f) for f in self.plan.space.facts if gate.facts >> f.index & 1]
+        return [self._stated(fact) for fact in self.plan.space.numbered(gate.facts)]
 
     def _stated(self, fact: Fact) -> Test:
         stated = self.space.by_path[STATED + fact.spec.path]

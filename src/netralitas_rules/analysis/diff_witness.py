@@ -224,7 +224,7 @@ class Witnesses:
         must.
         """
         told = self._told(known, behind)
-        facts = {f.spec.path: _value(f, known) for f in told if f.spec.kind is not Kind.DATE}
+        facts = {f.spec.path: f.example(known) for f in told if f.spec.kind is not Kind.DATE}
         dates = [fact for fact in told if fact.spec.kind is Kind.DATE]
         choices = {fact.spec.path: list(self._days(fact, known)) for fact in dates}
         paths = sorted(choices, key=lambda path: len(choices[path]))
@@ -289,15 +289,6 @@ class Witnesses:
             if isinstance(one, Span) and isinstance(other, Span) and other.last < one.first:
                 return False
         return True
-
-
-def _value(fact: Fact, known: int) -> Any:
-    """The first value that is left of a fact that is no date, as a report states it."""
-    if fact.spec.kind is Kind.INTEGER:
-        low, high = fact.cell_bounds(fact.cell_numbers(known)[0])
-        return min(max(low, 0), high)
-    value = fact.decode(known)[0]
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _written(day: Span | Never) -> str:

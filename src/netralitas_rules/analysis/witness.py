@@ -10,13 +10,12 @@ from netralitas_rules.analysis.search import Found
 from netralitas_rules.engine.conditions import Condition, facts_of
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Plan, Rule
-from netralitas_rules.facts.incident import FURTHER
 from netralitas_rules.facts.leaves import NEVER
+from netralitas_rules.facts.places import FURTHER, PARTS
 from netralitas_rules.facts.space import ACT_DATE, CONDUCT, READING_PREFIX, Kind, Origin
 from netralitas_rules.loading.diagnostics import shown
 from netralitas_rules.ruleset import Ruleset
 
-_PARTS = {"subject": "subjects", "act": "acts", "beneficiary": "beneficiaries"}
 _STATED = (Origin.INCIDENT, Origin.FURTHER)
 _SOME_DAY = datetime.date(2024, 6, 1).toordinal()
 
@@ -56,7 +55,7 @@ class Reporter:
         space = self.plan.space
         read = {index for condition in conditions for index in facts_of(condition)}
         for gate in rule.gates if rule is not None else ():
-            read |= {f.index for f in space.facts if gate.facts >> f.index & 1}
+            read |= {f.index for f in space.numbered(gate.facts)}
         read |= {space.by_path[ACT_DATE].index, space.by_path[CONDUCT].index}
         pending = list(read)
         while pending:
@@ -108,29 +107,22 @@ def _settled(fact: Fact, found: Found) -> bool:
 def _value(fact: Fact, found: Found) -> Any:
     """A value of a fact in a completion: the first that is left."""
     left = found.known & fact.full
-    match fact.spec.kind:
-        case Kind.DATE:
-            if left == fact.never_bit:
-                return NEVER.value
-            span = found.days.get(fact.spec.path)
-            if span is None:
-                first, last = fact.cell_bounds(fact.cell_numbers(left & ~fact.never_bit)[0])
-                span = (max(first, min(last, EARLIEST)), last)
-            return datetime.date.fromordinal(span[0]).isoformat()
-        case Kind.INTEGER:
-            first, last = fact.cell_bounds(fact.cell_numbers(left)[0])
-            return min(max(0, first), last)
-        case Kind.LIST:
-            subset = (left & -left).bit_length() - 1 - fact.shift
-            return [str(m) for i, m in enumerate(fact.spec.values) if subset >> i & 1]
-    return fact.decode(left)[0]
+    if fact.spec.kind is not Kind.DATE:
+        return fact.example(left)
+    if left == fact.never_bit:
+        return NEVER.value
+    span = found.days.get(fact.spec.path)
+    if span is None:
+        first, last = fact.cell_bounds(fact.cell_numbers(left & ~fact.never_bit)[0])
+        span = (max(first, min(last, EARLIEST)), last)
+    return datetime.date.fromordinal(span[0]).isoformat()
 
 
 def _put(incident: dict[str, Any], fact: Fact, value: Any) -> None:
     group, *steps = fact.spec.path.split(".")
     part: Any = incident
-    if group in _PARTS:
-        part = incident[_PARTS[group]][0]
+    if group in PARTS:
+        part = incident[PARTS[group]][0]
     else:
         steps = [group, *steps]
     if fact.spec.origin is Origin.FURTHER:

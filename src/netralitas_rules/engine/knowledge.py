@@ -172,6 +172,14 @@ class Fact:
             raise NotAValue(self, value, str(error)) from None
         return self.cells(span.first.toordinal(), span.last.toordinal())
 
+    def example(self, known: int) -> Any:
+        """The first value that `known` leaves of a fact that is no date, as a report states it."""
+        if self.spec.kind is Kind.INTEGER:
+            first, last = self.cell_bounds(self.cell_numbers(known)[0])
+            return min(max(0, first), last)
+        value = self.decode(known)[0]
+        return list(value) if isinstance(value, tuple) else value
+
     def decode(self, known: int) -> tuple[str | bool | tuple[str, ...] | Span, ...]:
         """The values that `known` leaves possible, in the order of the vocabulary.
 
@@ -217,6 +225,10 @@ class Space:
     by_path: Mapping[str, Fact]
     width: int
     """Bits of all fields together."""
+
+    def numbered(self, bits: int) -> list[Fact]:
+        """The facts of a mask with a bit per fact, by index."""
+        return [fact for fact in self.facts if bits >> fact.index & 1]
 
     @property
     def unknown(self) -> int:

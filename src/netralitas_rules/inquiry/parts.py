@@ -110,7 +110,7 @@ class Splitting:
         """What each gate asks for; those that wait for what no report states are left out."""
         stated = self.view.frames[0].stated
         for gate in gates:
-            missing = [f for f in self.view.plan.space.facts if gate.facts & ~stated & 1 << f.index]
+            missing = self.view.plan.space.numbered(gate.facts & ~stated)
             if all(fact.index in self.view.statable for fact in missing):
                 condition = both([*gate.tests, *([] if holds is None else [holds])])
                 yield Way(frozenset(fact.index for fact in missing), condition)

@@ -112,7 +112,7 @@ class Ranking:
 
     def _missing(self, gate: Gate, stated: int, own: frozenset[int]) -> list[Fact]:
         """What a gate still waits for; nothing where no report can state it."""
-        missing = [f for f in self.plan.space.facts if gate.facts & ~stated & 1 << f.index]
+        missing = self.plan.space.numbered(gate.facts & ~stated)
         return missing if all(fact.index in own for fact in missing) else []
 
     def _may_hold(self, rule: Rule, gate: Gate, group: Group) -> bool:

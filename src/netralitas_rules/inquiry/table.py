@@ -7,7 +7,7 @@ of a fact* are a handful of operations on whole tables.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from netralitas_rules.engine.conditions import FALSE, TRUE, All, Condition, Test
+from netralitas_rules.engine.conditions import FALSE, TRUE, All, Condition, Test, classes_of
 from netralitas_rules.engine.knowledge import Fact
 
 MAX_STATES = 1 << 17
@@ -21,12 +21,8 @@ class TableCut(Exception):
 
 
 def classes(values: int, tests: Iterable[int]) -> tuple[int, ...]:
-    """The values in classes that none of the tests (allowed values) tells apart."""
-    found = [values] if values else []
-    for allowed in tests:
-        parts = ((part & allowed, part & ~allowed) for part in found)
-        found = [half for pair in parts for half in pair if half]
-    return tuple(sorted(found, key=lambda part: part & -part))
+    """The values in classes that none of the tests (allowed values) tells apart, in their order."""
+    return tuple(sorted(classes_of(values, tests), key=lambda part: part & -part))
 
 
 @dataclass(frozen=True, slots=True)

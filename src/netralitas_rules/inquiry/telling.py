@@ -62,7 +62,7 @@ class Telling:
         if fact.spec.kind is Kind.DATE:
             return self._date(fact, values, floor)
         says = self.words.condition(Test(fact.index, values, fact.full & ~values))
-        return Told(self.words.possible(fact, values), says, _example(fact, values))
+        return Told(self.words.possible(fact, values), says, fact.example(values))
 
     def latest(self, fact: Fact) -> int | None:
         """The day before which no example of a date lies, if it comes behind the act."""
@@ -118,18 +118,6 @@ class Telling:
             first = next(iter(windows(act.date)), None)
             if isinstance(first, Span):
                 yield first.first.toordinal()
-
-
-def _example(fact: Fact, values: int) -> Any:
-    """One of the values of a fact that is no date."""
-    match fact.spec.kind:
-        case Kind.INTEGER:
-            first, last = fact.cell_bounds(fact.cell_numbers(values)[0])
-            return min(max(0, first), last)
-        case Kind.LIST:
-            subset = (values & -values).bit_length() - 1 - fact.shift
-            return [str(m) for i, m in enumerate(fact.spec.values) if subset >> i & 1]
-    return fact.decode(values)[0]
 
 
 def _day(days: Days, floor: int | None, today: int) -> int:

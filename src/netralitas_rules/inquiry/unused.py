@@ -148,7 +148,7 @@ class Unused:
         if self._raised(without).keys() - read.keys():
             return False
         facts = union(read.values()) | self._everyone
-        fields = union(f.full for f in self.plan.space.facts if facts >> f.index & 1)
+        fields = union(fact.full for fact in self.plan.space.numbered(facts))
         return self._seen(group, fields) == self._seen(without, fields)
 
     def _seen(self, group: Group, fields: int) -> set[tuple[object, ...]]:

@@ -147,22 +147,18 @@ class Asker:
             stated = groups[0].frames[0].stated
             for group in groups:
                 stated |= group.frames[0].stated
-            yield Raising(self._words_of(gate), opens, tuple(self._missing(gate, stated)))
+            missing = self.plan.space.numbered(gate.facts & ~stated)
+            yield Raising(self._words_of(gate), opens, tuple(fact.spec.path for fact in missing))
 
     def _words_of(self, gate: Gate) -> Text:
         words = self.builder.words
         told = [words.condition(both(gate.tests))] if gate.tests else []
         tested = {test.fact for test in gate.tests}
-        for fact in self.plan.space.facts:
-            if gate.facts >> fact.index & 1 and fact.index not in tested:
+        for fact in self.plan.space.numbered(gate.facts):
+            if fact.index not in tested:
                 label = words.label(fact.spec.path)
                 told.append(Text(f"{label.id}: disebut", f"{label.en}: stated"))
         return Text("; serta ".join(t.id for t in told), "; and ".join(t.en for t in told))
-
-    def _missing(self, gate: Gate, stated: int) -> Iterator[str]:
-        for fact in self.plan.space.facts:
-            if gate.facts & ~stated & 1 << fact.index:
-                yield fact.spec.path
 
     # -- changes
 
@@ -229,7 +225,7 @@ class Asker:
         conditions += [clause.holds for clause in rule.exceptions]
         read = read_by(conditions)
         for gate in rule.gates:
-            read |= {fact.index for fact in space.facts if gate.facts >> fact.index & 1}
+            read |= {fact.index for fact in space.numbered(gate.facts)}
         read |= {
             space.by_path[path].index for i in tuple(read) for path in self.plan.sources.get(i, ())
         }

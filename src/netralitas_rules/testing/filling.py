@@ -175,7 +175,7 @@ class Filler:
     def _to_state(self, rule: Rule, gate: Gate) -> list[str]:
         """Facts to be stated: those of the gate first, then what the rule reads."""
         facts = self.plan.space.facts
-        wanted = [f.index for f in facts if gate.facts >> f.index & 1]
+        wanted = [f.index for f in self.plan.space.numbered(gate.facts)]
         wanted += sorted(self._formula(rule, rule.gates.index(gate)).facts)
         paths: dict[str, None] = {}
         for index in wanted:

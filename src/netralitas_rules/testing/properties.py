@@ -251,7 +251,7 @@ def _brought_up(rules: Ruleset, full: Incident, less: Incident) -> set[str]:
 
 def _asked(rule: Rule, rules: Ruleset) -> set[str]:
     gates = [gate for clause in rule.exceptions for gate in clause.asked_when or ()]
-    return {f.spec.path for f in rules.plan.space.facts for g in gates if g.facts >> f.index & 1}
+    return {f.spec.path for gate in gates for f in rules.plan.space.numbered(gate.facts)}
 
 
 def _reversed(value: Any) -> Any:
