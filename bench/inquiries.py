@@ -82,11 +82,12 @@ class Parts:
         """The question beside its sets: ranking, words, and what follows from each answer."""
         builder, (case, groups) = self.inquirer.builder, one
         sets = self.inquirer.sets
-        settled = list(sets.findings(case, sets.views(case, groups)))
+        views = sets.views(case, groups)
+        settled = list(sets.findings(case, views))
 
         def work() -> None:
             ranking = Ranking(builder.plan, builder.evaluator, builder.open_facts, case)
-            for candidate in ranking.ranked(settled, groups)[:1]:
+            for candidate in ranking.ranked(settled, groups, views)[:1]:
                 Asking(builder, case).question(candidate)
 
         return work

@@ -161,15 +161,10 @@ def _parser() -> argparse.ArgumentParser:
         "changes",
         nargs="+",
         metavar="PATH=VALUE",
-        help="a fact and its value: act.medium=press, acts[1].date=2024-01, "
+        help="a fact and its value: act.medium=print, acts[1].date=2024-01, "
         "act.photo.gesture={not: [none]}; the value `unknown` takes a fact out",
     )
-    command.add_argument(
-        "--as-of",
-        type=day,
-        metavar="DATE",
-        help="day on which it is asked (default: today)",
-    )
+    _as_of(command)
     command.add_argument("--format", choices=("text", "json"), default="text")
     _of_ruleset(command)
 

@@ -37,7 +37,7 @@ def heard(
         )
         for one in said
     )
-    return accounts, _disputed(fact, said)
+    return accounts, disputed(fact, [one.value for one in said])
 
 
 def written_days(value: Any) -> tuple[str, ...]:
@@ -71,13 +71,14 @@ def _exclude(fact: Fact, one: _Said, other: _Said) -> bool:
     return not one.mask & other.mask
 
 
-def _disputed(fact: Fact, said: Sequence[_Said]) -> bool:
+def disputed(fact: Fact, values: Sequence[Any]) -> bool:
+    """Whether what several accounts state of a fact leaves no value together."""
     match fact.spec.kind:
         case Kind.DATE:
-            return disputed_days([one.value for one in said])
+            return disputed_days(values)
         case Kind.INTEGER:
-            return len({one.value for one in said}) > 1
+            return len(set(values)) > 1
     together = fact.full
-    for one in said:
-        together &= one.mask
+    for value in values:
+        together &= fact.encode(value)
     return not together

@@ -10,7 +10,7 @@ from netralitas_rules.decision.contests import Contests
 from netralitas_rules.decision.governing import Governing
 from netralitas_rules.decision.matrix import Matrix
 from netralitas_rules.decision.open_facts import OpenFacts, OpenPath
-from netralitas_rules.decision.outcomes import Path, outcome_of, paths_of
+from netralitas_rules.decision.outcomes import Path, outcome_of, paths_of, worst
 from netralitas_rules.decision.periods import periods
 from netralitas_rules.decision.reads import Reads
 from netralitas_rules.decision.turning import FINDING_STATUS, Turning
@@ -105,7 +105,10 @@ class DecisionBuilder:
         """The decision; raises `FactsRefused`. `chosen` are readings that the caller takes: the
         value by reading fact.
         """
-        case, groups = self.case(incident, as_of=as_of, chosen=chosen)
+        return self.decided(*self.case(incident, as_of=as_of, chosen=chosen))
+
+    def decided(self, case: Case, groups: Sequence[Group]) -> m.Decision:
+        """The decision on a case that is evaluated."""
         results = case.results
         violations, permissions, consequences = (
             [r for r in results if r.rule.kind is kind] for kind in RuleKind
@@ -130,13 +133,12 @@ class DecisionBuilder:
         found = {r.rule.id for r in results}
         outside = self._not_governed(groups, found)
         settled = found | outside
-        outcomes = list(m.Outcome)
         decision = m.Decision(
             m.FORMAT,
-            incident.id,
-            as_of.isoformat(),
+            case.incident.id,
+            case.as_of.isoformat(),
             self.ruleset,
-            min((s.outcome for s in subjects), key=outcomes.index),
+            worst(s.outcome for s in subjects),
             subjects,
             law,
             findings,
@@ -158,14 +160,11 @@ class DecisionBuilder:
         return decision
 
     def _finding(self, case: Case, result: Result) -> m.Finding:
-        rule, group = result.rule, result.group
-        subjects, acts, beneficiaries = case.names
+        rule = result.rule
         return m.Finding(
             rule.id,
             rule.title,
-            subjects[group.subject],
-            None if group.act is None else acts[group.act],
-            None if group.beneficiary is None else beneficiaries[group.beneficiary],
+            *case.whose(result.group),
             FINDING_STATUS[result.status],
             case.cite(rule.norm, result),
             self.matrix.elements(case, result),

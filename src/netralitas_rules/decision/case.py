@@ -12,12 +12,23 @@ from netralitas_rules.facts.accounts import windows
 from netralitas_rules.facts.evidence import Shown
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import Span
-from netralitas_rules.facts.places import Steps
+from netralitas_rules.facts.places import Steps, value_at
+from netralitas_rules.facts.space import ACT_DATE
 from netralitas_rules.law.model import GoverningDate, Provision
 
 Names = tuple[list[str], list[str], list[str]]
 """Of subjects, acts and beneficiaries."""
 
+GOVERNING_FACTS = {
+    GoverningDate.ACT: ACT_DATE,
+    GoverningDate.EXAMINATION: "proceeding.examined_on",
+    GoverningDate.DECISION: "proceeding.decided_on",
+    GoverningDate.RECEIPT: "proceeding.decision_received_on",
+    GoverningDate.JOINING: "subject.party.joined_on",
+    GoverningDate.DETERMINATION: "subject.candidacy.determined_on",
+    GoverningDate.REPORT: "report.received_on",
+}
+"""The fact in which each governing date stands."""
 _AT_ANY_TIME = (GoverningDate.JOINING, GoverningDate.DETERMINATION, GoverningDate.REPORT)
 """Dates that, while not stated, may have been on any day until the one of the question."""
 
@@ -87,6 +98,15 @@ class Case:
         provisions = self.plan.provisions
         return tuple([p for p in provision_ids if self._in_force(provisions[p], subject, frames)])
 
+    def whose(self, group: Group) -> tuple[str, str | None, str | None]:
+        """The names of a group's subject, act and beneficiary."""
+        subjects, acts, beneficiaries = self.names
+        return (
+            subjects[group.subject],
+            None if group.act is None else acts[group.act],
+            None if group.beneficiary is None else beneficiaries[group.beneficiary],
+        )
+
     def row_value(self, result: Result, row: SanctionRow) -> int:
         """Truth of finding and row together, evaluated once."""
         key = (id(result), row.id)
@@ -110,16 +130,9 @@ class Case:
 
     def _governing(self, governs: GoverningDate, subject_index: int) -> list[Span]:
         """The days on which a provision of another governing date than the act must be in force."""
-        incident = self.weighed
-        subject = incident.subjects[subject_index]
-        stated = {
-            GoverningDate.EXAMINATION: incident.proceeding.examined_on,
-            GoverningDate.DECISION: incident.proceeding.decided_on,
-            GoverningDate.RECEIPT: incident.proceeding.decision_received_on,
-            GoverningDate.JOINING: subject.party.joined_on,
-            GoverningDate.DETERMINATION: subject.candidacy.determined_on,
-            GoverningDate.REPORT: incident.report.received_on,
-        }[governs]
+        group, *steps = GOVERNING_FACTS[governs].split(".")
+        whose = self.weighed.subjects[subject_index] if group == "subject" else self.weighed
+        stated = value_at(whose, steps if group == "subject" else [group, *steps])
         today = Span(self.as_of, self.as_of)
         if stated is None:
             any_time = governs in _AT_ANY_TIME

@@ -1,9 +1,10 @@
 """What evaluation results come to: the outcome of a subject, and the sanction paths."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from netralitas_rules.decision import model as m
+from netralitas_rules.decision.case import Case
 from netralitas_rules.engine.conditions import FALSE, TRUE
 from netralitas_rules.engine.evaluate import Result, Status
 from netralitas_rules.engine.plan import Plan, SanctionRow
@@ -41,6 +42,22 @@ def outcome_of(results: Sequence[Result], subject: int) -> m.Outcome:
         max(permissions, default=Status.NOT_RAISED),
         raised=bool(violations),
     )
+
+
+def worst(outcomes: Iterable[m.Outcome]) -> m.Outcome:
+    """The most established of the outcomes of several subjects."""
+    return min(outcomes, key=list(m.Outcome).index)
+
+
+def outcome_of_all(case: Case) -> m.Outcome:
+    """What a whole case amounts to."""
+    return worst(outcome_of(case.results, index) for index in range(len(case.names[0])))
+
+
+def paths_of_case(case: Case) -> tuple[list[Result], list[Path]]:
+    """The results that can open a path, and the paths; of these `findings` are numbers of those."""
+    opening = [r for r in case.results if r.rule.kind is not RuleKind.PERMISSION]
+    return opening, paths_of(case.plan, opening, case.row_value)
 
 
 def outcome_from(breach: Status, permitted: Status, *, raised: bool) -> m.Outcome:

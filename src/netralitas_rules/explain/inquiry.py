@@ -8,7 +8,7 @@ from netralitas_rules.explain.inquiry_sections import readings_section, unused_s
 from netralitas_rules.explain.words import Words
 from netralitas_rules.explain.writing import Writing, hang
 from netralitas_rules.inquiry import model as m
-from netralitas_rules.law.model import RuleKind, Text
+from netralitas_rules.law.model import Text
 
 MOST_TOLD = 5
 PHRASES = {
@@ -43,11 +43,6 @@ PHRASES = {
     "more": Text("dan {} lainnya", "and {} more"),
     "others": Text("Fakta lain yang dapat mengubah hasil", "Other facts that can change it"),
 }
-_STATUSES = {
-    RuleKind.VIOLATION: p.FINDING,
-    RuleKind.PERMISSION: p.PERMISSION,
-    RuleKind.CONSEQUENCE: p.CONSEQUENCE,
-}
 
 
 def render(inquiry: m.Inquiry, words: Words, *, lang: str) -> str:
@@ -64,6 +59,7 @@ class _Renderer(Writing):
     def __init__(self, inquiry: m.Inquiry, words: Words, lang: str) -> None:
         super().__init__(words, lang, inquiry.citations, {**p.PHRASES, **f.PHRASES, **PHRASES})
         self.i = inquiry
+        self.rules = {rule.id for rule in words.plan.rules}
 
     def lines(self) -> Iterator[str]:
         i = self.i
@@ -94,12 +90,9 @@ class _Renderer(Writing):
     def _finding(self, finding: m.OpenFinding) -> Iterator[str]:
         yield ""
         yield from hang("", f"{self.t(finding.title)} [{finding.id}]")
-        about = [f"{self.w('subject')} {finding.subject}"]
-        about += [f"{self.w('act')} {finding.act}"] if finding.act else []
-        if finding.beneficiary:
-            about.append(f"{self.w('beneficiary')} {finding.beneficiary}")
-        status = self.t(_STATUSES[finding.kind][finding.status])
-        yield from hang("  ", f"{', '.join(about)}: {status}")
+        about = self.whose(finding.subject, finding.act, finding.beneficiary)
+        status = self.t(p.STATUSES[finding.kind][finding.status])
+        yield from hang("  ", f"{about}: {status}")
         yield from f.fact_sets(self, finding.sets, indent="  ")
         yield from self._rest(finding)
 
@@ -136,8 +129,7 @@ class _Renderer(Writing):
 
     def _leads(self, answer: m.Answer) -> str:
         """The changes of findings, and of paths where no finding changes."""
-        rules = {rule.id for rule in self.words.plan.rules}
-        leads = [lead for lead in answer.leads if lead.id in rules] or list(answer.leads)
+        leads = [lead for lead in answer.leads if lead.id in self.rules] or list(answer.leads)
         if not leads:
             return self.w("nothing_changes")
         told = []

@@ -130,13 +130,8 @@ def _changes(out: Writing, under: r.Under) -> Iterator[str]:
     for own in under.outcomes:
         yield _outcome(out, own)
     for finding in under.findings:
-        where = [f"{out.w('subject')} {finding.subject}"]
-        where += [
-            f"{out.w(key)} {name}"
-            for key, name in (("act", finding.act), ("beneficiary", finding.beneficiary))
-            if name is not None
-        ]
-        yield f"{finding.id} ({', '.join(where)}): {_otherwise(out, finding.before, finding.after)}"
+        whose = out.whose(finding.subject, finding.act, finding.beneficiary)
+        yield f"{finding.id} ({whose}): {_otherwise(out, finding.before, finding.after)}"
     for path in under.paths:
         whose = f"{out.w('subject')} {path.subject}"
         yield f"{path.id} ({whose}): {_otherwise(out, path.before, path.after)}"

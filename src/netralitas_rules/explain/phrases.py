@@ -15,7 +15,7 @@ from netralitas_rules.decision.model import (
     Source,
 )
 from netralitas_rules.facts.vocabulary import EvidenceKind
-from netralitas_rules.law.model import Level, Mark, Regime, RestsOn, Text, TextState
+from netralitas_rules.law.model import Level, Mark, Regime, RestsOn, RuleKind, Text, TextState
 
 LANGUAGES = ("id", "en")
 
@@ -182,6 +182,13 @@ PERMISSION = {
     FindingStatus.OPEN: Text("syarat belum dipastikan", "conditions not settled"),
     FindingStatus.NOT_MET: Text("syarat tidak terpenuhi", "conditions not met"),
 }
+
+STATUSES = {
+    RuleKind.VIOLATION: FINDING,
+    RuleKind.PERMISSION: PERMISSION,
+    RuleKind.CONSEQUENCE: CONSEQUENCE,
+}
+"""What a status is called, by the kind of rule."""
 
 ELEMENT = {
     ElementStatus.MET: Text("terpenuhi", "met"),

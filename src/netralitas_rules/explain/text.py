@@ -82,12 +82,8 @@ class _Renderer(Writing):
             yield from hang(f"{number}. ", f"{self.t(finding.title)} [{finding.id}]")
             status = self.w("excused") if _excused(finding) else self.t(statuses[finding.status])
             yield from hang("   => ", status)
-            where = [f"{self.w('subject')} {finding.subject}"]
-            if finding.act is not None:
-                where.append(f"{self.w('act')} {finding.act}")
-            if finding.beneficiary is not None:
-                where.append(f"{self.w('beneficiary')} {finding.beneficiary}")
-            yield from hang("   ", ", ".join(where))
+            where = self.whose(finding.subject, finding.act, finding.beneficiary)
+            yield from hang("   ", where)
             if finding.norm:
                 yield from hang(f"   {self.w('norm')}: ", self.cite(finding.norm))
             for entry in finding.lists:

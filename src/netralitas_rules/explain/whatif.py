@@ -9,7 +9,7 @@ from netralitas_rules.decision.model import FindingStatus
 from netralitas_rules.explain import phrases as p
 from netralitas_rules.explain.words import Words
 from netralitas_rules.explain.writing import WIDTH, Writing, hang
-from netralitas_rules.law.model import RuleKind, Text
+from netralitas_rules.law.model import Text
 
 if TYPE_CHECKING:
     from netralitas_rules.inquiry.whatif import FindingOtherwise, WhatIf
@@ -36,11 +36,6 @@ PHRASES = {
     "not_stated": Text("tidak dinyatakan", "not stated"),
     "not_raised_here": Text("tidak dipersoalkan", "not raised"),
     "not_told": Text("tidak disebut", "not told"),
-}
-_STATUSES = {
-    RuleKind.VIOLATION: p.FINDING,
-    RuleKind.CONSEQUENCE: p.CONSEQUENCE,
-    RuleKind.PERMISSION: p.PERMISSION,
 }
 _LEFT = 38
 _RIGHT = (WIDTH - _LEFT - 4) // 2
@@ -111,18 +106,13 @@ class _Renderer(Writing):
             yield f"{self.w('subject')} {one.subject}", words[0], words[1]
 
     def _finding(self, finding: "FindingOtherwise") -> Row:
-        where = [f"{self.w('subject')} {finding.subject}"]
-        where += [
-            f"{self.w(key)} {name}"
-            for key, name in (("act", finding.act), ("beneficiary", finding.beneficiary))
-            if name is not None
-        ]
-        statuses = _STATUSES[self.kinds[finding.id]]
+        where = self.whose(finding.subject, finding.act, finding.beneficiary)
+        statuses = p.STATUSES[self.kinds[finding.id]]
 
         def said(status: FindingStatus | None) -> str:
             return self.w("not_raised_here") if status is None else self.t(statuses[status])
 
-        title = f"{self.t(self.titles[finding.id])} [{finding.id}] ({', '.join(where)})"
+        title = f"{self.t(self.titles[finding.id])} [{finding.id}] ({where})"
         return title, said(finding.before), said(finding.after)
 
     def _paths(self) -> Iterator[Row]:

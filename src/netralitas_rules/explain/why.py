@@ -8,7 +8,7 @@ from netralitas_rules.explain import phrases as p
 from netralitas_rules.explain.words import Words
 from netralitas_rules.explain.writing import Writing, hang
 from netralitas_rules.inquiry import why as m
-from netralitas_rules.law.model import RuleKind, Text
+from netralitas_rules.law.model import Text
 
 PHRASES = {
     "title": Text("Mengapa", "Why"),
@@ -36,11 +36,6 @@ STANDINGS = {
         "perbuatan dilakukan.",
         "Does not govern: its body of law, or its norm, was not in force at the time.",
     ),
-}
-_STATUSES = {
-    RuleKind.VIOLATION: p.FINDING,
-    RuleKind.PERMISSION: p.PERMISSION,
-    RuleKind.CONSEQUENCE: p.CONSEQUENCE,
 }
 
 
@@ -80,12 +75,9 @@ class _Renderer(Writing):
             yield from hang("", self.w("no_change"))
 
     def _finding(self, finding: Finding) -> Iterator[str]:
-        about = [f"{self.w('subject')} {finding.subject}"]
-        about += [f"{self.w('act')} {finding.act}"] if finding.act else []
-        if finding.beneficiary:
-            about.append(f"{self.w('beneficiary')} {finding.beneficiary}")
-        status = self.t(_STATUSES[self.y.kind][finding.status])
-        yield from self.heading_text(f"{', '.join(about)}: {status}")
+        about = self.whose(finding.subject, finding.act, finding.beneficiary)
+        status = self.t(p.STATUSES[self.y.kind][finding.status])
+        yield from self.heading_text(f"{about}: {status}")
         for order in (ElementStatus.NOT_MET, ElementStatus.OPEN, ElementStatus.MET):
             for element in finding.elements:
                 if element.status is order:

@@ -96,6 +96,11 @@ class Writing:
             taken = f"{self.t(self.words.code(read.fact, code))} [{code}]"
         return f"{self.t(p.SOURCES[read.source])} {question}: {taken}"
 
+    def whose(self, subject: str, act: str | None, beneficiary: str | None) -> str:
+        """Whom something is about: `subject 1, act 2, beneficiary x`."""
+        named = (("subject", subject), ("act", act), ("beneficiary", beneficiary))
+        return ", ".join(f"{self.w(key)} {name}" for key, name in named if name is not None)
+
     def regime(self, regime: Regime, level: Level | None) -> str:
         """A regime with its level: `hukuman disiplin berat`, `heavy discipline`."""
         name = self.t(p.REGIMES[regime])

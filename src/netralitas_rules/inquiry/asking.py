@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from netralitas_rules.decision import model as m
 from netralitas_rules.decision.build import DecisionBuilder
 from netralitas_rules.decision.case import Case
-from netralitas_rules.decision.outcomes import outcome_of, paths_of
+from netralitas_rules.decision.outcomes import outcome_of_all, paths_of_case
 from netralitas_rules.decision.turning import FINDING_STATUS, NO_PATH
 from netralitas_rules.engine.conditions import facts_of
+from netralitas_rules.engine.evaluate import Status
 from netralitas_rules.engine.frames import FactsRefused
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Rule
@@ -18,7 +18,7 @@ from netralitas_rules.inquiry.model import Answer, AnswerKind, Lead, NextQuestio
 from netralitas_rules.inquiry.ranking import Candidate
 from netralitas_rules.inquiry.table import classes
 from netralitas_rules.inquiry.telling import Telling
-from netralitas_rules.law.model import RuleKind, Text
+from netralitas_rules.law.model import Text
 from netralitas_rules.loading.changes import changed
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.loading.incidents import content_of, incident_from
@@ -104,9 +104,8 @@ class Asking:
                 continue
             case = self._with(content, candidate.place, stated)
             if case is not None:
-                outcomes = [outcome_of(case.results, i) for i in range(len(case.names[0]))]
-                worst = min(outcomes, key=list(m.Outcome).index)
-                yield Answer(codes, stated, label, worst, tuple(_leads(before, state_of(case))))
+                leads = tuple(_leads(before, state_of(case)))
+                yield Answer(codes, stated, label, outcome_of_all(case), leads)
 
     def _parts(self, candidate: Candidate, known: int) -> Iterator[int]:
         """Values that are answered together: each for itself, days and numbers by what sets ask."""
@@ -132,18 +131,13 @@ class Asking:
 
 def state_of(case: Case) -> State:
     """What every finding and path of a case comes to."""
-    found: dict[tuple[str, str], str] = {}
-    subjects = case.names[0]
+    subjects, strongest = case.names[0], dict[tuple[str, str], Status]()
     for result in case.results:
         key = (result.rule.id, subjects[result.group.subject])
-        status = FINDING_STATUS[result.status].value
-        order = [one.value for one in m.FindingStatus]
-        if key not in found or order.index(status) < order.index(found[key]):
-            found[key] = status
-    opening = [r for r in case.results if r.rule.kind is not RuleKind.PERMISSION]
-    for path in paths_of(case.plan, opening, case.row_value):
-        found[path.row.id, subjects[path.subject]] = path.status.value
-    return found
+        strongest[key] = max(result.status, strongest.get(key, Status.NOT_RAISED))
+    found = {key: FINDING_STATUS[status].value for key, status in strongest.items()}
+    _, paths = paths_of_case(case)
+    return found | {(path.row.id, subjects[path.subject]): path.status.value for path in paths}
 
 
 def _leads(before: State, after: State) -> Iterator[Lead]:

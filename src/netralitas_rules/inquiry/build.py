@@ -4,8 +4,7 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping
 
 from netralitas_rules.decision.build import DecisionBuilder
-from netralitas_rules.decision.model import Outcome
-from netralitas_rules.decision.outcomes import outcome_of
+from netralitas_rules.decision.outcomes import outcome_of_all
 from netralitas_rules.engine.evaluate import Status
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.inquiry.asking import Asking
@@ -44,14 +43,13 @@ class Inquirer:
         paths = list(sets.paths(case, views))
         every = [*settled, *(one for _, found in paths for one in found)]
         ranking = Ranking(builder.plan, builder.evaluator, builder.open_facts, case, without)
-        ranked = ranking.ranked(every, groups)
-        outcomes = [outcome_of(case.results, index) for index in range(len(case.names[0]))]
+        ranked = ranking.ranked(every, groups, views)
         inquiry = Inquiry(
             FORMAT,
             incident.id,
             as_of.isoformat(),
             builder.ruleset,
-            min(outcomes, key=list(Outcome).index),
+            outcome_of_all(case),
             tuple(sets.finding(case, one) for one in settled if _says(one)),
             tuple(
                 OpenPath(

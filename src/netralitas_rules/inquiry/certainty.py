@@ -257,9 +257,7 @@ class Certainty:
         axes, good, bad = self._over_days(cells)
         if not certain:
             good, bad = bad, good
-        asked = frozenset(
-            i for way in (*self.parts.gates, *self.parts.exceptions) for i in way.missing
-        )
+        asked = self.parts.missing
         free = []
         for axis in axes:
             if axis.fact.index not in self.view.statable:

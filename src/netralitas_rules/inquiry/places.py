@@ -4,67 +4,60 @@ import datetime
 from collections.abc import Container, Iterable
 from typing import Any
 
+from netralitas_rules.decision import reads
+from netralitas_rules.decision.accounts import disputed
+from netralitas_rules.decision.case import Case
+from netralitas_rules.engine.conditions import union
 from netralitas_rules.engine.frames import Group
 from netralitas_rules.engine.knowledge import Fact
-from netralitas_rules.engine.plan import Plan
-from netralitas_rules.facts.accounts import disputed_days, values_of
-from netralitas_rules.facts.evidence import items_by_place, weighed
+from netralitas_rules.facts.accounts import values_of
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.order import ACT_BEFORE
 from netralitas_rules.facts.places import FURTHER, PARTS, Steps, steps_of, value_at
-from netralitas_rules.facts.space import ELECTION, GROUPS, Kind, Origin
+from netralitas_rules.facts.space import ELECTION, GROUPS, Origin
 
 _LAST = datetime.date.max.toordinal()
 _STATED = (Origin.INCIDENT, Origin.FURTHER)
 
 
-def statable(plan: Plan, incident: Incident, group: Group) -> frozenset[int]:
+def statable(case: Case, group: Group) -> frozenset[int]:
     """Facts that the report can state of a subject, act and beneficiary.
 
     Where an act has none of the beneficiaries that there are, what is stated of those says nothing
     of it. A disputed fact is settled by weighing its evidence, not by one more statement.
     """
-    aside = "beneficiary." if incident.beneficiaries and group.beneficiary is None else None
-    told = set(items_by_place(incident)) if incident.evidence else set[Steps]()
+    aside = "beneficiary." if case.incident.beneficiaries and group.beneficiary is None else None
     return frozenset(
         fact.index
-        for fact in plan.space.facts
+        for fact in case.plan.space.facts
         if fact.spec.origin in _STATED
         and not (aside and fact.spec.path.startswith(aside))
-        and not (told and _disputed(fact, incident, group, told))
+        and not (case.shown and _disputed(case, group, fact))
     )
 
 
-def _disputed(fact: Fact, incident: Incident, group: Group, told: set[Steps]) -> bool:
-    steps = steps_at(place_of(fact, incident, group), incident)
-    if steps not in told:
+def _disputed(case: Case, group: Group, fact: Fact) -> bool:
+    steps = reads.place_of(case, group, fact)
+    if steps is None or steps not in case.shown:
         return False
-    values = values_of(value_at(weighed(incident), steps))
-    if fact.spec.kind is Kind.DATE:
-        return disputed_days(values)
-    every = fact.full
-    for value in values:
-        every &= fact.encode(value)
-    return not every
+    return disputed(fact, values_of(value_at(case.weighed, steps)))
 
 
-def shared(plan: Plan, incident: Incident, group: Group, groups: Iterable[Group]) -> int:
+def shared(case: Case, group: Group, groups: Iterable[Group]) -> int:
     """Values that can be stated of a group's facts without contradicting another act, person or
     beneficiary of the report: what is stated of a person is stated for all acts of that person.
     """
-    found = -1
-    own = {fact.index: place_of(fact, incident, group) for fact in plan.space.facts}
+    found, space, incident = -1, case.plan.space, case.incident
+    own = {fact.index: place_of(fact, incident, group) for fact in space.facts}
     for other in groups:
         day = min(frame.first for frame in other.frames)
         if other is not group:
-            known = 0
-            for frame in other.frames:
-                known |= frame.known
-            for fact in plan.space.facts:
+            known = union(frame.known for frame in other.frames)
+            for fact in space.facts:
                 if place_of(fact, incident, other) == own[fact.index]:
                     found &= ~fact.full | known
         for path in ACT_BEFORE:
-            fact = plan.space.by_path[path]
+            fact = space.by_path[path]
             found &= ~fact.full | fact.never_bit | fact.cells(day.toordinal(), _LAST)
     return found
 

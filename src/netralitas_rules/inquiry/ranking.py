@@ -15,8 +15,8 @@ from netralitas_rules.engine.frames import Group
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.engine.plan import Gate, Plan, Rule
 from netralitas_rules.facts.space import ACT_DATE, CONDUCT
-from netralitas_rules.inquiry.places import place_of, statable
-from netralitas_rules.inquiry.sets import Settled
+from netralitas_rules.inquiry.places import place_of
+from netralitas_rules.inquiry.sets import Settled, Views
 
 _FIRST = {CONDUCT: 0, ACT_DATE: 1}
 _SHARE = 4
@@ -48,7 +48,9 @@ class Ranking:
     """Places of which no more can be known; sets that need them are out of reach."""
     _found: dict[str, Candidate] = field(default_factory=dict)
 
-    def ranked(self, settled: Iterable[Settled], groups: Sequence[Group]) -> list[Candidate]:
+    def ranked(
+        self, settled: Iterable[Settled], groups: Sequence[Group], views: Views
+    ) -> list[Candidate]:
         """The most telling first; of two alike the one that stands first in the vocabulary. Before
         all others the conduct, and the day of the act: on it depends which law governs, and a case
         of one day is asked about in less time.
@@ -67,7 +69,7 @@ class Ranking:
             if one.cut:
                 self._unsearched(one)
         for group in groups:
-            for rule, missing in self._raising(group):
+            for rule, missing in self._raising(group, views[id(group)].statable):
                 places = [place_of(fact, self.case.incident, group) for fact in missing]
                 if not set(places).isdisjoint(self.without):
                     continue
@@ -95,13 +97,12 @@ class Ranking:
             found = self._found[place] = Candidate(fact, place, group)
         return found
 
-    def _raising(self, group: Group) -> Iterator[tuple[Rule, list[Fact]]]:
+    def _raising(self, group: Group, own: frozenset[int]) -> Iterator[tuple[Rule, list[Fact]]]:
         """Rules that nothing raises yet and that could hold, with facts that would raise them."""
         frames = group.frames
         stated, known = frames[0].stated, 0
         for frame in frames:
             known |= frame.known
-        own = statable(self.plan, self.case.incident, group)
         for rule in self.plan.rules:
             if rule.raised(known, stated):
                 continue

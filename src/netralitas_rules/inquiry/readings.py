@@ -168,13 +168,8 @@ class _Reader:
     def _named(self, key: ResultKey) -> Mapping[str, str | None]:
         """Rule, subject, act and beneficiary, as a finding of a decision names them."""
         group = next(w.groups[key] for w in self.worlds.values() if key in w.groups)
-        subjects, acts, beneficiaries = self.case.names
-        return {
-            "id": key[0],
-            "subject": subjects[group.subject],
-            "act": None if group.act is None else acts[group.act],
-            "beneficiary": None if group.beneficiary is None else beneficiaries[group.beneficiary],
-        }
+        subject, act, beneficiary = self.case.whose(group)
+        return {"id": key[0], "subject": subject, "act": act, "beneficiary": beneficiary}
 
     # -- what is said of it
 

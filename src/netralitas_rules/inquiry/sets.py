@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from netralitas_rules.decision.case import Case
-from netralitas_rules.decision.outcomes import Path, paths_of
+from netralitas_rules.decision.outcomes import Path, paths_of_case
 from netralitas_rules.decision.turning import FINDING_STATUS
 from netralitas_rules.engine.conditions import TRUE
 from netralitas_rules.engine.evaluate import Evaluator, Result, Status
@@ -18,7 +18,6 @@ from netralitas_rules.inquiry.places import place_of, shared, statable
 from netralitas_rules.inquiry.table import TableCut
 from netralitas_rules.inquiry.telling import Telling
 from netralitas_rules.inquiry.view import View
-from netralitas_rules.law.model import RuleKind
 
 MAX_LISTED = 200
 """Sets of one finding that establish it."""
@@ -46,6 +45,8 @@ class Settled:
 Views = Mapping[int, View]
 Ways = tuple[list[Sufficient], list[Sufficient], bool]
 """What establishes something, what clears it, and whether the search was cut."""
+Known = dict[tuple[int, str, tuple[bool, ...]], Ways]
+"""By view, row or rule, and the frames in which it governs."""
 
 
 class Sets:
@@ -63,8 +64,8 @@ class Sets:
                 self.plan,
                 self.evaluator,
                 group.frames,
-                statable=statable(self.plan, case.incident, group),
-                allowed=shared(self.plan, case.incident, group, groups),
+                statable=statable(case, group),
+                allowed=shared(case, group, groups),
             )
             for group in groups
         }
@@ -73,29 +74,39 @@ class Sets:
         """Of every finding that is open, and of one that is met what would clear it: a defence
         that nobody has brought up.
         """
+        known: Known = {}
         for result in case.results:
             if result.status is not Status.NOT_MET:
-                yield self._settled(views, result, None)
+                yield self._settled(views, result, None, known)
 
     def paths(self, case: Case, views: Views) -> Iterator[tuple[Path, list[Settled]]]:
         """Every path that may follow: what its row itself waits for, beside its findings."""
-        opening = [r for r in case.results if r.rule.kind is not RuleKind.PERMISSION]
-        for path in paths_of(self.plan, opening, case.row_value):
+        known: Known = {}
+        opening, paths = paths_of_case(case)
+        for path in paths:
             results = [opening[number] for number in path.findings]
             if path.value != TRUE:
-                found = [self._settled(views, result, path.row) for result in results]
+                found = [self._settled(views, result, path.row, known) for result in results]
                 if any(one.cut or one.established or one.cleared for one in found):
                     yield path, found
 
-    def _settled(self, views: Views, result: Result, row: SanctionRow | None) -> Settled:
-        """Any of its members establishes a result, all have to be cleared."""
+    def _settled(
+        self, views: Views, result: Result, row: SanctionRow | None, known: Known
+    ) -> Settled:
+        """Any of its members establishes a result, all have to be cleared. `known`: what was found
+        before, for rules that govern alike share a row.
+        """
+        rule = result.rule
         members = [m for m in result.members if m.status is not Status.NOT_MET]
         any_cut = False
         establish: list[tuple[Result, Sufficient]] = []
         clear: list[tuple[Result, Sufficient]] = []
         for member in members:
             view = views[id(member.group)]
-            established, cleared, cut = self.of_rule(view, result.rule, row)
+            key = (id(view), row.id if row is not None else rule.id, view.governed(rule))
+            if key not in known:
+                known[key] = self.of_rule(view, rule, row)
+            established, cleared, cut = known[key]
             any_cut = any_cut or cut
             establish += [(member, way) for way in established if way.facts]
             clear += [(member, way) for way in cleared]
@@ -107,15 +118,6 @@ class Sets:
         """What establishes a rule (or only a row of it), what clears it, and whether it was cut."""
         if not any(view.governed(rule)):
             return [], [], False
-        if row is None:
-            return self._of_parts(view, rule, None)
-        key = (row.id, view.governed(rule))
-        found = view.rows.get(key)
-        if found is None:
-            found = view.rows[key] = self._of_parts(view, rule, row)
-        return found
-
-    def _of_parts(self, view: View, rule: Rule, row: SanctionRow | None) -> Ways:
         established, cleared, cut = [Sufficient(())], list[Sufficient](), False
         for parts in Splitting(view, rule).parts(row):
             try:
@@ -133,15 +135,12 @@ class Sets:
 
     def finding(self, case: Case, settled: Settled) -> OpenFinding:
         """In the words of the model."""
-        subject, act, beneficiary = _named(case, settled.result)
         rule = settled.result.rule
         return OpenFinding(
             rule.id,
             rule.title,
             rule.kind,
-            subject,
-            act,
-            beneficiary,
+            *case.whose(settled.result.group),
             FINDING_STATUS[settled.result.status],
             self.sets(case, [settled]),
             settled.cut,
@@ -178,13 +177,3 @@ class Sets:
                 for (fact, _), one in zip(way.facts, told, strict=True)
             ),
         )
-
-
-def _named(case: Case, result: Result) -> tuple[str, str | None, str | None]:
-    subjects, acts, beneficiaries = case.names
-    group = result.group
-    return (
-        subjects[group.subject],
-        None if group.act is None else acts[group.act],
-        None if group.beneficiary is None else beneficiaries[group.beneficiary],
-    )

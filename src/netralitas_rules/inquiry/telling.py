@@ -8,16 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from netralitas_rules.decision import reads
 from netralitas_rules.decision.case import Case
 from netralitas_rules.engine.conditions import Test
 from netralitas_rules.engine.frames import Group
 from netralitas_rules.engine.knowledge import Fact
 from netralitas_rules.explain.words import Words
-from netralitas_rules.facts.accounts import windows
+from netralitas_rules.facts.accounts import Window, windows
 from netralitas_rules.facts.leaves import NEVER, Span
 from netralitas_rules.facts.order import ACT_BEFORE
+from netralitas_rules.facts.places import Steps
 from netralitas_rules.facts.space import ACT_DATE, Kind
-from netralitas_rules.inquiry.places import place_of, stated_at, steps_at
+from netralitas_rules.inquiry.places import stated_at
 from netralitas_rules.law.model import Text
 
 _FIRST, _LAST = datetime.date.min.toordinal(), datetime.date.max.toordinal()
@@ -51,7 +53,8 @@ class Telling:
                 found = told[path] = self.one(*own[path], floor if path != ACT_DATE else None)
                 day = found.example
             else:
-                stated = next(iter(self._stated(path)), None) if path != ACT_DATE else None
+                place = tuple(path.split(".")) if path != ACT_DATE else None
+                stated = next(iter(self._stated(place)), None)
                 day = stated.first.isoformat() if isinstance(stated, Span) else NEVER.value
             if day != NEVER.value:
                 floor = max(floor, datetime.date.fromisoformat(day).toordinal())
@@ -86,7 +89,8 @@ class Telling:
     def _days(self, fact: Fact, values: int) -> Days:
         """The days of the values that are left, neighbours together."""
         spans = [fact.cell_bounds(cell) for cell in fact.cell_numbers(values & ~fact.never_bit)]
-        left = [w for w in self._stated(fact.spec.path, fact) if isinstance(w, Span)]
+        place = reads.place_of(self.case, self.group, fact)
+        left = [window for window in self._stated(place) if isinstance(window, Span)]
         if left:
             cut = [
                 (max(first, window.first.toordinal()), min(last, window.last.toordinal()))
@@ -102,11 +106,9 @@ class Telling:
                 found.append((first, last))
         return found
 
-    def _stated(self, path: str, fact: Fact | None = None) -> Sequence[Any]:
+    def _stated(self, place: Steps | None) -> Sequence[Window]:
         """What is stated of a date, by all accounts."""
-        incident = self.case.weighed
-        place = place_of(fact, incident, self.group) if fact is not None else path
-        return windows(stated_at(incident, steps_at(place, incident)))
+        return windows(stated_at(self.case.weighed, place)) if place is not None else ()
 
     def _floor(self) -> int:
         """The last day on which this act may have been, and none before another act."""

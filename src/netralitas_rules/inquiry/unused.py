@@ -18,7 +18,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from netralitas_rules.decision.build import DecisionBuilder
-from netralitas_rules.decision.case import Case, groups_of
+from netralitas_rules.decision.case import GOVERNING_FACTS, Case, groups_of
 from netralitas_rules.engine.conditions import Condition, facts_of, union
 from netralitas_rules.engine.frames import FactsRefused, Group, Table
 from netralitas_rules.engine.knowledge import Fact
@@ -26,20 +26,8 @@ from netralitas_rules.engine.plan import Gate, Plan, Rule
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import Span, parse_when
 from netralitas_rules.facts.order import ACT_BEFORE
+from netralitas_rules.facts.places import PARTS, Steps, with_value
 from netralitas_rules.facts.space import ACT_DATE, DETERMINED, ELECTION, GROUPS, Kind
-from netralitas_rules.law.model import GoverningDate
-
-_LISTS = {"subject": "subjects", "act": "acts", "beneficiary": "beneficiaries"}
-_DATES = {
-    GoverningDate.ACT: ACT_DATE,
-    GoverningDate.EXAMINATION: "proceeding.examined_on",
-    GoverningDate.DECISION: "proceeding.decided_on",
-    GoverningDate.RECEIPT: "proceeding.decision_received_on",
-    GoverningDate.JOINING: "subject.party.joined_on",
-    GoverningDate.DETERMINATION: "subject.candidacy.determined_on",
-    GoverningDate.REPORT: "report.received_on",
-}
-Steps = tuple[str | int, ...]
 
 
 class Unread(StrEnum):
@@ -126,7 +114,7 @@ class Unused:
         try:
             without = groups_of(
                 self.builder.framer,
-                _without(case.incident, steps),
+                with_value(case.incident, steps, None),
                 case.names,
                 as_of=case.as_of,
                 base=case.base,
@@ -190,7 +178,7 @@ def _read_by(plan: Plan, rule: Rule) -> int:
     cited.update(b for part in rule.exceptions for b in part.basis)
     cited.update(b for row in rows for b in row.basis)
     cited.update(b for row in rows for kind in row.allow for b in plan.kinds[kind].basis)
-    dates = {_DATES[date] for name in cited for date in plan.provisions[name].governs}
+    dates = {GOVERNING_FACTS[date] for name in cited for date in plan.provisions[name].governs}
     dates.update(row.effective for row in rows if row.effective is not None)
     found = _bits(fact for condition in conditions for fact in facts_of(condition))
     found |= union(gate.facts | _bits(test.fact for test in gate.tests) for gate in gates)
@@ -210,7 +198,7 @@ def _leaves(incident: Incident, tables: Mapping[str, Table]) -> Iterator[tuple[S
     """Every fact that a report states, with its place and what it states."""
     yield from _below(incident, tables[""], ())
     for group in GROUPS:
-        name = _LISTS[group]
+        name = PARTS[group]
         for number, part in enumerate(getattr(incident, name)):
             yield from _below(part, tables[group], (name, number))
 
@@ -241,20 +229,6 @@ def _stands_with(incident: Incident, group: Group, steps: Steps) -> bool:
     if steps == (ELECTION,) and group.beneficiary is not None:
         return incident.beneficiaries[group.beneficiary].election is None
     return True
-
-
-def _without(part: Any, steps: Steps) -> Any:
-    """The report without what stands at a place."""
-    step, rest = steps[0], steps[1:]
-    if isinstance(part, tuple):
-        number = int(step)
-        return (*part[:number], _without(part[number], rest), *part[number + 1 :])
-    name = str(step)
-    if isinstance(part, Mapping):
-        others = {key: value for key, value in part.items() if key != name}
-        return {**others, name: _without(part[name], rest)} if rest else others
-    inner = _without(getattr(part, name), rest) if rest else None
-    return part.model_copy(update={name: inner})
 
 
 def _written(steps: Steps) -> str:

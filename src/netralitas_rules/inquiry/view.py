@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from netralitas_rules.engine.conditions import Test
 from netralitas_rules.engine.evaluate import Evaluator
@@ -50,8 +50,6 @@ class View:
         self.as_stated = as_stated or {}
         """Facts that the frames leave open and that have these values while nobody changes them."""
         self.act_date = plan.space.by_path[ACT_DATE].index
-        self.rows: dict[tuple[str, tuple[bool, ...]], Any] = {}
-        """What was found of sanction rows: rules that govern alike share them."""
         self._governed: dict[str, tuple[bool, ...]] = {}
 
     def governed(self, rule: Rule) -> tuple[bool, ...]:

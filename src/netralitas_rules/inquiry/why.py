@@ -6,7 +6,7 @@ to no fact, so no change is ever about that.
 """
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from netralitas_rules.decision.build import DecisionBuilder
-from netralitas_rules.decision.case import Case
+from netralitas_rules.decision.case import Case, groups_of
 from netralitas_rules.decision.model import Citation, Finding, RulesetRef, WithWords
 from netralitas_rules.engine.conditions import both
 from netralitas_rules.engine.evaluate import Status
@@ -23,11 +23,10 @@ from netralitas_rules.engine.frames import Group
 from netralitas_rules.engine.plan import Gate, Rule
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.space import ACT_DATE
-from netralitas_rules.inquiry.certainty import Sufficient
 from netralitas_rules.inquiry.model import Effect, FactSet
 from netralitas_rules.inquiry.parts import read_by
 from netralitas_rules.inquiry.places import forget, place_of, shared, statable, steps_at
-from netralitas_rules.inquiry.sets import Sets
+from netralitas_rules.inquiry.sets import Sets, Ways
 from netralitas_rules.inquiry.view import View
 from netralitas_rules.law.model import RuleKind, Text
 from netralitas_rules.loading.changes import UNKNOWN, changed
@@ -117,10 +116,10 @@ class Asker:
         chosen: Mapping[int, int],
     ) -> Why:
         """Why a rule comes to what it comes to; raises `FactsRefused`."""
-        decision = self.builder.decide(incident, as_of=as_of, chosen=chosen)
         case, groups = self.builder.case(incident, as_of=as_of, chosen=chosen)
+        decision = self.builder.decided(case, groups)
         findings = tuple(decision.findings_of(rule.id))
-        changes, cut = self._changes(rule, case, groups, chosen)
+        changes, cut = self._changes(rule, case, groups)
         why = Why(
             FORMAT,
             incident.id,
@@ -162,17 +161,15 @@ class Asker:
 
     # -- changes
 
-    def _changes(
-        self, rule: Rule, case: Case, groups: list[Group], chosen: Mapping[int, int]
-    ) -> tuple[list[FactSet], bool]:
+    def _changes(self, rule: Rule, case: Case, groups: list[Group]) -> tuple[list[FactSet], bool]:
         """Over all subjects, acts and beneficiaries; each by itself."""
         status = {id(m.group): m.status for r in case.results for m in r.members if r.rule is rule}
         found: list[FactSet] = []
         any_cut = False
         for group in groups:
             own = status.get(id(group), Status.NOT_RAISED)
-            others = shared(self.plan, case.incident, group, groups)
-            established, cleared, cut = self._of_group(rule, case, group, chosen, others)
+            others = shared(case, group, groups)
+            established, cleared, cut = self._of_group(rule, case, group, others)
             any_cut = any_cut or cut
             ways = []
             if own is not Status.MET:
@@ -188,19 +185,19 @@ class Asker:
         }
         return sorted(once.values(), key=lambda one: len(one.facts)), any_cut
 
-    def _of_group(
-        self, rule: Rule, case: Case, group: Group, chosen: Mapping[int, int], others: int
-    ) -> tuple[list[Sufficient], list[Sufficient], bool]:
+    def _of_group(self, rule: Rule, case: Case, group: Group, others: int) -> Ways:
         """Changes that establish the rule, that clear it, and whether there are more. Where they
         are too many, those that leave the day of the act as it is.
         """
+        own = statable(case, group)
+        read = self._read_by(rule) & own
         for keep in ((), (ACT_DATE,)):
-            freed, as_stated = self._freed(rule, case, group, chosen, keep=keep)
+            freed, as_stated = self._freed(read, case, group, keep=keep)
             view = View(
                 self.plan,
                 self.builder.evaluator,
                 freed.frames,
-                statable=statable(self.plan, case.incident, group),
+                statable=own,
                 allowed=others,
                 as_stated=as_stated,
             )
@@ -209,17 +206,9 @@ class Asker:
                 break
         return established, cleared, cut or bool(keep)
 
-    def _freed(
-        self,
-        rule: Rule,
-        case: Case,
-        group: Group,
-        chosen: Mapping[int, int],
-        *,
-        keep: Collection[str],
-    ) -> tuple[Group, dict[int, int]]:
-        """The group with all that the rule reads set free but `keep`, and what was stated of it."""
-        space, frames = self.plan.space, group.frames
+    def _read_by(self, rule: Rule) -> set[int]:
+        """Facts that a rule reads, those from which they follow, and what is tied to these."""
+        space = self.plan.space
         conditions = [rule.under, rule.needs]
         conditions += [both(gate.tests) for gate in rule.gates]
         conditions += [clause.holds for clause in rule.exceptions]
@@ -230,9 +219,13 @@ class Asker:
             space.by_path[path].index for i in tuple(read) for path in self.plan.sources.get(i, ())
         }
         tied = [{test.fact for test in c.tests} for c in self.plan.constraints]
-        read |= {index for facts in tied if facts & read for index in facts}
-        own = statable(self.plan, case.incident, group)
-        facts = [space.facts[i] for i in read & own]
+        return read | {index for facts in tied if facts & read for index in facts}
+
+    def _freed(
+        self, read: Iterable[int], case: Case, group: Group, *, keep: Collection[str]
+    ) -> tuple[Group, dict[int, int]]:
+        """The group with facts set free but `keep`, and what was stated of them."""
+        frames, facts = group.frames, [self.plan.space.facts[index] for index in read]
         stated = [
             fact
             for fact in facts
@@ -247,7 +240,9 @@ class Asker:
         free, _ = changed(content, dict.fromkeys(places, UNKNOWN))
         forget(free, case.incident, {steps_at(place, case.incident) for place in places})
         incident = incident_from(free, locate=lambda _loc, _key: None)
-        _, groups = self.builder.case(incident, as_of=case.as_of, chosen=chosen)
+        groups = groups_of(
+            self.builder.framer, incident, case.names, as_of=case.as_of, base=case.base
+        )
         whose = (group.subject, group.act, group.beneficiary)
         new = next(g for g in groups if (g.subject, g.act, g.beneficiary) == whose)
         as_was = tuple(replace(frame, stated=frames[0].stated) for frame in new.frames)
