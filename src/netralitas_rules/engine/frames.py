@@ -164,6 +164,10 @@ class Framer:
         ]
         if sum(len(by) * len(whom) for *_, by, whom in chosen) > MAX_FRAMES:  # one each, at least
             raise FactsRefused("too-many-frames")
+        named = {index for *_, whom in chosen for index in whom}
+        for index, beneficiary in enumerate(incident.beneficiaries):
+            if index not in named:  # no frame comes of it, but what it states has to be possible
+                self._filled(start, beneficiary, "beneficiary", ("beneficiaries", str(index)))
         groups: list[Group] = []
         budget = MAX_FRAMES
         for act_index, act, by, whom in chosen:
