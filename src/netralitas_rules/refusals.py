@@ -1,4 +1,7 @@
-"""What a user is told when facts or a reading cannot be taken."""
+"""What a user is told when facts, a reading or a name cannot be taken."""
+
+from collections.abc import Iterable
+from pathlib import Path
 
 from netralitas_rules.engine.frames import MAX_FRAMES, FactsRefused
 from netralitas_rules.engine.plan import Constraint, Plan
@@ -12,6 +15,30 @@ from netralitas_rules.loading.diagnostics import (
     shown,
     suggest,
 )
+
+
+def unknown_rule(name: str, known: Iterable[str]) -> Diagnostic:
+    """The diagnostic for a rule that the ruleset does not have."""
+    return Diagnostic(
+        Code.UNKNOWN_REFERENCE,
+        f"there is no rule `{name}`",
+        expected=listing(known),
+        found=shown(name),
+        help=suggest(name, known),
+    )
+
+
+def unknown_ruleset(name: str, known: Iterable[str]) -> Diagnostic:
+    """The diagnostic for what is neither a folder nor the name of a bundled ruleset."""
+    known = list(known)
+    a_file = Path(name).is_file()
+    return Diagnostic(
+        Code.UNKNOWN_RULESET,
+        f"there is no ruleset `{name}`",
+        expected=f"a folder, or one of {listing(known)}",
+        found=f"the file `{name}`" if a_file else f"`{name}`",
+        help=f"a ruleset is a folder: {Path(name).parent}" if a_file else suggest(name, known),
+    )
 
 
 def unknown_reading(plan: Plan, question: str, reading: str) -> Diagnostic:

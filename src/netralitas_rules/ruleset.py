@@ -22,7 +22,7 @@ from netralitas_rules.facts.space import READING_PREFIX
 from netralitas_rules.law.deadlines import DeadlineRule
 from netralitas_rules.law.model import NamedList, Provision, Question, Text
 from netralitas_rules.loading.calendars import StepPlaces, step_places
-from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, listing, shown, suggest
+from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused, shown
 from netralitas_rules.loading.gather import (
     Documents,
     Gathered,
@@ -37,7 +37,7 @@ from netralitas_rules.loading.source import unreadable
 from netralitas_rules.procedure import asking
 from netralitas_rules.procedure.deadlines import Deadline
 from netralitas_rules.procedure.working_days import Week
-from netralitas_rules.refusals import refusal, unknown_reading
+from netralitas_rules.refusals import refusal, unknown_reading, unknown_rule, unknown_ruleset
 
 if TYPE_CHECKING:
     from netralitas_rules.analysis.diff_archive import Reports
@@ -230,7 +230,7 @@ class Ruleset:
 
         rules = {one.id: one for one in self._plan.rules}
         if rule not in rules:
-            raise Refused([_unknown_rule(rule, rules)])
+            raise Refused([unknown_rule(rule, rules)])
         day, chosen = _day(as_of, "as_of"), self._chosen(readings or {})
         try:
             return Asker(self._builder).why(rules[rule], incident, as_of=day, chosen=chosen)
@@ -390,12 +390,12 @@ def load(ruleset: str | Path) -> Ruleset:
     Raises `Refused` with every reason for which it was not accepted.
     """
     if not str(ruleset).strip():
-        raise Refused([_unknown_ruleset(str(ruleset))])
+        raise Refused([unknown_ruleset(str(ruleset), bundled_rulesets())])
     folder = Path(ruleset) if isinstance(ruleset, Path) else _folder_or_name(ruleset)
     if isinstance(folder, str):
         return _load_bundled(folder)
     if not folder.is_dir():
-        raise Refused([_unknown_ruleset(str(ruleset))])
+        raise Refused([unknown_ruleset(str(ruleset), bundled_rulesets())])
     return _load_folder(folder.resolve(), _stamp(folder))
 
 
@@ -460,7 +460,7 @@ def _ruleset_of(gathered: Gathered, beside: Path | None) -> Ruleset:
     else:
         base = bundled_rulesets().get(over)
     if base is None:
-        raise Refused([_unknown_ruleset(over)])
+        raise Refused([unknown_ruleset(over, bundled_rulesets())])
     return Ruleset(merge(gather_folder(base), gathered))
 
 
@@ -487,25 +487,3 @@ def _day(value: datetime.date | str, name: str) -> datetime.date:
                 )
             ]
         ) from None
-
-
-def _unknown_rule(name: str, known: Iterable[str]) -> Diagnostic:
-    return Diagnostic(
-        Code.UNKNOWN_REFERENCE,
-        f"there is no rule `{name}`",
-        expected=listing(known),
-        found=shown(name),
-        help=suggest(name, known),
-    )
-
-
-def _unknown_ruleset(name: str) -> Diagnostic:
-    known = bundled_rulesets()
-    a_file = Path(name).is_file()
-    return Diagnostic(
-        Code.UNKNOWN_RULESET,
-        f"there is no ruleset `{name}`",
-        expected=f"a folder, or one of {listing(known)}",
-        found=f"the file `{name}`" if a_file else f"`{name}`",
-        help=f"a ruleset is a folder: {Path(name).parent}" if a_file else suggest(name, known),
-    )

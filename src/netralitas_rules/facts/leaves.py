@@ -42,6 +42,11 @@ class OneOf(Generic[T]):
         if not self.values:
             raise ValueError("one_of and not need at least one value")
 
+    def __str__(self) -> str:
+        """As in a file: `{not: [prospective]}`."""
+        key = "not" if self.negated else "one_of"
+        return f"{{{key}: [{', '.join(map(str, self.values))}]}}"
+
 
 def one_of(*values: T) -> OneOf[T]:
     """Knowledge that one of `values` holds, not which."""
