@@ -45,6 +45,7 @@ from netralitas_rules.loading.document_parts import (
     ValidityDoc,
     Written,
 )
+from netralitas_rules.loading.regime_documents import LadderDoc, RelationDoc
 
 FORMAT = 1
 
@@ -401,6 +402,8 @@ class RulesetFile(Doc):
     joint_leave: dict[Name, JointLeaveDoc] = Field(default={}, alias="joint-leave")
     authorities: dict[Id, AuthoritiesDoc] = {}
     remedies: dict[Id, RemediesDoc] = {}
+    relations: dict[Id, RelationDoc] = {}
+    ladders: dict[Id, LadderDoc] = {}
     waivers: dict[Id, WaiverDoc] = {}
     graver: dict[Name, GraverDoc] = {}
 

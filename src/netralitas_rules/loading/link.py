@@ -36,6 +36,7 @@ from netralitas_rules.loading import (
     link_facts,
     link_law,
     link_lists,
+    link_regimes,
     link_standards,
     link_time,
 )
@@ -104,6 +105,8 @@ class _Linker:
         joint_leave = link_deadlines.joint_leave(ctx)
         authorities = link_case_authorities.authorities(ctx)
         remedies = link_case_remedies.remedies(ctx)
+        relations = link_regimes.relations(ctx, questions)
+        ladders = link_regimes.ladders(ctx, questions, kinds)
         waivers = tuple(link_check.waivers(ctx, self.rules))
         graver = tuple(link_check.graver(ctx, self.rules.compiler))
         if not ctx.problems:
@@ -143,6 +146,8 @@ class _Linker:
             calendars=made,
             deadlines=deadlines,
             joint_leave=joint_leave,
+            relations=relations,
+            ladders=ladders,
             waivers=waivers,
             graver=graver,
             standards=self.rules.standards,
