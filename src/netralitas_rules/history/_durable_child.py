@@ -60,7 +60,8 @@ class Rules:
                 if self._errors:
                     raise RuntimeError(self._errors[0])
         finally:
-            self._engine.delete_state(SID)
+            if facts:  # without any there is no state
+                self._engine.delete_state(SID)
         return {
             "activations": self._activations,
             "derived": {id: json.loads(content) for content, id in self._ids.items()},

@@ -57,18 +57,15 @@ class Activation:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
-    """Why a fact holds. Nothing under `ways` rests on the fact itself."""
+class Reason:
+    """Why one fact holds."""
 
     fact: RecordFact
-    ways: tuple["Way", ...]
-    """The shortest ways to it, each of as few steps as there can be; none for a base record."""
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    derivation: str
-    premises: tuple[Why, ...]
+    steps: int
+    """How many derivations lie between it and base records, at least; 0 is a base record."""
+    ways: tuple[Activation, ...]
+    """All that need only facts of fewer steps, and so never the fact itself; none for a base
+    record."""
 
 
 @dataclass(frozen=True)
@@ -85,26 +82,21 @@ class Chained:
         wanted = fields.items()
         return tuple(fact for fact in self._of_kind.get(kind, ()) if wanted <= fact.values.items())
 
-    def why(self, fact: RecordFact) -> Why:
-        """The shortest ways in which a fact follows, down to base records.
+    def why(self, fact: RecordFact) -> tuple[Reason, ...]:
+        """The shortest ways in which a fact follows, down to base records: a tree without cycles.
 
-        A tree whose branches are shared: the same fact is the same object everywhere in it.
+        Every fact of it once, after those that it rests on; so the fact itself is the last.
         """
-        steps = self._steps
         wanted, waiting = {fact.id}, [fact.id]
         while waiting:
-            for activation in self._shortest(waiting.pop()):
-                new = set(activation.premises) - wanted
+            for way in self._shortest(waiting.pop()):
+                new = set(way.premises) - wanted
                 wanted |= new
                 waiting += new
-        made: dict[str, Why] = {}
-        for id in sorted(wanted, key=lambda one: (steps[one], one)):
-            ways = tuple(
-                Way(way.derivation, tuple(made[premise] for premise in way.premises))
-                for way in self._shortest(id)
-            )
-            made[id] = Why(self.by_id[id], ways)
-        return made[fact.id]
+        order = sorted(wanted, key=lambda id: (self._steps[id], id))
+        return tuple(
+            Reason(self.by_id[id], self._steps[id], tuple(self._shortest(id))) for id in order
+        )
 
     @cached_property
     def by_id(self) -> Mapping[str, RecordFact]:
