@@ -66,7 +66,7 @@ bench: $(BENCH_VENV)/.bench  ## measure, also against other engines (see `make s
 	$(BENCH_VENV)/bin/python bench/run.py
 
 soak: $(VENV)/.dev  ## run the long tests, proofs, mutants and the fuzzer; takes hours
-	EXAMPLES=40 $(BIN)/python -m pytest -q tests/brute_force tests/properties
+	EXAMPLES=40 $(BIN)/python -m pytest -q tests/brute_force tests/properties tests/testing
 	$(BIN)/python scripts/mutate_rulesets.py national
 	$(BIN)/python scripts/mutate_rulesets.py kemenkumham
 	$(BIN)/python scripts/mutate_code.py --sample 200

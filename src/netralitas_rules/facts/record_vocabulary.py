@@ -1,0 +1,85 @@
+"""Words of the record: offices, and what steps come to. Stable in files; no rule reads them."""
+
+from enum import StrEnum
+
+
+class Office(StrEnum):
+    """An office that acts in a proceeding, by its place in the law and never by a name."""
+
+    PRESIDENT = "president"
+    PPK = "ppk"
+    """Pejabat pembina kepegawaian: the personnel authority; in a ministry the minister."""
+    PYB = "pyb"
+    """Pejabat yang berwenang: who proposes to the personnel authority."""
+    DIRECT_SUPERIOR = "direct_superior"
+    SUPERIOR_OF_DIRECT_SUPERIOR = "superior_of_direct_superior"
+    JPT_MADYA = "jpt_madya"
+    JPT_PRATAMA = "jpt_pratama"
+    ADMINISTRATOR = "administrator"
+    PENGAWAS = "pengawas"
+    JF_AHLI_MADYA = "jf_ahli_madya"
+    """Designated where the unit has no administrator."""
+    JF_AHLI_MUDA = "jf_ahli_muda"
+    """Designated where the unit has no pengawas."""
+    EXAMINATION_TEAM = "examination_team"
+    ETHICS_COUNCIL = "ethics_council"
+    CONTRACT_HOLDER = "contract_holder"
+    BPASN = "bpasn"
+    BAPEK = "bapek"
+    COURT = "court"
+    OTHER = "other"
+
+
+class CaseRegime(StrEnum):
+    """The body of law under which something is decided."""
+
+    ETHICS = "ethics"
+    DISCIPLINE = "discipline"
+    DISMISSAL = "dismissal"
+    CANDIDATE = "candidate"
+    CONTRACT = "contract"
+
+
+class TeamMember(StrEnum):
+    """An element of an examination team."""
+
+    DIRECT_SUPERIOR = "direct_superior"
+    SUPERIOR_OF_DIRECT_SUPERIOR = "superior_of_direct_superior"
+    """In the place of a direct superior who is involved."""
+    SUPERVISION = "supervision"
+    PERSONNEL = "personnel"
+    OTHER = "other"
+
+
+class Signature(StrEnum):
+    SIGNED = "signed"
+    REFUSED = "refused"
+    ABSENT = "absent"
+
+
+class DecisionResult(StrEnum):
+    SANCTION = "sanction"
+    NO_BREACH = "no_breach"
+
+
+class Reason(StrEnum):
+    """What the reasons of a decision state."""
+
+    BREACH_NAMED = "breach_named"
+    FACTS_FOUND = "facts_found"
+    EVIDENCE_WEIGHED = "evidence_weighed"
+    DEFENCE_ANSWERED = "defence_answered"
+    BACKGROUND_WEIGHED = "background_weighed"
+    IMPACT_WEIGHED = "impact_weighed"
+    LAW_CITED = "law_cited"
+    REMEDY_NAMED = "remedy_named"
+
+
+class ReviewResult(StrEnum):
+    UPHELD = "upheld"
+    LIGHTENED = "lightened"
+    AGGRAVATED = "aggravated"
+    CHANGED = "changed"
+    REVOKED = "revoked"
+    CANCELLED = "cancelled"
+    INADMISSIBLE = "inadmissible"
