@@ -28,6 +28,12 @@ case. `differs`: two values that are not the same, stated once in each order, be
 cannot compare."""
 
 
+MAX_PREMISES = 12
+MAX_CONDITIONS = 400
+"""Of all derivations of a ruleset together."""
+MAX_DERIVATIONS = 400
+
+
 @dataclass(frozen=True, slots=True)
 class Variable:
     """Stands for whatever a field holds; the same one everywhere in one derivation."""

@@ -45,6 +45,7 @@ from netralitas_rules.loading.document_parts import (
     ValidityDoc,
     Written,
 )
+from netralitas_rules.loading.history_documents import DerivationDoc
 
 FORMAT = 1
 
@@ -401,6 +402,7 @@ class RulesetFile(Doc):
     joint_leave: dict[Name, JointLeaveDoc] = Field(default={}, alias="joint-leave")
     authorities: dict[Id, AuthoritiesDoc] = {}
     remedies: dict[Id, RemediesDoc] = {}
+    history: dict[Name, DerivationDoc] = {}
     waivers: dict[Id, WaiverDoc] = {}
     graver: dict[Name, GraverDoc] = {}
 
