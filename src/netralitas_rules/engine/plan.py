@@ -22,6 +22,7 @@ from netralitas_rules.law.authority import AuthorityTable
 from netralitas_rules.law.calendar import Calendar
 from netralitas_rules.law.deadlines import DeadlineRule, JointLeave
 from netralitas_rules.law.findings import FindingCode
+from netralitas_rules.law.history import Derivation
 from netralitas_rules.law.model import (
     GoverningDate,
     Instrument,
@@ -380,6 +381,8 @@ class Plan:
     """Who may impose what; findings do not depend on it."""
     remedies: tuple[RemedyTable, ...] = ()
     """What stands open against which decision; findings do not depend on it."""
+    history: Mapping[str, Derivation] = field(default_factory=dict)
+    """What follows from records of one person; findings do not depend on it."""
     _dated: tuple[tuple[Fact, Question], ...] = field(init=False, repr=False)
     """Readings that an overlay has fixed from a day on."""
 

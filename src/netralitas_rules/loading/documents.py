@@ -45,6 +45,7 @@ from netralitas_rules.loading.document_parts import (
     ValidityDoc,
     Written,
 )
+from netralitas_rules.loading.history_documents import DerivationDoc
 from netralitas_rules.loading.regime_documents import LadderDoc, RelationDoc
 
 FORMAT = 1
@@ -404,6 +405,7 @@ class RulesetFile(Doc):
     remedies: dict[Id, RemediesDoc] = {}
     relations: dict[Id, RelationDoc] = {}
     ladders: dict[Id, LadderDoc] = {}
+    history: dict[Name, DerivationDoc] = {}
     waivers: dict[Id, WaiverDoc] = {}
     graver: dict[Name, GraverDoc] = {}
 

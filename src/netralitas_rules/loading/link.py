@@ -34,6 +34,7 @@ from netralitas_rules.loading import (
     link_check,
     link_deadlines,
     link_facts,
+    link_history,
     link_law,
     link_lists,
     link_regimes,
@@ -107,6 +108,7 @@ class _Linker:
         remedies = link_case_remedies.remedies(ctx)
         relations = link_regimes.relations(ctx, questions)
         ladders = link_regimes.ladders(ctx, questions, kinds)
+        history = link_history.derivations(ctx)
         waivers = tuple(link_check.waivers(ctx, self.rules))
         graver = tuple(link_check.graver(ctx, self.rules.compiler))
         if not ctx.problems:
@@ -153,6 +155,7 @@ class _Linker:
             standards=self.rules.standards,
             authorities=authorities,
             remedies=remedies,
+            history=history,
         )
 
     def _check_ids(self) -> None:
