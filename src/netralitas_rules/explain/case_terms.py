@@ -25,10 +25,9 @@ TERMS = {
     "case_regimes": Text("Yang masih harus diputuskan, per rezim", "Left to be decided, by regime"),
     "nothing_open": Text("Tidak ada yang harus diputuskan.", "Nothing is left to be decided."),
     "level_from_to": Text("tingkat {} sampai dengan {}", "level {} to {}"),
-    "level_up_to": Text("tingkat paling berat {}", "level up to {}"),
+    "level_up_to": Text("sampai dengan tingkat {}", "up to level {}"),
     "level_is": Text("tingkat {}", "level {}"),
     "by_paths": Text("oleh jalur", "by path"),
-    "settled_by": Text("diputuskan dengan", "decided by"),
     "relation": Text("Hubungan antarjalur", "How paths relate"),
     "beside": Text("Berjalan di samping rezim lain", "Beside other regimes"),
     "repeats": Text("Pengulangan", "Repeats"),
@@ -71,7 +70,6 @@ TERMS = {
 }
 
 STANDINGS = {
-    Standing.TAKEN: Text("ditempuh", "taken"),
     Standing.MAY_BE_ABSORBED: Text(
         "terserap apabila jalur yang lebih berat dapat ditempuh",
         "absorbed if the heavier path follows",

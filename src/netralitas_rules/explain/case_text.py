@@ -6,6 +6,7 @@ from netralitas_rules.case.imposed import Imposed
 from netralitas_rules.case.model import CaseDecision, CaseFinding, Matter
 from netralitas_rules.case.regimes import PathAt, PathStanding, RegimeOutcome, Standing
 from netralitas_rules.case.repeat import Repeat
+from netralitas_rules.decision.model import FindingStatus
 from netralitas_rules.explain import case_terms as t
 from netralitas_rules.explain import phrases as p
 from netralitas_rules.explain.case_entries import EntryWords
@@ -52,11 +53,13 @@ class _Renderer(Writing):
         yield from hang(f"{number}. ", f"{matter.key}: {outcome}")
         for key, keys in (("reports", matter.reports), ("records", matter.records)):
             if keys:
-                yield from hang(f"   {self.w(key)}: ", ", ".join(keys))
+                yield from hang(f"   {self.w(key)}: ", ", ".join(keys), hang=5)
         for one in matter.decisions:
             if one.report is not None:
                 yield f"   {self.w('alone').format(one.report)}:"
             for finding in one.decision.findings:
+                if finding.status is FindingStatus.NOT_MET:
+                    continue
                 about = self.whose(finding.subject, finding.act, finding.beneficiary)
                 status = self.t(p.FINDING[finding.status])
                 title = f"{self.t(finding.title)} [{finding.id}]"
@@ -80,11 +83,25 @@ class _Renderer(Writing):
             told.append(self.t(p.PATH[outcome.status]))
         yield from hang(f"{number}. ", "; ".join(told))
         for path in outcome.paths:
-            yield from self._path(path)
-        for relation in outcome.beside:
-            found = self.words.plan.relations[relation]
-            cited = self.cite(found.basis)
-            yield from hang(f"   {self.w('beside')}: ", f"{self.t(found.says)} ({cited})")
+            if path.standing is not Standing.SETTLED:
+                yield from self._path(path)
+        yield from self._settled(outcome)
+        relations = dict.fromkeys(name for path in outcome.paths for name in path.relations)
+        for key, names in (("relation", relations), ("beside", outcome.beside)):
+            for name in names:
+                found = self.words.plan.relations[name]
+                cited = self.cite(found.basis)
+                yield from hang(f"   {self.w(key)}: ", f"{self.t(found.says)} ({cited})", hang=5)
+
+    def _settled(self, outcome: RegimeOutcome) -> Iterator[str]:
+        """What was sanctioned already, by the decisions that did."""
+        by: dict[str, list[str]] = {}
+        for path in outcome.paths:
+            if path.settled_by is not None:
+                by.setdefault(path.settled_by, []).append(self._at(path.at))
+        word = self.t(t.STANDINGS[Standing.SETTLED])
+        for record, paths in by.items():
+            yield from hang("   - ", f"{word} ({record}): {'; '.join(paths)}")
 
     def _levels(self, least: Level | None, greatest: Level | None) -> str:
         if greatest is None:
@@ -97,20 +114,14 @@ class _Renderer(Writing):
         return self.w("level_from_to").format(self.t(p.LEVELS[least]), high)
 
     def _path(self, path: PathStanding) -> Iterator[str]:
-        standing = self.t(t.STANDINGS[path.standing])
-        if path.settled_by is not None:
-            standing += f" ({self.w('settled_by')} {path.settled_by})"
-        if path.by:
-            standing += f" ({self.w('by_paths')} {'; '.join(map(self._at, path.by))})"
-        status = "" if path.standing is Standing.SETTLED else f"; {self.t(p.PATH[path.status])}"
-        yield from hang("   - ", f"{self._at(path.at)}: {standing}{status}")
-        if path.standing is not Standing.SETTLED:
-            kinds = "; ".join(map(self._kind, path.sanctions))
-            yield from hang(f"     {self.w('sanctions')}: ", kinds)
-        for relation in path.relations:
-            found = self.words.plan.relations[relation]
-            cited = self.cite(found.basis)
-            yield from hang(f"     {self.w('relation')}: ", f"{self.t(found.says)} ({cited})")
+        told = [self.t(p.PATH[path.status])]
+        if path.standing is not Standing.TAKEN:
+            by = "; ".join(map(self._at, path.by))
+            standing = self.t(t.STANDINGS[path.standing])
+            told.append(f"{standing} ({self.w('by_paths')} {by})")
+        yield from hang("   - ", f"{self._at(path.at)}: {'; '.join(told)}")
+        kinds = "; ".join(map(self._kind, path.sanctions))
+        yield from hang(f"     {self.w('sanctions')}: ", kinds, hang=7)
 
     def _at(self, at: PathAt) -> str:
         alone = "" if at.report is None else f", {self.w('alone').format(at.report)}"
@@ -134,7 +145,7 @@ class _Renderer(Writing):
         yield from hang(f"{number}. ", f"{self._at(repeat.at)}: {self.w(key)} ({before})")
         last = {one.record: one for one in self.d.sanctions}
         for record in repeat.last:
-            yield from hang(f"   {self.w('last_sanction')}: ", self._sanction(last[record]))
+            yield from hang(f"   {self.w('last_sanction')}: ", self._sanction(last[record]), hang=5)
         if repeat.raised_to is not None:
             level = self.t(p.LEVELS[repeat.raised_to])
             yield from hang("   ", self.w("raised_to").format(level))
@@ -142,12 +153,12 @@ class _Renderer(Writing):
             yield from hang("   ", self.w("top"))
         for key, kinds in (("heavier", repeat.heavier), ("to_compare", repeat.to_compare)):
             if kinds:
-                yield from hang(f"   {self.w(key)}: ", "; ".join(map(self._kind, kinds)))
+                yield from hang(f"   {self.w(key)}: ", "; ".join(map(self._kind, kinds)), hang=5)
         relation = self.words.plan.relations[repeat.relation]
-        yield from hang(f"   {self.w('basis')}: ", self.cite(relation.basis))
+        yield from hang(f"   {self.w('basis')}: ", self.cite(relation.basis), hang=5)
         for question in repeat.questions:
             asks = self.t(self.words.plan.questions[question].asks)
-            yield from hang(f"   {self.w('turns_on')}: ", f"{asks} [{question}]")
+            yield from hang(f"   {self.w('turns_on')}: ", f"{asks} [{question}]", hang=5)
 
     def _imposed(self) -> Iterator[str]:
         if not self.d.sanctions:
@@ -186,7 +197,7 @@ class _Renderer(Writing):
             yield from hang("   - ", self.entries.code(found))
         cited = self.cite(finding.basis)
         if cited:
-            yield from hang(f"   {self.w('basis')}: ", cited)
+            yield from hang(f"   {self.w('basis')}: ", cited, hang=5)
 
     def _timeline(self) -> Iterator[str]:
         if not self.d.timeline:
