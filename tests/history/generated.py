@@ -11,7 +11,7 @@ from netralitas_rules.law.model import Text
 
 BASE = {"a": frozenset("xyz"), "b": frozenset("xy"), "c": frozenset("x")}
 DERIVED = {"p": ("x", "y"), "q": ("x",), "r": ("x", "y", "z")}
-VALUES = ("1", "2", "1.0", "true", "", "yes é \"\\\n", "1 ")
+VALUES = ("1", "2", "1.0", "true", "", 'yes é "\\\n', "1 ")
 """Texts that a careless engine takes for one another."""
 VARIABLES = tuple(Variable(name) for name in "uvw")
 WORDS = Text("x", "x")

@@ -23,9 +23,7 @@ def naive(derivations: Iterable[Derivation], facts: Iterable[RecordFact]) -> Con
         all_facts |= {fact for fact, _ in new}
 
 
-def _applied(
-    rule: Derivation, facts: set[RecordFact]
-) -> Iterator[tuple[RecordFact, Activation]]:
+def _applied(rule: Derivation, facts: set[RecordFact]) -> Iterator[tuple[RecordFact, Activation]]:
     of_kind = [[fact for fact in facts if fact.kind == p.kind] for p in rule.premises]
     for chosen in product(*of_kind):
         values: dict[str, str] = {}
