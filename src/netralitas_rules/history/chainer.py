@@ -22,7 +22,7 @@ from netralitas_rules.loading.diagnostics import Diagnostic, Refused
 
 MAX_RECORDS = 5_000
 MAX_DERIVED = 50_000
-MAX_WORK = 1_000_000
+MAX_WORK = 500_000
 """Facts tried at a premise: some two seconds."""
 
 _Index = tuple[str, tuple[str, ...]]
@@ -91,6 +91,8 @@ class _Premise:
 
     def bind(self, fact: _Values, values: _Values) -> _Values | None:
         """The values with what the fact adds; None where one variable would have two."""
+        if not self.binds:
+            return values
         found = dict(values)
         for field, name in self.binds:
             value = fact.get(field)
@@ -159,6 +161,7 @@ class _Chaining:
                         self._indexes.setdefault(other.index[0], []).append(other.index)
         self._values: dict[str, _Values] = {}
         self._waiting = deque(base)
+        self._ids: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
         self._found: dict[str, RecordFact] = {}
         self._activations: dict[str, list[Activation]] = {}
         self._work = 0
@@ -215,8 +218,9 @@ class _Chaining:
             (field, values[term.name] if isinstance(term, Variable) else term)
             for field, term in derivation.conclusion.terms
         )
-        id = derived_id(kind, fields)
-        if id not in self._found:
+        id = self._ids.get((kind, fields))
+        if id is None:
+            id = self._ids[kind, fields] = derived_id(kind, fields)
             if id in self._base_ids:
                 raise _refused(
                     ChainCode.TAKEN_ID,
