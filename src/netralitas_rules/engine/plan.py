@@ -38,6 +38,7 @@ from netralitas_rules.law.model import (
     Standard,
     Text,
 )
+from netralitas_rules.law.regimes import Ladder, Relation
 from netralitas_rules.law.remedies import RemedyTable
 
 
@@ -369,6 +370,8 @@ class Plan:
     calendars: tuple[Calendar, ...]
     deadlines: Mapping[str, DeadlineRule]
     joint_leave: Mapping[str, JointLeave]
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+    ladders: Mapping[str, Ladder] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     graver: tuple[Graver, ...] = ()
     """What `check` goes by; nothing is decided from these two."""

@@ -46,6 +46,7 @@ from netralitas_rules.loading.document_parts import (
     Written,
 )
 from netralitas_rules.loading.history_documents import DerivationDoc
+from netralitas_rules.loading.regime_documents import LadderDoc, RelationDoc
 
 FORMAT = 1
 
@@ -402,6 +403,8 @@ class RulesetFile(Doc):
     joint_leave: dict[Name, JointLeaveDoc] = Field(default={}, alias="joint-leave")
     authorities: dict[Id, AuthoritiesDoc] = {}
     remedies: dict[Id, RemediesDoc] = {}
+    relations: dict[Id, RelationDoc] = {}
+    ladders: dict[Id, LadderDoc] = {}
     history: dict[Name, DerivationDoc] = {}
     waivers: dict[Id, WaiverDoc] = {}
     graver: dict[Name, GraverDoc] = {}

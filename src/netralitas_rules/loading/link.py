@@ -37,6 +37,7 @@ from netralitas_rules.loading import (
     link_history,
     link_law,
     link_lists,
+    link_regimes,
     link_standards,
     link_time,
 )
@@ -105,6 +106,8 @@ class _Linker:
         joint_leave = link_deadlines.joint_leave(ctx)
         authorities = link_case_authorities.authorities(ctx)
         remedies = link_case_remedies.remedies(ctx)
+        relations = link_regimes.relations(ctx, questions)
+        ladders = link_regimes.ladders(ctx, questions, kinds)
         history = link_history.derivations(ctx)
         waivers = tuple(link_check.waivers(ctx, self.rules))
         graver = tuple(link_check.graver(ctx, self.rules.compiler))
@@ -145,6 +148,8 @@ class _Linker:
             calendars=made,
             deadlines=deadlines,
             joint_leave=joint_leave,
+            relations=relations,
+            ladders=ladders,
             waivers=waivers,
             graver=graver,
             standards=self.rules.standards,
