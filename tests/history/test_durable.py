@@ -33,7 +33,8 @@ from netralitas_rules.history.durable import (
 from netralitas_rules.history.model import record
 from netralitas_rules.law.history import Derivation, Variable, pattern
 from netralitas_rules.loading.link_history import fnv1a
-from tests.history.generated import BASE, WORDS, Generated, cases, dense, person
+from netralitas_rules.testing.histories import person
+from tests.history.generated import BASE, WORDS, Generated, cases, dense
 from tests.strategies import examples
 
 WORKS = sys.version_info < durable.NOT_FROM and importlib.util.find_spec("durable") is not None
