@@ -45,6 +45,7 @@ def _table(ctx: Context, key: str, doc: AuthoritiesDoc, at: Place) -> AuthorityT
         doc.regime,
         doc.regulation,
         statuses(ctx, doc.statuses, at / "statuses"),
+        doc.until,
         tuple(_row(ctx, name, row, doc, at / "rows" / name) for name, row in doc.rows.items()),
         tuple(Succession(one.regulation, tuple(one.basis), one.mark) for one in doc.also_for),
         _up(ctx, doc.up, at / "up") if doc.up is not None else None,

@@ -36,6 +36,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         *("first-day", "question", "readings", "basis", "note"),
     ),
     "joint-leave": ("says", "days", "source"),
+    "authorities": (
+        *("says", "regime", "regulation", "statuses", "until", "rows", "also-for", "up"),
+        *("questions", "note"),
+    ),
+    "remedies": ("says", "regimes", "statuses", "until", "rows", "questions", "note"),
 }
 """Keys of an item in the order in which they are read: what it says, when, and on what basis."""
 
@@ -47,6 +52,7 @@ BEFORE = (
     ("sanctions", "kinds"),
     ("facts", "transitions"),
     ("elections", "calendars"),
+    ("authorities", "remedies"),
 )
 """Sections of one file of which the first is needed to read the second."""
 

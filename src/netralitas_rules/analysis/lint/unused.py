@@ -59,6 +59,10 @@ def _questions(content: Content) -> Iterator[Found]:
         for item in content.known(section).values()
         for question in item.doc.questions
     }
+    for section in ("authorities", "remedies"):
+        for item in content.known(section).values():
+            rows = item.doc.rows.values()
+            shown |= {*item.doc.questions, *(q for row in rows for q in row.questions)}
     for deadline in content.known("deadlines").values():
         shown |= {deadline.doc.question, deadline.doc.first_day}
     residuals = [layer.manifest.residual for layer in content.merged.layers]
