@@ -142,4 +142,5 @@ def _dated(
     if remedy.deadline_id is None:
         return remedy
     day = ask(plan, remedy.deadline_id, on=received_on, joint_leave=joint_leave, week=week)
-    return replace(remedy, deadline=day)
+    asked = tuple(dict.fromkeys((*remedy.questions, *day.open)))
+    return replace(remedy, deadline=day, questions=asked)
