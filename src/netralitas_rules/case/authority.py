@@ -192,8 +192,10 @@ class _Asked:
         )
         named = self.cited(self.plan.ppk) if office is Office.PPK else ()
         marks = [row.mark, *(self.plan.provisions[one].mark for one in basis)]
+        asked = (*table.questions, *row.questions)
         if succession is not None:
             marks.append(succession.mark)
+            asked = (*asked, *succession.questions)
         yield Competence(
             table.id,
             row.id,
@@ -209,7 +211,7 @@ class _Asked:
             weakest(iter(marks)),
             weakest_text(self.plan, basis),
             named,
-            questions(self.plan.questions, (*table.questions, *row.questions), (*basis, *named)),
+            questions(self.plan.questions, asked, (*basis, *named)),
             row.note or table.note,
         )
 

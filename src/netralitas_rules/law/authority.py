@@ -172,6 +172,7 @@ class Succession:
     regulation: str
     basis: tuple[str, ...]
     mark: Mark
+    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

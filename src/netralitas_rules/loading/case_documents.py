@@ -55,6 +55,7 @@ class SuccessionDoc(Doc):
     regulation: Id
     basis: Basis
     mark: Mark = Mark.A
+    questions: list[Name] = []
 
 
 class StepsUpDoc(Doc):

@@ -61,8 +61,8 @@ def _questions(content: Content) -> Iterator[Found]:
     }
     for section in ("authorities", "remedies"):
         for item in content.known(section).values():
-            rows = item.doc.rows.values()
-            shown |= {*item.doc.questions, *(q for row in rows for q in row.questions)}
+            parts = [item.doc, *item.doc.rows.values(), *getattr(item.doc, "also_for", ())]
+            shown |= {question for part in parts for question in part.questions}
     for deadline in content.known("deadlines").values():
         shown |= {deadline.doc.question, deadline.doc.first_day}
     residuals = [layer.manifest.residual for layer in content.merged.layers]
