@@ -29,7 +29,13 @@ from netralitas_rules.law.model import (
     Scope,
     TextState,
 )
-from netralitas_rules.loading import case_documents, documents, history_documents, tree
+from netralitas_rules.loading import (
+    case_documents,
+    documents,
+    history_documents,
+    regime_documents,
+    tree,
+)
 from netralitas_rules.loading.gather import gather_folder
 from tests.golden.harness import HERE
 
@@ -159,7 +165,7 @@ def test_every_key_is_used() -> None:
             known[name] = set(type(part).model_fields)
     models = {
         name
-        for module in (documents, case_documents, history_documents)
+        for module in (documents, case_documents, history_documents, regime_documents)
         for name, value in vars(module).items()
         if isinstance(value, type) and issubclass(value, BaseModel) and not name.startswith("_")
     }

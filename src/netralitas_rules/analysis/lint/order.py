@@ -37,6 +37,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     ),
     "history": ("says", "basis", "all", "then"),
     "joint-leave": ("says", "days", "source"),
+    "authorities": (
+        *("says", "regime", "regulation", "statuses", "until", "rows", "also-for", "up"),
+        *("questions", "note"),
+    ),
+    "remedies": ("says", "regimes", "statuses", "until", "rows", "questions", "note"),
 }
 """Keys of an item in the order in which they are read: what it says, when, and on what basis."""
 
@@ -48,6 +53,7 @@ BEFORE = (
     ("sanctions", "kinds"),
     ("facts", "transitions"),
     ("elections", "calendars"),
+    ("authorities", "remedies"),
 )
 """Sections of one file of which the first is needed to read the second."""
 
