@@ -41,7 +41,7 @@ from tests.golden.harness import HERE
 
 GOOD = HERE / "good"
 CASES = sorted((GOOD / "cases").glob("*.yaml"))
-RULESETS = ("plain", "time", "layer")
+RULESETS = ("plain", "time", "layer", "tables")
 AS_OF = "2024-06-01"
 
 
