@@ -27,6 +27,7 @@ from netralitas_rules.testing.changes import (
     rest,
     without,
 )
+from netralitas_rules.testing.changes_of_tables import table
 from netralitas_rules.testing.changes_of_time import bounds, deadline, steps
 
 FIXES = "fixes"
@@ -133,6 +134,8 @@ class _Maker:
                 yield from at("contests", steps(raw["contests"]), raw)
             case "deadlines":
                 yield from deadline(raw)
+            case "authorities" | "remedies":
+                yield from table(raw)
 
     def fix(self, question: str, fix: FixDoc) -> Iterator[Change]:
         """A fixed reading left out, another one, or from another day on."""
