@@ -138,7 +138,9 @@ def against(
     received = _received(case.records)
     for one in sanctions:
         decision = decisions.get(one.record)
-        if decision is None or one.state is State.VOID or one.kind not in plan.kinds:
+        if decision is None or one.state is State.VOID:
+            continue
+        if one.kind is None or one.kind not in plan.kinds:
             continue
         day = received.get(one.record)
         status = held(case, _decided(decision, as_of)).status

@@ -30,6 +30,9 @@ TERMS = {
     "by_paths": Text("oleh jalur", "by path"),
     "relation": Text("Hubungan antarjalur", "How paths relate"),
     "beside": Text("Berjalan di samping rezim lain", "Beside other regimes"),
+    "actor": Text("Pejabat yang berwenang", "Who may act"),
+    "no_actor": Text("himpunan aturan tidak menyebutkannya", "the ruleset does not say"),
+    "remedy": Text("Upaya administratif", "Remedy"),
     "repeats": Text("Pengulangan", "Repeats"),
     "repeat_certain": Text(
         "pelanggaran ini mengulangi hal yang pernah dijatuhi hukuman",
