@@ -143,7 +143,8 @@ def against(
         if one.kind is None or one.kind not in plan.kinds:
             continue
         day = received.get(one.record)
-        status = held(case, _decided(decision, as_of)).status
+        decided = _decided(decision, as_of)
+        status = held(case, decided).status
         if status is None:
             continue
         found = remedies(
@@ -154,7 +155,7 @@ def against(
             level=one.level,
             decided_by=decision.by,
             received_on=None if day is None else day.first,
-            as_of=as_of,
+            as_of=decided,
             joint_leave=joint_leave,
             week=week,
         )

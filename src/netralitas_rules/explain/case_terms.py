@@ -30,8 +30,10 @@ TERMS = {
     "by_paths": Text("oleh jalur", "by path"),
     "relation": Text("Hubungan antarjalur", "How paths relate"),
     "beside": Text("Berjalan di samping rezim lain", "Beside other regimes"),
-    "actor": Text("Pejabat yang berwenang", "Who may act"),
-    "no_actor": Text("himpunan aturan tidak menyebutkannya", "the ruleset does not say"),
+    "no_actor": Text(
+        "Himpunan aturan tidak menyebutkan pejabat yang berwenang.",
+        "The ruleset does not say who may act.",
+    ),
     "remedy": Text("Upaya administratif", "Remedy"),
     "repeats": Text("Pengulangan", "Repeats"),
     "repeat_certain": Text(

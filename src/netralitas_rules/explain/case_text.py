@@ -130,7 +130,7 @@ class _Renderer(Writing):
             known = self.actors[path.at]
             told = [self.acting.competence(one) for one in known] or [self.w("no_actor")]
             for one in told:
-                yield from hang(f"     {self.w('actor')}: ", one, hang=7)
+                yield from hang("     ", one, hang=7)
 
     def _at(self, at: PathAt) -> str:
         alone = "" if at.report is None else f", {self.w('alone').format(at.report)}"
