@@ -25,6 +25,9 @@ IN_INDONESIAN: Mapping[FindingCode, str] = {
     "hukumnya berlaku.",
     FindingCode.FACT_REPEATS: "Rumusan membaca fakta yang sama lebih dari satu kali.",
     FindingCode.GRAVER_IS_LIGHTER: "Fakta yang lebih berat memberikan hasil yang lebih ringan.",
+    FindingCode.TABLE_GAP: "Tabel kewenangan atau upaya administratif tidak memuat suatu keadaan.",
+    FindingCode.TABLE_OVERLAP: "Tabel kewenangan atau upaya administratif memuat suatu keadaan "
+    "lebih dari satu kali.",
     FindingCode.IDLE_WAIVER: "Pernyataan pengesampingan tidak mengesampingkan temuan apa pun.",
     FindingCode.SEARCH_CUT: "Pencarian dihentikan sebelum selesai.",
 }

@@ -18,6 +18,7 @@ from netralitas_rules.engine.conditions import (
 )
 from netralitas_rules.engine.knowledge import Fact, Space
 from netralitas_rules.facts.space import ACT_DATE, READING_PREFIX
+from netralitas_rules.law.authority import AuthorityTable
 from netralitas_rules.law.calendar import Calendar
 from netralitas_rules.law.deadlines import DeadlineRule, JointLeave
 from netralitas_rules.law.findings import FindingCode
@@ -36,6 +37,7 @@ from netralitas_rules.law.model import (
     Standard,
     Text,
 )
+from netralitas_rules.law.remedies import RemedyTable
 
 
 def days_in_force(cited: Iterable[str], provisions: Mapping[str, Provision], act_date: Fact) -> int:
@@ -371,6 +373,10 @@ class Plan:
     """What `check` goes by; nothing is decided from these two."""
     standards: Mapping[str, Standard] = field(default_factory=dict)
     """Standards of evidence by id."""
+    authorities: tuple[AuthorityTable, ...] = ()
+    """Who may impose what; findings do not depend on it."""
+    remedies: tuple[RemedyTable, ...] = ()
+    """What stands open against which decision; findings do not depend on it."""
     _dated: tuple[tuple[Fact, Question], ...] = field(init=False, repr=False)
     """Readings that an overlay has fixed from a day on."""
 

@@ -15,6 +15,8 @@ class FindingCode(StrEnum):
     VALIDITY_HOLE = "validity-hole"
     FACT_REPEATS = "fact-repeats"
     GRAVER_IS_LIGHTER = "graver-is-lighter"
+    TABLE_GAP = "table-gap"
+    TABLE_OVERLAP = "table-overlap"
     IDLE_WAIVER = "idle-waiver"
     SEARCH_CUT = "search-cut"
 

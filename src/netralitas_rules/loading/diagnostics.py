@@ -47,6 +47,7 @@ class Code(StrEnum):
     BAD_CALENDAR = "bad-calendar"
     BAD_VALIDITY = "bad-validity"
     BAD_DEADLINE = "bad-deadline"
+    BAD_TABLE = "bad-table"
     UNKNOWN_RULESET = "unknown-ruleset"
     CONTRADICTORY_FACTS = "contradictory-facts"
     STAGE_DEPARTS = "stage-departs"

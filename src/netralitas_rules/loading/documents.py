@@ -4,21 +4,17 @@ These models check structure only; what ids refer to and what conditions mean is
 documents are linked (`loading.link`). The JSON Schema for editors is generated from them.
 """
 
-import datetime
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     StringConstraints,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
-from netralitas_rules.facts.leaves import OWN_NAME, Span, parse_day, parse_day_or_month
 from netralitas_rules.facts.space import Kind
 from netralitas_rules.facts.vocabulary import EvidenceKind
 from netralitas_rules.law.deadlines import Direction, Event, Means
@@ -33,61 +29,39 @@ from netralitas_rules.law.model import (
     Scope,
     TextState,
 )
+from netralitas_rules.loading.case_documents import AuthoritiesDoc, RemediesDoc
+from netralitas_rules.loading.document_parts import (
+    VERSION,
+    Basis,
+    ConditionDoc,
+    Doc,
+    ElectionId,
+    ExactDay,
+    Id,
+    Name,
+    Path,
+    SomeDay,
+    TextDoc,
+    ValidityDoc,
+    Written,
+)
 
 FORMAT = 1
-ID = r"^[a-z0-9][A-Za-z0-9-]*(/[A-Za-z0-9()-]+)*$"
-NAME = r"^[a-z0-9][a-z0-9-]*$"
-PATH = r"^[a-z_]+(\.[a-z0-9_-]+)*$"
-VERSION = r"^\d+(\.\d+){1,2}$"
 
 
-ExactDay = Annotated[
-    datetime.date,
-    BeforeValidator(parse_day),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
-]
-SomeDay = Annotated[
-    Span,
-    BeforeValidator(parse_day_or_month),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$"}),
-]
-"""A day, or a month of which some day is meant."""
-Id = Annotated[str, StringConstraints(pattern=ID, max_length=120)]
-Basis = Annotated[list[Id], Field(min_length=1)]
-ElectionId = Annotated[str, StringConstraints(pattern=OWN_NAME, max_length=120)]
-Name = Annotated[str, StringConstraints(pattern=NAME, max_length=60)]
-Path = Annotated[str, StringConstraints(pattern=PATH, max_length=120)]
-Written = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-ConditionDoc = Annotated[dict[str, Any], WithJsonSchema({"x-ref": "Condition"})]
-
-
-class _Doc(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class TextDoc(_Doc):
-    id: Written
-    en: Written
-
-
-class ValidityDoc(_Doc):
-    from_: ExactDay | None = Field(default=None, alias="from")
-    until: ExactDay | None = None
-
-
-class FixDoc(_Doc):
+class FixDoc(Doc):
     reading: Name
     from_: ExactDay | None = Field(default=None, alias="from")
     decision: Written
     basis: list[Id] = []
 
 
-class ResidualDoc(_Doc):
+class ResidualDoc(Doc):
     question: Name
     when: ConditionDoc = {}
 
 
-class ManifestDoc(_Doc):
+class ManifestDoc(Doc):
     format: Literal[1]
     name: Name
     version: Annotated[str, StringConstraints(pattern=VERSION)]
@@ -100,7 +74,7 @@ class ManifestDoc(_Doc):
     ppk: list[Id] = []
 
 
-class InstrumentDoc(_Doc):
+class InstrumentDoc(Doc):
     title: TextDoc
     short: TextDoc
     valid: ValidityDoc = ValidityDoc()
@@ -117,7 +91,7 @@ Dates = Annotated[
 """One date, or several of which one is enough."""
 
 
-class ProvisionDoc(_Doc):
+class ProvisionDoc(Doc):
     says: TextDoc
     mark: Mark
     text: TextState
@@ -127,7 +101,7 @@ class ProvisionDoc(_Doc):
     cite: TextDoc | None = None
 
 
-class FactDoc(_Doc):
+class FactDoc(Doc):
     label: TextDoc
     kind: Kind = Kind.ENUM
     derived: Annotated[bool, Field(strict=True)] = False
@@ -135,13 +109,13 @@ class FactDoc(_Doc):
     values: dict[str, TextDoc] = {}
 
 
-class DefinitionDoc(_Doc):
+class DefinitionDoc(Doc):
     says: TextDoc
     basis: list[Id] = []
     when: ConditionDoc
 
 
-class ElementDoc(_Doc):
+class ElementDoc(Doc):
     says: TextDoc
     basis: list[Id] = []
     when: ConditionDoc
@@ -181,7 +155,7 @@ GateDoc = Annotated[
 ]
 
 
-class ExceptionDoc(_Doc):
+class ExceptionDoc(Doc):
     says: TextDoc
     basis: list[Id] = []
     when: ConditionDoc
@@ -189,7 +163,7 @@ class ExceptionDoc(_Doc):
     asked_when: GateDoc | None = Field(default=None, alias="asked-when")
 
 
-class ViolationDoc(_Doc):
+class ViolationDoc(Doc):
     title: TextDoc
     under: ConditionDoc = {}
     norm: Annotated[list[Id], Field(min_length=1)]
@@ -234,18 +208,18 @@ ItemNumber = Annotated[
 ]
 
 
-class StandardDoc(_Doc):
+class StandardDoc(Doc):
     says: TextDoc
     basis: list[Id] = []
     kinds: list[EvidenceKind] = []
     at_least: ItemNumber = Field(alias="at-least")
 
 
-class EffectiveDoc(_Doc):
+class EffectiveDoc(Doc):
     end_of_month: Path = Field(alias="end-of-month")
 
 
-class SanctionDoc(_Doc):
+class SanctionDoc(Doc):
     for_: Annotated[list[Id], Field(min_length=1, alias="for")]
     when: ConditionDoc = {}
     regime: Regime
@@ -258,17 +232,17 @@ class SanctionDoc(_Doc):
     questions: list[Name] = []
 
 
-class KindDoc(_Doc):
+class KindDoc(Doc):
     says: TextDoc
     basis: list[Id] = []
 
 
-class ReadingDoc(_Doc):
+class ReadingDoc(Doc):
     says: TextDoc
     sources: list[Written] = []
 
 
-class QuestionDoc(_Doc):
+class QuestionDoc(Doc):
     kind: QuestionKind
     asks: TextDoc
     readings: Annotated[dict[Name, ReadingDoc], Field(min_length=2)]
@@ -277,25 +251,25 @@ class QuestionDoc(_Doc):
     about: list[Id] = []
 
 
-class ConstraintDoc(_Doc):
+class ConstraintDoc(Doc):
     says: TextDoc
     when: ConditionDoc
     then: ConditionDoc
     basis: list[Id] = []
 
 
-class ComparisonDoc(_Doc):
+class ComparisonDoc(Doc):
     label: TextDoc
     compare: Path
     with_: Path = Field(alias="with")
 
 
-class RelatedDoc(_Doc):
+class RelatedDoc(Doc):
     rows: Annotated[list[Id], Field(min_length=1)]
     when: ConditionDoc = {}
 
 
-class ListItemDoc(_Doc):
+class ListItemDoc(Doc):
     says: TextDoc
     prospective: list[Id] = []
     candidate: list[Id] = []
@@ -304,7 +278,7 @@ class ListItemDoc(_Doc):
     note: TextDoc | None = None
 
 
-class ListDoc(_Doc):
+class ListDoc(Doc):
     title: TextDoc
     short: TextDoc
     mark: Mark
@@ -314,12 +288,12 @@ class ListDoc(_Doc):
     items: Annotated[list[ListItemDoc], Field(min_length=1)]
 
 
-class PeriodDoc(_Doc):
+class PeriodDoc(Doc):
     from_: ExactDay = Field(alias="from")
     until: ExactDay
 
 
-class StepsDoc(_Doc):
+class StepsDoc(Doc):
     """The provisions of single steps, where they are others than those of the calendar."""
 
     registration: Basis | None = None
@@ -329,7 +303,7 @@ class StepsDoc(_Doc):
     vote: Basis | None = None
 
 
-class ContestDoc(_Doc):
+class ContestDoc(Doc):
     offices: Annotated[list[str], Field(min_length=1)]
     registration: PeriodDoc | None = None
     determination: SomeDay | None = None
@@ -339,7 +313,7 @@ class ContestDoc(_Doc):
     basis: StepsDoc = StepsDoc()
 
 
-class CalendarDoc(_Doc):
+class CalendarDoc(Doc):
     title: TextDoc
     election: str
     territory: TextDoc | None = None
@@ -347,7 +321,7 @@ class CalendarDoc(_Doc):
     contests: Annotated[dict[Name, ContestDoc], Field(min_length=1)]
 
 
-class ElectionDoc(_Doc):
+class ElectionDoc(Doc):
     label: TextDoc
 
 
@@ -363,7 +337,7 @@ HourNumber = Annotated[
 ]
 
 
-class CountDoc(_Doc):
+class CountDoc(Doc):
     days: DayNumber | None = None
     working_days: DayNumber | None = Field(default=None, alias="working-days")
     then_days: DayNumber | None = Field(default=None, alias="then-days")
@@ -382,13 +356,13 @@ class DeadlineDoc(CountDoc):
     note: TextDoc | None = None
 
 
-class JointLeaveDoc(_Doc):
+class JointLeaveDoc(Doc):
     says: TextDoc
     days: Annotated[list[ExactDay], Field(min_length=1)]
     source: Written
 
 
-class WaiverDoc(_Doc):
+class WaiverDoc(Doc):
     code: FindingCode
     of: Annotated[list[Id], Field(min_length=1)]
     when: ConditionDoc = {}
@@ -396,13 +370,13 @@ class WaiverDoc(_Doc):
     basis: Basis
 
 
-class GraverDoc(_Doc):
+class GraverDoc(Doc):
     fact: Path
     order: Annotated[list[str | bool], Field(min_length=2)]
     basis: Basis
 
 
-class RulesetFile(_Doc):
+class RulesetFile(Doc):
     """One file of a ruleset: any of the sections."""
 
     ruleset: ManifestDoc | None = None
@@ -425,6 +399,8 @@ class RulesetFile(_Doc):
     calendars: dict[Name, CalendarDoc] = {}
     deadlines: dict[Id, DeadlineDoc] = {}
     joint_leave: dict[Name, JointLeaveDoc] = Field(default={}, alias="joint-leave")
+    authorities: dict[Id, AuthoritiesDoc] = {}
+    remedies: dict[Id, RemediesDoc] = {}
     waivers: dict[Id, WaiverDoc] = {}
     graver: dict[Name, GraverDoc] = {}
 

@@ -29,6 +29,8 @@ from netralitas_rules.law.model import (
 )
 from netralitas_rules.loading import (
     calendars,
+    link_case_authorities,
+    link_case_remedies,
     link_check,
     link_deadlines,
     link_facts,
@@ -100,6 +102,8 @@ class _Linker:
         lists, listings = link_lists.lists(ctx), link_lists.listings(ctx, self.rules)
         deadlines = link_deadlines.deadlines(ctx, questions)
         joint_leave = link_deadlines.joint_leave(ctx)
+        authorities = link_case_authorities.authorities(ctx)
+        remedies = link_case_remedies.remedies(ctx)
         waivers = tuple(link_check.waivers(ctx, self.rules))
         graver = tuple(link_check.graver(ctx, self.rules.compiler))
         if not ctx.problems:
@@ -142,6 +146,8 @@ class _Linker:
             waivers=waivers,
             graver=graver,
             standards=self.rules.standards,
+            authorities=authorities,
+            remedies=remedies,
         )
 
     def _check_ids(self) -> None:

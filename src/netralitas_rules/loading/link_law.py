@@ -17,7 +17,7 @@ from netralitas_rules.law.model import (
 )
 from netralitas_rules.loading.conditions import Place, readings_used
 from netralitas_rules.loading.diagnostics import Code
-from netralitas_rules.loading.documents import ValidityDoc
+from netralitas_rules.loading.document_parts import ValidityDoc
 from netralitas_rules.loading.linking import Context, text
 
 

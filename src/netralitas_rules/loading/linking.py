@@ -6,7 +6,8 @@ from typing import Any
 from netralitas_rules.law.model import Text
 from netralitas_rules.loading.conditions import Place
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, listing, suggest
-from netralitas_rules.loading.documents import FixDoc, ResidualDoc, TextDoc
+from netralitas_rules.loading.document_parts import TextDoc
+from netralitas_rules.loading.documents import FixDoc, ResidualDoc
 from netralitas_rules.loading.gather import Item
 from netralitas_rules.loading.merge import Merged
 

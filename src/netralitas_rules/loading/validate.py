@@ -13,7 +13,7 @@ from netralitas_rules.facts.incident import FILE, KEY, LINE
 from netralitas_rules.facts.leaves import OWN_NAME
 from netralitas_rules.facts.space import stated_facts
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, listing, shown, suggest
-from netralitas_rules.loading.documents import ID, NAME, PATH, VERSION
+from netralitas_rules.loading.document_parts import ID, NAME, PATH, VERSION
 from netralitas_rules.loading.tree import IDENTITY, MAX_DIAGNOSTICS
 
 M = TypeVar("M", bound=BaseModel)

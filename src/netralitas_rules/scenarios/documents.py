@@ -19,7 +19,7 @@ from netralitas_rules.decision.model import FindingStatus, Outcome, PathStatus
 from netralitas_rules.facts.incident import LINE
 from netralitas_rules.law.model import Level, Regime
 from netralitas_rules.loading.diagnostics import Code, listing
-from netralitas_rules.loading.documents import ExactDay, Id, Name, TextDoc
+from netralitas_rules.loading.document_parts import ExactDay, Id, Name, TextDoc
 
 
 def _text_or_texts(value: Any) -> Any:

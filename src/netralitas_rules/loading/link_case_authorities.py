@@ -1,0 +1,138 @@
+"""Linking who may act: every office with its basis, circumstances only where they are asked."""
+
+from collections.abc import Iterator, Sequence
+
+from netralitas_rules.law.authority import (
+    ASKED_OF,
+    HEADS,
+    NO,
+    YES,
+    AuthorityRow,
+    AuthorityTable,
+    Circumstance,
+    Other,
+    StepsUp,
+    Succession,
+)
+from netralitas_rules.loading.case_documents import (
+    AuthoritiesDoc,
+    AuthorityRowDoc,
+    GivenDoc,
+    OtherDoc,
+    StepsUpDoc,
+)
+from netralitas_rules.loading.conditions import Place
+from netralitas_rules.loading.diagnostics import listing
+from netralitas_rules.loading.link_case_tables import levels, named, statuses, wrong
+from netralitas_rules.loading.linking import Context, text
+
+
+def authorities(ctx: Context) -> tuple[AuthorityTable, ...]:
+    """Every table, in order of its id."""
+    items = ctx.sections["authorities"]
+    return tuple(_table(ctx, key, items[key].doc, items[key].place) for key in sorted(items))
+
+
+def _table(ctx: Context, key: str, doc: AuthoritiesDoc, at: Place) -> AuthorityTable:
+    _regulation(ctx, doc.regulation, at / "regulation")
+    for index, one in enumerate(doc.also_for):
+        _regulation(ctx, one.regulation, at / "also-for" / index / "regulation")
+        ctx.check_basis(one.basis, at / "also-for" / index / "basis")
+    named(ctx, "questions", "question", doc.questions, at / "questions")
+    return AuthorityTable(
+        key,
+        text(doc.says),
+        doc.regime,
+        doc.regulation,
+        statuses(ctx, doc.statuses, at / "statuses"),
+        tuple(_row(ctx, name, row, doc, at / "rows" / name) for name, row in doc.rows.items()),
+        tuple(Succession(one.regulation, tuple(one.basis), one.mark) for one in doc.also_for),
+        _up(ctx, doc.up, at / "up") if doc.up is not None else None,
+        tuple(doc.questions),
+        text(doc.note) if doc.note is not None else None,
+    )
+
+
+def _regulation(ctx: Context, name: str, at: Place) -> None:
+    known = ctx.sections["instruments"]
+    if name not in known:
+        ctx.unknown(at, "instrument", name, known)
+
+
+def _up(ctx: Context, doc: StepsUpDoc, at: Place) -> StepsUp:
+    ctx.check_basis(doc.vacant.basis, at / "vacant" / "basis")
+    ctx.check_basis(doc.inactive.basis, at / "inactive" / "basis")
+    for index, office in enumerate(doc.ladder):
+        if office in doc.ladder[:index]:
+            wrong(ctx, at / "ladder" / index, f"`{office}` stands twice", "every office once")
+    return StepsUp(tuple(doc.ladder), tuple(doc.vacant.basis), tuple(doc.inactive.basis))
+
+
+def _row(
+    ctx: Context, key: str, doc: AuthorityRowDoc, table: AuthoritiesDoc, at: Place
+) -> AuthorityRow:
+    ctx.check_basis(doc.basis, at / "basis")
+    named(ctx, "kinds", "kind of sanction", doc.kinds, at / "kinds")
+    named(ctx, "questions", "question", doc.questions, at / "questions")
+    levels(ctx, doc.levels, [table.regime], at / "levels")
+    if doc.office is None and doc.note is None:
+        wrong(
+            ctx,
+            at,
+            "it is said neither who is competent nor why nobody is",
+            "an `office`, or a `note` that says why there is none",
+        )
+    given = tuple(_given(doc.given))
+    for one, _ in given:
+        asked = ASKED_OF[one]
+        if not set(doc.posts) <= set(asked):
+            wrong(
+                ctx,
+                at / "given" / one,
+                f"`{one}` is not asked of all these posts",
+                f"only posts among {listing(asked)}",
+            )
+    for index, head in enumerate(doc.given.unit_headed_by):
+        if head not in HEADS:
+            place = at / "given" / Circumstance.UNIT_HEADED_BY / index
+            wrong(ctx, place, f"`{head}` heads no such unit", f"one of {listing(HEADS)}")
+    return AuthorityRow(
+        key,
+        tuple(doc.posts),
+        tuple(doc.levels),
+        tuple(doc.kinds),
+        given,
+        doc.office,
+        doc.on_proposal_of,
+        doc.first,
+        tuple(_others(ctx, doc.others, at / "others")),
+        tuple(doc.basis),
+        doc.mark,
+        tuple(doc.questions),
+        text(doc.note) if doc.note is not None else None,
+    )
+
+
+def _given(doc: GivenDoc) -> Iterator[tuple[Circumstance, tuple[str, ...]]]:
+    """Circumstances as their values; what is left out fits every value."""
+    for one, flag in (
+        (Circumstance.IS_PPK, doc.is_ppk),
+        (Circumstance.HEADS_REGIONAL_OFFICE, doc.heads_regional_office),
+    ):
+        if flag is not None:
+            yield one, (YES if flag else NO,)
+    listed: tuple[tuple[Circumstance, Sequence[str]], ...] = (
+        (Circumstance.UNIT_HEADED_BY, doc.unit_headed_by),
+        (Circumstance.RANK, doc.rank),
+        (Circumstance.SKILL, doc.skill),
+    )
+    for one, values in listed:
+        if values:
+            yield one, tuple(str(value) for value in values)
+
+
+def _others(ctx: Context, docs: Sequence[OtherDoc], at: Place) -> Iterator[Other]:
+    for index, doc in enumerate(docs):
+        ctx.check_basis(doc.basis, at / index / "basis")
+        when = text(doc.when) if doc.when is not None else None
+        yield Other(doc.office, doc.as_, when, tuple(doc.basis))
