@@ -45,6 +45,7 @@ from netralitas_rules.loading.document_parts import (
     ValidityDoc,
     Written,
 )
+from netralitas_rules.loading.procedure_documents import ProcedureDoc
 
 FORMAT = 1
 
@@ -401,6 +402,7 @@ class RulesetFile(Doc):
     joint_leave: dict[Name, JointLeaveDoc] = Field(default={}, alias="joint-leave")
     authorities: dict[Id, AuthoritiesDoc] = {}
     remedies: dict[Id, RemediesDoc] = {}
+    procedures: dict[Id, ProcedureDoc] = {}
     waivers: dict[Id, WaiverDoc] = {}
     graver: dict[Name, GraverDoc] = {}
 

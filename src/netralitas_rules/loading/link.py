@@ -36,6 +36,7 @@ from netralitas_rules.loading import (
     link_facts,
     link_law,
     link_lists,
+    link_procedures,
     link_standards,
     link_time,
 )
@@ -104,6 +105,7 @@ class _Linker:
         joint_leave = link_deadlines.joint_leave(ctx)
         authorities = link_case_authorities.authorities(ctx)
         remedies = link_case_remedies.remedies(ctx)
+        procedures = link_procedures.procedures(ctx, instruments, deadlines, questions)
         waivers = tuple(link_check.waivers(ctx, self.rules))
         graver = tuple(link_check.graver(ctx, self.rules.compiler))
         if not ctx.problems:
@@ -148,6 +150,7 @@ class _Linker:
             standards=self.rules.standards,
             authorities=authorities,
             remedies=remedies,
+            procedures=procedures,
         )
 
     def _check_ids(self) -> None:
