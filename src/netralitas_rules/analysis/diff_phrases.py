@@ -93,6 +93,7 @@ SECTIONS: Mapping[str, Text] = {
     "elections": Text("pemilihan", "election"),
     "calendars": Text("kalender", "calendar"),
     "deadlines": Text("tenggat", "deadline"),
+    "history": Text("penurunan dari catatan", "derivation from records"),
     "joint-leave": Text("cuti bersama", "joint leave"),
     "fixes": Text("penafsiran yang ditetapkan", "fixed reading"),
 }

@@ -91,4 +91,6 @@ def _uses(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield kind.id, kind.basis
     for deadline in plan.deadlines.values():
         yield f"deadline {deadline.id}", deadline.basis
+    for derivation in plan.history.values():
+        yield f"derivation {derivation.id}", derivation.basis
     yield "ruleset > ppk", plan.ppk

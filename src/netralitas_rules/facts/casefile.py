@@ -69,7 +69,7 @@ class _Record(_Part):
     key: Key
     of: Keys = ()
     """The reports and records that this acts on, or answers."""
-    on: DayOrNever = None
+    date: DayOrNever = None
     by: Given[r.Office] = None
     """The office that did it."""
     number: Given[Line] = None

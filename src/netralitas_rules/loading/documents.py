@@ -45,7 +45,9 @@ from netralitas_rules.loading.document_parts import (
     ValidityDoc,
     Written,
 )
+from netralitas_rules.loading.history_documents import DerivationDoc
 from netralitas_rules.loading.procedure_documents import ProcedureDoc
+from netralitas_rules.loading.regime_documents import LadderDoc, RelationDoc
 
 FORMAT = 1
 
@@ -403,6 +405,9 @@ class RulesetFile(Doc):
     authorities: dict[Id, AuthoritiesDoc] = {}
     remedies: dict[Id, RemediesDoc] = {}
     procedures: dict[Id, ProcedureDoc] = {}
+    relations: dict[Id, RelationDoc] = {}
+    ladders: dict[Id, LadderDoc] = {}
+    history: dict[Name, DerivationDoc] = {}
     waivers: dict[Id, WaiverDoc] = {}
     graver: dict[Name, GraverDoc] = {}
 

@@ -35,6 +35,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         *("says", "from", "means", "direction", "days", "working-days", "then-days", "hours"),
         *("first-day", "question", "readings", "basis", "note"),
     ),
+    "history": ("says", "basis", "all", "then"),
     "joint-leave": ("says", "days", "source"),
 }
 """Keys of an item in the order in which they are read: what it says, when, and on what basis."""
