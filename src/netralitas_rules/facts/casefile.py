@@ -204,8 +204,6 @@ class Delivery(_Record):
     """The decision reaches the person."""
 
     step: Literal["delivery"]
-    designated: Leaf[bool] = None
-    """Whether who handed it over was designated to (PP 94/2021 Pasal 37 ayat (2))."""
 
 
 class Filing(_Record):

@@ -33,19 +33,17 @@ from netralitas_rules.loading.procedure_documents import (
     StepDoc,
 )
 
-EVENTS: Mapping[tuple[RecordStep, DayOf], Event] = {
-    (RecordStep.SUMMONS, DayOf.ON): Event.SUMMONS,
-    (RecordStep.SUMMONS, DayOf.FOR): Event.EXAMINATION,
-    (RecordStep.EXAMINATION, DayOf.ON): Event.EXAMINATION,
-    (RecordStep.DECISION, DayOf.ON): Event.DECISION,
-    (RecordStep.DELIVERY, DayOf.ON): Event.RECEIPT,
-    (RecordStep.PROPOSAL, DayOf.ON): Event.PROPOSAL,
-    (RecordStep.RECOMMENDATION, DayOf.ON): Event.RECOMMENDATION,
-    (RecordStep.REFERRAL, DayOf.ON): Event.REPORT,
+EVENTS: Mapping[tuple[RecordStep, DayOf], tuple[Event, ...]] = {
+    (RecordStep.SUMMONS, DayOf.ON): (Event.SUMMONS,),
+    (RecordStep.SUMMONS, DayOf.FOR): (Event.EXAMINATION,),
+    (RecordStep.EXAMINATION, DayOf.ON): (Event.EXAMINATION,),
+    (RecordStep.DECISION, DayOf.ON): (Event.DECISION,),
+    (RecordStep.DELIVERY, DayOf.ON): (Event.RECEIPT,),
+    (RecordStep.PROPOSAL, DayOf.ON): (Event.PROPOSAL,),
+    (RecordStep.RECOMMENDATION, DayOf.ON): (Event.RECOMMENDATION,),
+    (RecordStep.REFERRAL, DayOf.ON): (Event.REPORT, Event.VERIFICATION),
 }
-"""The event that the day of a record is."""
-_DESIGNATED = (RecordStep.TEAM, RecordStep.DELIVERY)
-"""Records that say whether who made them was designated to."""
+"""The events that the day of a record can be."""
 
 
 def procedures(
@@ -226,11 +224,11 @@ class _Linker:
                 "tables of authority say who decides, and nothing else",
                 "`by-authority` on a decision without `by`",
             )
-        if doc.or_designated and doc.record not in _DESIGNATED:
+        if doc.or_designated and doc.record is not RecordStep.TEAM:
             self._wrong(
                 at / "or-designated",
                 f"a record `{doc.record}` does not say whether somebody was designated",
-                f"one of {listing(_DESIGNATED)}",
+                "`record: team`",
             )
         if doc.regimes and doc.record is not RecordStep.DECISION:
             self._wrong(at / "regimes", "only decisions have a regime", "`record: decision`")
@@ -316,8 +314,8 @@ class _Linker:
             return
         record = known[limit.from_step].record
         rule = self.deadlines.get(limit.deadline)
-        event = EVENTS.get((record, limit.from_day))
-        if rule is not None and rule.event is not event:
+        events = EVENTS.get((record, limit.from_day), ())
+        if rule is not None and rule.event not in events:
             self._wrong(
                 at / "from",
                 f"`{limit.deadline}` runs from `{rule.event}`, which is not the day "
