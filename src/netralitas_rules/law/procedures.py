@@ -56,6 +56,8 @@ class Form(StrEnum):
     CLOSED = "closed"
     EXAMINER_NOT_LOWER = "examiner-not-lower"
     TEAM_ELEMENTS = "team-elements"
+    TEAM_ELEMENTS_OR_OTHER = "team-elements-or-other"
+    """Another official who was designated can stand in the place of the personnel element."""
     HIGHER_SUPERIOR = "higher-superior"
     """A direct superior who is involved does not sit in the team."""
     COUNCIL_OFFICERS = "council-officers"
@@ -82,6 +84,7 @@ RECORDS_OF_FORMS: Mapping[Form, frozenset[RecordStep]] = {
     Form.CLOSED: _EXAMINATION,
     Form.EXAMINER_NOT_LOWER: _EXAMINATION,
     Form.TEAM_ELEMENTS: _TEAM,
+    Form.TEAM_ELEMENTS_OR_OTHER: _TEAM,
     Form.HIGHER_SUPERIOR: _TEAM,
     Form.COUNCIL_OFFICERS: _HEARING,
     Form.COUNCIL_SIZE: _HEARING,
