@@ -82,7 +82,8 @@ def _person(report: CaseReport) -> int:
     return [one.key for one in report.incident.subjects].index(report.subject)
 
 
-def _own_acts(report: CaseReport) -> Iterator[int]:
+def own_acts(report: CaseReport) -> Iterator[int]:
+    """The acts of a report that the person of the file did, by their numbers."""
     for number, act in enumerate(report.incident.acts):
         if act.by is None or report.subject is None or report.subject in act.by:
             yield number
@@ -104,7 +105,7 @@ def _same_acts(reports: Sequence[CaseReport]) -> dict[At, tuple[str, ...]]:
     event and the conduct. An act without an event is nobody else's.
     """
     told = {
-        (report.key, n): report.incident.acts[n] for report in reports for n in _own_acts(report)
+        (report.key, n): report.incident.acts[n] for report in reports for n in own_acts(report)
     }
     in_event = Counter((key, act.event) for (key, _), act in told.items())
     of_conduct = Counter((key, act.event, str(act.conduct)) for (key, _), act in told.items())
@@ -131,7 +132,7 @@ def _same_beneficiaries(
     by_act: dict[int, list[list[tuple[At, str | None]]]] = {}
     leader: dict[At, At] = {}
     for report in reports:
-        for n in _own_acts(report):
+        for n in own_acts(report):
             named = [
                 ((report.key, whom), report.incident.beneficiaries[whom].key)
                 for whom in _whom(report, n)

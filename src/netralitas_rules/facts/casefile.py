@@ -78,9 +78,11 @@ class _Record(_Part):
 
 
 class Informed(_Record):
-    """A superior learned of what is reported."""
+    """A superior learned of what is reported, or of what an examination found."""
 
     step: Literal["informed"]
+    acted: Leaf[bool] = None
+    """Whether he did what is then his duty, where that was established."""
 
 
 class Referral(_Record):
