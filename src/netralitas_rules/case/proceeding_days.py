@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 
 from netralitas_rules.facts.casefile import Record
@@ -18,12 +18,16 @@ MAX_WORLDS = 64
 
 def dated(record: Record) -> Span | None:
     """The day of a record that was made; None where it is not stated."""
-    return record.on if isinstance(record.on, Span) else None
+    return record.date if isinstance(record.date, Span) else None
+
+
+def kind_of(record: Record) -> RecordStep:
+    return RecordStep(record.step)
 
 
 def made(records: Iterable[Record]) -> list[Record]:
     """Those that do not say that their step was not taken."""
-    return [record for record in records if record.on is not NEVER]
+    return [record for record in records if record.date is not NEVER]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +57,20 @@ def worlds(procedure: Procedure, records: Sequence[Record]) -> Iterator[World]:
     kinds = {step.record for step in procedure.steps if step.nth is not None}
     cuts: dict[str, set[datetime.date]] = {}
     for kind in sorted(kinds):
-        group = [record for record in kept if record.step == kind]
+        group = [record for record in kept if kind_of(record) is kind]
         ends = {end for record in group for end in _ends(dated(record))}
         if len(group) > 1:
             cuts |= {record.key: set(ends) for record in group}
     if procedure.earlier is not None:
         for record in kept:
-            if record.step == RecordStep.EXAMINATION:
+            if kind_of(record) is RecordStep.EXAMINATION:
                 cuts.setdefault(record.key, set()).add(procedure.earlier.before)
     cells = {record.key: _cells(dated(record), cuts.get(record.key, ())) for record in kept}
     if prod(len(one) for one in cells.values()) > MAX_WORLDS:
         cells = {record.key: [dated(record)] for record in kept}
     for chosen in product(*cells.values()):
         on = dict(zip(cells, chosen, strict=True))
-        order = {kind: _order([r for r in kept if r.step == kind], on) for kind in kinds}
+        order = {kind: _order([r for r in kept if kind_of(r) is kind], on) for kind in kinds}
         yield World(on, order, _earlier(procedure, kept, on))
 
 
@@ -96,7 +100,7 @@ def _order(records: Sequence[Record], on: Mapping[str, Span | None]) -> tuple[Re
     if len(known) < len(spans):
         return None
     known.sort(key=lambda one: (one[0].first, one[0].last, one[1]))
-    for (before, _), (after, _) in zip(known, known[1:], strict=False):
+    for (before, _), (after, _) in pairwise(known):
         same_day = before.first == before.last == after.first == after.last
         if before.last >= after.first and not same_day:
             return None
@@ -110,5 +114,5 @@ def _earlier(
     """Whether the examination took place while the law before was in force."""
     if procedure.earlier is None:
         return False
-    spans = (on[record.key] for record in records if record.step == RecordStep.EXAMINATION)
+    spans = (on[record.key] for record in records if kind_of(record) is RecordStep.EXAMINATION)
     return any(span is not None and span.last < procedure.earlier.before for span in spans)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from netralitas_rules.case.proceeding_days import World, made
+from netralitas_rules.case.proceeding_days import World, kind_of, made
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts.casefile import Decision, Record, Review, Revocation, Summons
 from netralitas_rules.facts.leaves import NEVER, OneOf, Span
@@ -66,7 +66,7 @@ class File:
     steps: Mapping[str, ProcedureStep]
 
     def all(self, kind: RecordStep) -> list[Record]:
-        return [record for record in made(self.question.records) if record.step == kind]
+        return [record for record in made(self.question.records) if kind_of(record) is kind]
 
     def of(self, step: ProcedureStep) -> list[Record]:
         """The records that are this step, or may be."""
@@ -90,7 +90,7 @@ class File:
 
     def not_taken(self, step: ProcedureStep) -> list[Record]:
         """Records that say that this step was not taken."""
-        found = [r for r in self.question.records if r.on is NEVER and r.step == step.record]
+        found = [r for r in self.question.records if r.date is NEVER and kind_of(r) is step.record]
         if step.record is RecordStep.DECISION:
             regimes = step.regimes or (self.question.procedure.regime,)
             found = [record for record in found if _regime(record) in regimes]
@@ -100,7 +100,7 @@ class File:
         """A day of a record. Where the only summons does not say to which day it called, that of
         the examination that followed stands for it.
         """
-        if day is DayOf.ON or not isinstance(record, Summons):
+        if day is DayOf.DATE or not isinstance(record, Summons):
             return self.world.on[record.key]
         if record.for_ is None and len(self.all(RecordStep.SUMMONS)) == 1:
             return self.world.first(self.all(RecordStep.EXAMINATION))

@@ -8,8 +8,7 @@ from netralitas_rules.case.proceeding_file import File
 from netralitas_rules.case.proceeding_model import Certainty, Gap
 from netralitas_rules.facts.casefile import Record
 from netralitas_rules.facts.leaves import Span
-from netralitas_rules.law.procedures import Limit, ProcedureStep
-from netralitas_rules.loading.diagnostics import Code, Refused
+from netralitas_rules.law.procedures import DayOf, Limit, ProcedureStep
 from netralitas_rules.procedure import national
 from netralitas_rules.procedure.asking import ask
 from netralitas_rules.procedure.deadlines import Deadline
@@ -24,6 +23,8 @@ class Due:
     event: Span
     deadlines: tuple[Deadline, ...]
     """Counted from the first of these days, and from the last."""
+    whole: bool
+    """Whether the law held on all of these days."""
 
     @property
     def last(self) -> datetime.date:
@@ -39,7 +40,7 @@ class Due:
         The last day never moves back when the event moves on, so that the ends decide.
         """
         first, last = self.deadlines[0].possible, self.deadlines[-1].possible
-        always = [way.readings for way in last if day.first > way.last]
+        always = [way.readings for way in last if day.first > way.last and self.whole]
         ever = [way for way in first if day.last > way.last]
         if len(always) == len(last):
             return Certainty.CERTAIN, ()
@@ -68,20 +69,24 @@ def due(file: File, step: ProcedureStep, limit: Limit, record: Record | None) ->
         return Gap.ORDER
     day = file.day(found[0], limit.from_day)
     if day is None:
-        return Gap.DATE if limit.from_day == "on" else Gap.CALLED_DAY
+        return Gap.DATE if limit.from_day is DayOf.DATE else Gap.CALLED_DAY
     return _counted(file, limit, day)
 
 
 def _counted(file: File, limit: Limit, event: Span) -> Due | Gap | None:
-    years = range(national.FIRST_YEAR, national.LAST_YEAR + 1)
-    if event.first.year not in years or event.last.year not in years:
-        return Gap.DATE
-    try:
-        return Due(event, tuple(_asked(file, limit, event)))
-    except Refused as refused:
-        if refused.diagnostics[0].code is not Code.NOT_IN_FORCE:
-            raise
+    validity = [
+        file.question.plan.provisions[name].validity
+        for name in file.question.plan.deadlines[limit.deadline].basis
+    ]
+    held = Span(min(one.span[0] for one in validity), max(one.span[1] for one in validity))
+    first, last = max(event.first, held.first), min(event.last, held.last)
+    if last < first:
         return None
+    years = range(national.FIRST_YEAR, national.LAST_YEAR + 1)
+    if first.year not in years or last.year not in years:
+        return Gap.DATE
+    inside = Span(first, last)
+    return Due(event, tuple(_asked(file, limit, inside)), whole=inside == event)
 
 
 def _asked(file: File, limit: Limit, event: Span) -> Iterator[Deadline]:

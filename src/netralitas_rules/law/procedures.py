@@ -41,7 +41,7 @@ class Severity(StrEnum):
 class DayOf(StrEnum):
     """Which day of a record is meant."""
 
-    ON = "on"
+    DATE = "date"
     FOR = "for"
     """Of a summons: the day of the examination to which it calls."""
 

@@ -34,14 +34,14 @@ from netralitas_rules.loading.procedure_documents import (
 )
 
 EVENTS: Mapping[tuple[RecordStep, DayOf], tuple[Event, ...]] = {
-    (RecordStep.SUMMONS, DayOf.ON): (Event.SUMMONS,),
+    (RecordStep.SUMMONS, DayOf.DATE): (Event.SUMMONS,),
     (RecordStep.SUMMONS, DayOf.FOR): (Event.EXAMINATION,),
-    (RecordStep.EXAMINATION, DayOf.ON): (Event.EXAMINATION,),
-    (RecordStep.DECISION, DayOf.ON): (Event.DECISION,),
-    (RecordStep.DELIVERY, DayOf.ON): (Event.RECEIPT,),
-    (RecordStep.PROPOSAL, DayOf.ON): (Event.PROPOSAL,),
-    (RecordStep.RECOMMENDATION, DayOf.ON): (Event.RECOMMENDATION,),
-    (RecordStep.REFERRAL, DayOf.ON): (Event.REPORT, Event.VERIFICATION),
+    (RecordStep.EXAMINATION, DayOf.DATE): (Event.EXAMINATION,),
+    (RecordStep.DECISION, DayOf.DATE): (Event.DECISION,),
+    (RecordStep.DELIVERY, DayOf.DATE): (Event.RECEIPT,),
+    (RecordStep.PROPOSAL, DayOf.DATE): (Event.PROPOSAL,),
+    (RecordStep.RECOMMENDATION, DayOf.DATE): (Event.RECOMMENDATION,),
+    (RecordStep.REFERRAL, DayOf.DATE): (Event.REPORT, Event.VERIFICATION),
 }
 """The events that the day of a record can be."""
 
@@ -325,7 +325,7 @@ class _Linker:
 
     def _day(self, day: DayOf, record: RecordStep, at: Place) -> None:
         if day is DayOf.FOR and record is not RecordStep.SUMMONS:
-            self._wrong(at, f"a record `{record}` calls to no other day", "`on`, or a summons")
+            self._wrong(at, f"a record `{record}` calls to no other day", "`date`, or a summons")
 
     def _wrong(self, at: Place, message: str, expected: str, *, of_key: bool = False) -> None:
         self.ctx.problem(at, Code.BAD_PROCEDURE, message, expected=expected, of_key=of_key)

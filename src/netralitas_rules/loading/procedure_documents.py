@@ -34,8 +34,8 @@ class ReasonDoc(DemandDoc):
 class LimitDoc(Doc):
     deadline: Id
     from_: Name | None = Field(default=None, alias="from")
-    from_day: DayOf = Field(default=DayOf.ON, alias="from-day")
-    day: DayOf = DayOf.ON
+    from_day: DayOf = Field(default=DayOf.DATE, alias="from-day")
+    day: DayOf = DayOf.DATE
 
 
 class ExcusedDoc(Doc):
