@@ -95,6 +95,7 @@ SECTIONS: Mapping[str, Text] = {
     "deadlines": Text("tenggat", "deadline"),
     "history": Text("penurunan dari catatan", "derivation from records"),
     "joint-leave": Text("cuti bersama", "joint leave"),
+    "procedures": Text("tata cara", "procedure"),
     "fixes": Text("penafsiran yang ditetapkan", "fixed reading"),
 }
 NAMED = {"needs", "unless", "standard", "readings", "contests", "values"}

@@ -130,7 +130,7 @@ def _united(answers: Sequence[_Answer]) -> _Answer:
 
 def _identity(one: ProceduralFinding) -> object:
     """What makes findings of several worlds the same finding."""
-    return one.code, one.step, one.records, one.form, one.reason, one.asks
+    return one.code, one.step, one.before, one.records, one.form, one.reason, one.asks
 
 
 def _one_finding(same: Sequence[ProceduralFinding], *, of: int) -> ProceduralFinding:
@@ -187,4 +187,4 @@ def _place(one: ProceduralFinding, procedure: Procedure) -> tuple[object, ...]:
     """In the order of the steps; what is about the whole comes last."""
     steps = [step.id for step in procedure.steps]
     at = len(steps) if one.step is None else steps.index(one.step)
-    return at, _CODES.index(one.code), one.records, one.asks.en
+    return at, _CODES.index(one.code), one.records, one.before or "", one.asks.en

@@ -129,15 +129,18 @@ class StepChecker:
     def _in_order(self) -> None:
         for name in self.step.after:
             before = self.file.named(name)
-            self._against(ProceduralCode.OUT_OF_ORDER, before, self.file.world.first(before))
+            day = self.file.world.first(before)
+            self._against(ProceduralCode.OUT_OF_ORDER, name, before, day)
         for name, which in self.step.not_before:
             for record in self.file.named(name):
                 if record not in self.records:
                     day = self.file.day(record, which)
-                    self._against(ProceduralCode.EARLY, [record], day)
+                    self._against(ProceduralCode.EARLY, name, [record], day)
 
-    def _against(self, code: ProceduralCode, before: Sequence[Record], day: Span | None) -> None:
-        """The step lies before the day of something that has to come first."""
+    def _against(
+        self, code: ProceduralCode, name: str, before: Sequence[Record], day: Span | None
+    ) -> None:
+        """The step lies before the day of another that has to come first."""
         if not before or self.on is None:
             return
         if day is None:
@@ -145,7 +148,13 @@ class StepChecker:
         elif self.on.first < day.last:
             certain = self.on.last < day.first
             certainty = Certainty.CERTAIN if certain else Certainty.SOME_DAYS
-            found = self._finding(code, [*self.records, *before])
+            other = self.file.steps[name]
+            found = replace(
+                self._finding(code, [*self.records, *before]),
+                severity=other.severity,
+                before=name,
+                basis=self.file.question.in_force(other.basis, day) or other.basis,
+            )
             self._add(replace(found, certainty=certainty, day=self.on, against=day))
 
     def _forms(self, record: Record) -> None:
@@ -233,7 +242,7 @@ class StepChecker:
         return found
 
     def _later(self) -> Iterator[ProcedureStep]:
-        """Steps that come after this one, or after one that does. Each stands after what it names."""
+        """Steps that come after this one, or after one that does; each is written behind those."""
         behind = {self.step.id}
         for one in self.file.steps.values():
             if not behind.isdisjoint(one.after):
@@ -246,11 +255,10 @@ class StepChecker:
         self, code: ProceduralCode, records: Sequence[Record], *, due: Due | None = None
     ) -> ProceduralFinding:
         """A finding about this step, by the provisions of the step itself."""
-        order = code in (ProceduralCode.MISSING, ProceduralCode.OUT_OF_ORDER)
-        note = self.step.severity is Severity.NOTE
+        own = code is ProceduralCode.MISSING or self.step.severity is Severity.NOTE
         return ProceduralFinding(
             code,
-            self.step.severity if order or note else Severity.DEFECT,
+            self.step.severity if own else Severity.DEFECT,
             Certainty.CERTAIN,
             self.step.says,
             self.step.id,

@@ -37,6 +37,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     ),
     "history": ("says", "basis", "all", "then"),
     "joint-leave": ("says", "days", "source"),
+    "procedures": (
+        *("says", "regime", "regulation", "statuses", "kinds", "basis", "follows", "steps"),
+        *("reasons", "inaction", "once", "one-kind", "earlier", "questions", "note"),
+    ),
 }
 """Keys of an item in the order in which they are read: what it says, when, and on what basis."""
 
