@@ -12,6 +12,7 @@ from netralitas_rules.case import proceeding_whole
 from netralitas_rules.case.proceeding_days import World, worlds
 from netralitas_rules.case.proceeding_file import Competent, File, Question
 from netralitas_rules.case.proceeding_model import (
+    STATES,
     Certainty,
     ProceduralCode,
     ProceduralFinding,
@@ -31,6 +32,7 @@ from netralitas_rules.procedure.working_days import Week
 
 _CODES = tuple(ProceduralCode)
 _STATES = tuple(State)
+_FAULTS = frozenset(STATES.values())
 _CERTAINTIES = tuple(Certainty)
 
 
@@ -157,7 +159,7 @@ def _one_step(same: Sequence[StepCheck]) -> StepCheck:
     states = {one.state for one in same}
     open_states = {state for one in same for state in one.may_be}
     if len(states) > 1:
-        open_states |= states - {State.DONE, State.UNKNOWN}
+        open_states |= states & _FAULTS
     first = same[0]
     return replace(
         first,

@@ -90,6 +90,8 @@ class File:
 
     def not_taken(self, step: ProcedureStep) -> list[Record]:
         """Records that say that this step was not taken."""
+        if step.nth is not None and step.nth > 1:
+            return []
         found = [r for r in self.question.records if r.date is NEVER and kind_of(r) is step.record]
         if step.record is RecordStep.DECISION:
             regimes = step.regimes or (self.question.procedure.regime,)
@@ -149,10 +151,9 @@ class File:
         came = {known(record.appeared) for record in (first if order is None else first[:1])}
         if came == {False}:
             return True
-        # Who was examined came, unless the file says otherwise.
-        if came == {True} or (came and self.all(RecordStep.EXAMINATION) and False not in came):
-            return False
-        return None
+        # Who was examined came, unless the file says otherwise; who was not summoned missed none.
+        examined = bool(self.all(RecordStep.EXAMINATION)) and False not in came
+        return False if came <= {True} or examined else None
 
 
 def _regime(record: Record) -> str:

@@ -142,7 +142,7 @@ class StepCheck:
     record: RecordStep
     state: State
     may_be: tuple[State, ...]
-    """States that what is still open could give."""
+    """Faults that what is still open could give it."""
     basis: tuple[str, ...]
     """Provisions in force on its day; on the day of the question where it has none."""
     records: tuple[str, ...]
