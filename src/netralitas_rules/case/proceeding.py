@@ -25,6 +25,7 @@ from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts.casefile import Record
 from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.vocabulary import SubjectStatus
+from netralitas_rules.law.authority import weakest
 from netralitas_rules.law.deadlines import Event
 from netralitas_rules.law.model import Level, Regime
 from netralitas_rules.law.procedures import Procedure
@@ -132,7 +133,7 @@ def _united(answers: Sequence[_Answer]) -> _Answer:
 
 def _identity(one: ProceduralFinding) -> object:
     """What makes findings of several worlds the same finding."""
-    return one.code, one.step, one.before, one.records, one.form, one.reason, one.asks
+    return one.code, one.step, one.deadline, one.before, one.records, one.form, one.reason
 
 
 def _one_finding(same: Sequence[ProceduralFinding], *, of: int) -> ProceduralFinding:
@@ -147,6 +148,8 @@ def _one_finding(same: Sequence[ProceduralFinding], *, of: int) -> ProceduralFin
     return replace(
         same[0],
         certainty=certainty,
+        basis=tuple(dict.fromkeys(name for one in same for name in one.basis)),
+        mark=weakest(one.mark for one in same),
         day=_around(one.day for one in same),
         against=_around(one.against for one in same),
         last=min((one.last for one in same if one.last is not None), default=None),

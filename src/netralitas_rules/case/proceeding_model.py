@@ -129,6 +129,7 @@ class ProceduralFinding:
     """Who may."""
     value: str = ""
     """What the file has: a sanction, a level, a number, a regulation."""
+    deadline: str | None = None
     before: str | None = None
     """The step that has to come first, or whose day it has to await."""
 

@@ -123,8 +123,8 @@ class StepChecker:
                 rule = self.file.question.plan.deadlines[limit.deadline]
                 late = self._finding(ProceduralCode.LATE, [record], due=found)
                 basis = found.deadlines[-1].basis
-                late = replace(late, certainty=certainty, asks=rule.says, basis=basis)
-                self._add(replace(late, day=day, readings=readings))
+                late = replace(late, deadline=rule.id, asks=rule.says, basis=basis)
+                self._add(replace(late, certainty=certainty, day=day, readings=readings))
 
     def _in_order(self) -> None:
         for name in self.step.after:
