@@ -29,13 +29,19 @@ from netralitas_rules.law.model import (
     Scope,
     TextState,
 )
-from netralitas_rules.loading import documents, tree
+from netralitas_rules.loading import (
+    case_documents,
+    documents,
+    history_documents,
+    regime_documents,
+    tree,
+)
 from netralitas_rules.loading.gather import gather_folder
 from tests.golden.harness import HERE
 
 GOOD = HERE / "good"
 CASES = sorted((GOOD / "cases").glob("*.yaml"))
-RULESETS = ("plain", "time", "layer")
+RULESETS = ("plain", "time", "layer", "tables")
 AS_OF = "2024-06-01"
 
 
@@ -159,16 +165,19 @@ def test_every_key_is_used() -> None:
             known[name] = set(type(part).model_fields)
     models = {
         name
-        for name, value in vars(documents).items()
+        for module in (documents, case_documents, history_documents, regime_documents)
+        for name, value in vars(module).items()
         if isinstance(value, type) and issubclass(value, BaseModel) and not name.startswith("_")
     }
     models -= {
         "BaseModel",
+        "Doc",  # what all have in common
         "ElementDoc",
     }  # the form of an element in `needs`, checked by the linker
     # what a permission or consequence adds to the keys of a violation is `check`
     known["CheckedDoc"] -= set(documents.ViolationDoc.model_fields)
     used["CheckedDoc"] &= known["CheckedDoc"]
+    used["PatternDoc"] &= known["PatternDoc"]  # beside them the fields of its kind
     assert set(known) == models
     assert used == known
 

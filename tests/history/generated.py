@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from netralitas_rules.history.model import RecordFact, record
-from netralitas_rules.law.history import Derivation, Pattern, Variable, pattern
+from netralitas_rules.law.history import Derivation, Pattern, Term, Variable, pattern
 from netralitas_rules.law.model import Text
 
 BASE = {"a": frozenset("xyz"), "b": frozenset("xy"), "c": frozenset("x")}
@@ -28,7 +28,7 @@ def premises(draw: st.DrawFn) -> Pattern:
     kinds = {**{kind: tuple(sorted(fields)) for kind, fields in BASE.items()}, **DERIVED}
     kind = draw(st.sampled_from(sorted(kinds)))
     fields = draw(st.lists(st.sampled_from(kinds[kind]), unique=True))
-    term = st.sampled_from((*VARIABLES, *VARIABLES, "1", "2"))
+    term: st.SearchStrategy[Term] = st.sampled_from((*VARIABLES, *VARIABLES, "1", "2"))
     return pattern(kind, {field: draw(term) for field in fields})
 
 
@@ -39,7 +39,7 @@ def derivations(draw: st.DrawFn) -> tuple[Derivation, ...]:
         asked = tuple(draw(st.lists(premises(), min_size=1, max_size=3)))
         bound = sorted({name for premise in asked for name in premise.variables()})
         kind = draw(st.sampled_from(sorted(DERIVED)))
-        term = st.sampled_from([*map(Variable, bound), "1"])
+        term: st.SearchStrategy[Term] = st.sampled_from([*map(Variable, bound), "1"])
         then = pattern(kind, {field: draw(term) for field in DERIVED[kind]})
         found.append(Derivation(f"d{number}", WORDS, (), asked, then))
     return tuple(found)

@@ -140,6 +140,7 @@ def test_every_mutant_differs_from_the_ruleset() -> None:
         MutantKind.VALUE_DROPPED,
         *OF_DEADLINES,
         *OF_FIXES,
+        MutantKind.PREMISE_DROPPED,
     }
 
 
@@ -157,6 +158,25 @@ def test_deadlines_counted_otherwise() -> None:
         except Refused:
             continue
         assert plan.deadlines[mutant.item] != rules.deadlines[mutant.item]
+
+
+def test_derivations_that_ask_for_less() -> None:
+    """Every derivation is left out, and each premise and field of one; the others stay."""
+    rules = nr.load("national")
+    made = [m for m in mutants(rules) if m.section == "history"]
+    premises = [p for one in rules.plan.history.values() for p in one.premises]
+    alone = sum(len(one.premises) == 1 for one in rules.plan.history.values())
+    assert Counter(m.kind for m in made) == {
+        MutantKind.ITEM_DROPPED: len(rules.plan.history),
+        MutantKind.PREMISE_DROPPED: len(premises) - alone,
+        MutantKind.LINE_DROPPED: sum(len(premise.terms) for premise in premises),
+    }
+    for mutant in made[::7]:
+        try:
+            plan = link(with_mutant(rules.merged, mutant))
+        except Refused:
+            continue
+        assert plan.history.get(mutant.item) != rules.plan.history[mutant.item]
 
 
 def test_fixed_readings_of_an_overlay() -> None:

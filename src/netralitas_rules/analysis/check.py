@@ -6,7 +6,7 @@ reading of every question. Nothing is sampled; where a search is cut, that is a 
 
 from collections.abc import Iterable, Sequence
 
-from netralitas_rules.analysis import check_law, check_rows, check_rules
+from netralitas_rules.analysis import check_law, check_rows, check_rules, check_tables
 from netralitas_rules.analysis.asking import Asking
 from netralitas_rules.analysis.findings import Finding, Report
 from netralitas_rules.analysis.witness import Reporter
@@ -21,8 +21,8 @@ def check(rules: Ruleset, *, only: Iterable[FindingCode] = tuple(FindingCode)) -
     """
     wanted = frozenset(only)
     asking = Asking(rules.plan, rules.merged.sections, Reporter(rules), wanted)
-    for part in (check_rules.findings, check_rows.findings, check_law.findings):
-        part(asking)
+    for part in (check_rules, check_rows, check_law, check_tables):
+        part.findings(asking)
     asking.idle_waivers()
     rows = {row.id for own in rules.plan.rows.values() for row in own}
     counts = {

@@ -24,6 +24,7 @@ from netralitas_rules.case.model import (
 from netralitas_rules.case.regimes import OpenPath, PathAt, RegimeOutcome, side_by_side
 from netralitas_rules.case.repeat import Repeat
 from netralitas_rules.case.repeating import Repeating
+from netralitas_rules.case.timeline import timeline
 from netralitas_rules.decision.build import DecisionBuilder
 from netralitas_rules.decision.case import names_of
 from netralitas_rules.decision.outcomes import worst
@@ -89,8 +90,8 @@ class CaseBuilder:
         found += superiors(chained, self.derivations)
         found += about_sanctions(self.plan, gathered, made, sanctions)
         used = tuple(self._used(regimes, repeats))
-        basis = [b for relation in used for b in relation.basis]
-        provisions = self.plan.provisions
+        cited = {b for relation in used for b in relation.basis}
+        cited |= {b for one in found for b in one.basis}
         decision = CaseDecision(
             FORMAT,
             case.id,
@@ -102,9 +103,10 @@ class CaseBuilder:
             repeats,
             sanctions,
             tuple(sorted(found, key=lambda one: (one.code, one.matter or "", one.records))),
+            timeline(case, made),
             tuple(Followed(fact, chained.activations[fact.id]) for fact in chained.derived),
             engines,
-            tuple(sorted(b for b in {*basis} if provisions[b].validity.meets(as_of, as_of))),
+            self.builder.citations(cited, as_of),
             tuple(sorted({q for relation in used for q in relation.questions})),
         )
         object.__setattr__(decision, "_words", self.builder.words)
@@ -157,7 +159,12 @@ class CaseBuilder:
             return error.errors(include_url=False)[0]["type"]
         names = names_of(incident)[1]
         acts = tuple(
-            ActDays(name, act.event, days(act.date))
+            ActDays(
+                name,
+                act.event,
+                act.conduct if isinstance(act.conduct, str) else None,
+                days(act.date),
+            )
             for name, act in zip(names, weighed(incident).acts, strict=True)
         )
         return MatterDecision(None, decision, acts)

@@ -125,7 +125,7 @@ def _of_record(record: c.Decision, answers: Mapping[str, list[c.Record]]) -> Imp
         kind,
         days(record.date),
         state,
-        record.breaches,
+        tuple(sorted(record.breaches)),
         tuple(changed),
     )
 

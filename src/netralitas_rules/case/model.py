@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from netralitas_rules.case.imposed import Imposed
-from netralitas_rules.case.regimes import PathAt, RegimeOutcome
+from netralitas_rules.case.regimes import RegimeOutcome
 from netralitas_rules.case.repeat import Repeat
-from netralitas_rules.decision.model import Decision, Outcome, RulesetRef, WithWords
+from netralitas_rules.decision.model import Citation, Decision, Outcome, RulesetRef, WithWords
 from netralitas_rules.history.durable import EngineRun
 from netralitas_rules.history.model import Activation, RecordFact
 
@@ -63,6 +63,8 @@ class ActDays:
 
     act: str
     event: str | None
+    conduct: str | None
+    """None where it is not one thing for certain."""
     days: tuple[str, str] | None
 
 
@@ -95,6 +97,29 @@ class Followed:
     ways: tuple[Activation, ...]
 
 
+class EntryKind(StrEnum):
+    SERVICE = "service"
+    ACT = "act"
+    REPORT = "report"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline."""
+
+    kind: EntryKind
+    key: str
+    """Of the report or record; for an act the name it has in the decision; for a stretch of service
+    its number.
+    """
+    days: tuple[str, str] | None
+    """The first and last possible day; None where it is not known, or may not have happened."""
+    matter: str | None
+    says: tuple[str, ...]
+    """Codes of what it was: conduct, channel, step, office, level and kind of sanction."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseDecision(WithWords):
     """What a whole file amounts to under one ruleset. It prepares; people decide."""
@@ -110,22 +135,28 @@ class CaseDecision(WithWords):
     repeats: tuple[Repeat, ...]
     sanctions: tuple[Imposed, ...]
     findings: tuple[CaseFinding, ...]
+    timeline: tuple[Entry, ...]
+    """Everything on record in the order of time; what has no day stands last."""
     followed: tuple[Followed, ...]
     """What follows from the record by forward chaining: matters joined, chains, repeats."""
     engines: EngineRun | None
     """How the second engine answered; None where it was not asked."""
-    basis: tuple[str, ...]
-    """Provisions on which the relations, repeats and findings rest, in force as they are cited."""
+    citations: tuple[Citation, ...]
+    """Provisions on which the relations, repeats and findings rest, as far as they are in force."""
     questions: tuple[str, ...]
     """Open questions of law on which they turn."""
 
-    def path(self, at: PathAt) -> tuple[int, int] | None:
-        """Where a path stands: the number of its matter, and of the decision in it."""
-        for number, matter in enumerate(self.matters):
-            for index, one in enumerate(matter.decisions):
-                if (matter.key, one.report) == (at.matter, at.report):
-                    return number, index
-        return None
+    def text(self, *, lang: str = "id") -> str:
+        """The case as text, in Indonesian (`id`) or English (`en`)."""
+        from netralitas_rules.explain.case_text import render
+
+        return render(self, self.words, lang=lang)
+
+    def svg(self, *, lang: str = "id") -> str:
+        """The timeline as a picture (SVG), in Indonesian (`id`) or English (`en`)."""
+        from netralitas_rules.explain.case_svg import picture
+
+        return picture(self, self.words, lang=lang)
 
     def to_json(self) -> str:
         """The case as JSON; its schema is `netralitas schema case`."""

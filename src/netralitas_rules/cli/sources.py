@@ -7,7 +7,9 @@ from textwrap import fill
 from netralitas_rules.cli.named import loaded, named
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.explain.phrases import MARKS, TEXTS
+from netralitas_rules.law.authority import AuthorityTable
 from netralitas_rules.law.model import Mark, Provision, Text, TextState
+from netralitas_rules.law.remedies import RemedyTable
 
 _WIDTH = 96
 _BEARS = Text("menjadi dasar bagi", "borne by it")
@@ -93,4 +95,14 @@ def _uses(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"deadline {deadline.id}", deadline.basis
     for derivation in plan.history.values():
         yield f"derivation {derivation.id}", derivation.basis
+    tables: tuple[AuthorityTable | RemedyTable, ...] = (*plan.authorities, *plan.remedies)
+    for table in tables:
+        for basis in table.statuses.values():
+            yield table.id, basis
+        for entry in table.rows:
+            yield f"{table.id} > {entry.id}", entry.basis
+    for relation in plan.relations.values():
+        yield f"relation {relation.id}", relation.basis
+    for ladder in plan.ladders.values():
+        yield f"ladder {ladder.id}", ladder.basis
     yield "ruleset > ppk", plan.ppk

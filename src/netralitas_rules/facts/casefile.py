@@ -6,7 +6,7 @@ record is one step that somebody took: a summons, an examination, a decision, an
 named, persons are not.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -300,3 +300,15 @@ class CaseFile(_Part):
             elif len(subjects) > 1:
                 raise PydanticCustomError("subject_missing", "subject", {"path": place})
         return self
+
+
+def words() -> set[str]:
+    """Every key of a case file, and the names of the steps."""
+    shapes = [CaseFile, CaseReport, Person, Service, *get_args(get_args(Record)[0])]
+    found: set[str] = set()
+    for shape in shapes:
+        for name, info in shape.model_fields.items():
+            found.add(info.alias or name)
+            if name == "step":
+                found.update(get_args(info.annotation))
+    return found

@@ -108,3 +108,13 @@ class ReviewResult(StrEnum):
     REVOKED = "revoked"
     CANCELLED = "cancelled"
     INADMISSIBLE = "inadmissible"
+
+
+def words() -> set[str]:
+    """Every word of this vocabulary."""
+    return {
+        member.value
+        for kind in StrEnum.__subclasses__()
+        if kind.__module__ == __name__
+        for member in kind
+    }

@@ -8,6 +8,7 @@ is taken up. Facts are looked up by the fields that a premise shares with what i
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import eq
 
 from netralitas_rules.history.model import (
     Activation,
@@ -17,12 +18,12 @@ from netralitas_rules.history.model import (
     check,
     derived_id,
 )
-from netralitas_rules.law.history import BASE_RECORDS, Derivation, Pattern, Variable
+from netralitas_rules.law.history import BASE_RECORDS, Derivation, Pattern, Term, Variable
 from netralitas_rules.loading.diagnostics import Diagnostic, Refused
 
 MAX_RECORDS = 5_000
 MAX_DERIVED = 50_000
-MAX_WORK = 1_000_000
+MAX_WORK = 500_000
 """Facts tried at a premise: some two seconds."""
 
 _Index = tuple[str, tuple[str, ...]]
@@ -77,20 +78,20 @@ class _Premise:
 
     number: int
     index: _Index
-    constants: tuple[tuple[str, str], ...]
-    bound: tuple[tuple[str, str], ...]
-    """Field and variable, for variables that have a value by then."""
+    asked: tuple[Term, ...]
+    """What the fields of the index hold: texts, and variables that have a value by then."""
     binds: tuple[tuple[str, str], ...]
     """Field and variable, for the others."""
     older: bool
     """Whether only facts before the one taken up count: it has its turn at this premise too."""
 
     def key(self, values: _Values) -> tuple[str, ...]:
-        known = dict(self.constants) | {field: values[name] for field, name in self.bound}
-        return tuple(known[field] for field in self.index[1])
+        return tuple([t if isinstance(t, str) else values[t.name] for t in self.asked])
 
     def bind(self, fact: _Values, values: _Values) -> _Values | None:
         """The values with what the fact adds; None where one variable would have two."""
+        if not self.binds:
+            return values
         found = dict(values)
         for field, name in self.binds:
             value = fact.get(field)
@@ -100,16 +101,15 @@ class _Premise:
 
 
 def _premise(number: int, pattern: Pattern, known: set[str], *, older: bool) -> _Premise:
-    constants, bound, binds = [], [], []
+    fields, asked, binds = [], [], []
     for field, term in pattern.terms:
-        if not isinstance(term, Variable):
-            constants.append((field, term))
-        elif term.name in known:
-            bound.append((field, term.name))
-        else:
+        if isinstance(term, Variable) and term.name not in known:
             binds.append((field, term.name))
-    index = (pattern.kind, tuple(sorted(field for field, _ in (*constants, *bound))))
-    return _Premise(number, index, tuple(constants), tuple(bound), tuple(binds), older)
+        else:
+            fields.append(field)
+            asked.append(term)
+    index = (pattern.kind, tuple(fields))
+    return _Premise(number, index, tuple(asked), tuple(binds), older)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +159,7 @@ class _Chaining:
                         self._indexes.setdefault(other.index[0], []).append(other.index)
         self._values: dict[str, _Values] = {}
         self._waiting = deque(base)
+        self._ids: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
         self._found: dict[str, RecordFact] = {}
         self._activations: dict[str, list[Activation]] = {}
         self._work = 0
@@ -182,7 +183,7 @@ class _Chaining:
         for join in self._joins.get(fact.kind, ()):
             self._spend()
             first = join.first
-            if all(values.get(field) == value for field, value in first.constants):
+            if all(map(eq, map(values.get, first.index[1]), first.asked)):
                 bound = first.bind(values, {})
                 if bound is not None:
                     for used, found in self._complete(join, fact, bound):
@@ -215,8 +216,9 @@ class _Chaining:
             (field, values[term.name] if isinstance(term, Variable) else term)
             for field, term in derivation.conclusion.terms
         )
-        id = derived_id(kind, fields)
-        if id not in self._found:
+        id = self._ids.get((kind, fields))
+        if id is None:
+            id = self._ids[kind, fields] = derived_id(kind, fields)
             if id in self._base_ids:
                 raise _refused(
                     ChainCode.TAKEN_ID,

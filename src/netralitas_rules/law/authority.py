@@ -52,8 +52,11 @@ class Circumstance(StrEnum):
 
 
 class Rank(StrEnum):
-    """Groups of ranks (golongan ruang) that PP 53/2010 tells apart."""
+    """What PP 53/2010 tells apart among the posts that are now pelaksana: echelon V, and groups of
+    ranks (golongan ruang).
+    """
 
+    ECHELON_V = "echelon-v"
     I = "i"  # noqa: E741 - the Roman number of the rank
     II_A_B = "ii-ab"
     II_C_TO_III_A = "ii-c-to-iii-a"
@@ -169,6 +172,7 @@ class Succession:
     regulation: str
     basis: tuple[str, ...]
     mark: Mark
+    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,8 @@ class AuthorityTable:
     """The instrument under which the sanction is imposed."""
     statuses: Mapping[SubjectStatus, tuple[str, ...]]
     """With the provisions that make the table hold for the status."""
+    until: datetime.date | None
+    """The last day of decision on which it holds, where that is before the end of its law."""
     rows: tuple[AuthorityRow, ...]
     also_for: tuple[Succession, ...]
     up: StepsUp | None
@@ -207,9 +213,11 @@ class AuthorityTable:
         found = next((one for one in self.also_for if one.regulation == regulation), None)
         return found is not None, found
 
-    def in_force(self, day: datetime.date, provisions: Mapping[str, Provision]) -> bool:
-        """Whether the law of some row of it is in force on a day."""
-        return any(in_force(row.basis, day, provisions) for row in self.rows)
+    def holds(
+        self, status: SubjectStatus, day: datetime.date, provisions: Mapping[str, Provision]
+    ) -> bool:
+        """Whether it is the law for a status in decisions of a day."""
+        return holds(self.statuses, self.until, status, day, provisions)
 
 
 def in_force(
@@ -217,6 +225,18 @@ def in_force(
 ) -> tuple[str, ...]:
     """Those of these provisions that are in force on a day."""
     return tuple(one for one in basis if provisions[one].validity.meets(day, day))
+
+
+def holds(
+    statuses: Mapping[SubjectStatus, tuple[str, ...]],
+    until: datetime.date | None,
+    status: SubjectStatus,
+    day: datetime.date,
+    provisions: Mapping[str, Provision],
+) -> bool:
+    """Whether something that makes a table hold for a status is in force on a day."""
+    basis = statuses.get(status, ())
+    return (until is None or day <= until) and bool(in_force(basis, day, provisions))
 
 
 def weakest(marks: Iterator[Mark]) -> Mark:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from netralitas_rules.facts.vocabulary import SubjectStatus
-from netralitas_rules.law.authority import Office, in_force
+from netralitas_rules.law.authority import Office, holds
 from netralitas_rules.law.model import Level, Mark, Provision, Regime, Text
 
 
@@ -129,8 +129,8 @@ class RemedyTable:
     questions: tuple[str, ...]
     note: Text | None
 
-    def holds_on(self, day: datetime.date, provisions: Mapping[str, Provision]) -> bool:
-        """Whether it is the law for decisions received on a day."""
-        return (self.until is None or day <= self.until) and any(
-            in_force(row.basis, day, provisions) for row in self.rows
-        )
+    def holds(
+        self, status: SubjectStatus, day: datetime.date, provisions: Mapping[str, Provision]
+    ) -> bool:
+        """Whether it is the law for a status and decisions received on a day."""
+        return holds(self.statuses, self.until, status, day, provisions)

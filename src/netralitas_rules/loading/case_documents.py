@@ -55,6 +55,7 @@ class SuccessionDoc(Doc):
     regulation: Id
     basis: Basis
     mark: Mark = Mark.A
+    questions: list[Name] = []
 
 
 class StepsUpDoc(Doc):
@@ -68,6 +69,7 @@ class AuthoritiesDoc(Doc):
     regime: Regime
     regulation: Id
     statuses: Annotated[dict[str, CitedDoc], Field(min_length=1)]
+    until: ExactDay | None = None
     rows: Annotated[dict[Name, AuthorityRowDoc], Field(min_length=1)]
     also_for: list[SuccessionDoc] = Field(default=[], alias="also-for")
     up: StepsUpDoc | None = None

@@ -7,7 +7,8 @@ from pydantic import ConfigDict, Field, StringConstraints
 from netralitas_rules.law.history import MAX_PREMISES
 from netralitas_rules.loading.document_parts import Doc, Id, TextDoc
 
-RecordName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+RECORD_NAME = r"^[a-z][a-z0-9_]*$"
+RecordName = Annotated[str, StringConstraints(pattern=RECORD_NAME, max_length=60)]
 Term = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 

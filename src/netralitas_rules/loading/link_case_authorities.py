@@ -38,6 +38,8 @@ def _table(ctx: Context, key: str, doc: AuthoritiesDoc, at: Place) -> AuthorityT
     for index, one in enumerate(doc.also_for):
         _regulation(ctx, one.regulation, at / "also-for" / index / "regulation")
         ctx.check_basis(one.basis, at / "also-for" / index / "basis")
+        place = at / "also-for" / index / "questions"
+        named(ctx, "questions", "question", one.questions, place)
     named(ctx, "questions", "question", doc.questions, at / "questions")
     return AuthorityTable(
         key,
@@ -45,8 +47,12 @@ def _table(ctx: Context, key: str, doc: AuthoritiesDoc, at: Place) -> AuthorityT
         doc.regime,
         doc.regulation,
         statuses(ctx, doc.statuses, at / "statuses"),
+        doc.until,
         tuple(_row(ctx, name, row, doc, at / "rows" / name) for name, row in doc.rows.items()),
-        tuple(Succession(one.regulation, tuple(one.basis), one.mark) for one in doc.also_for),
+        tuple(
+            Succession(one.regulation, tuple(one.basis), one.mark, tuple(one.questions))
+            for one in doc.also_for
+        ),
         _up(ctx, doc.up, at / "up") if doc.up is not None else None,
         tuple(doc.questions),
         text(doc.note) if doc.note is not None else None,

@@ -14,6 +14,7 @@ from netralitas_rules.facts.leaves import OWN_NAME
 from netralitas_rules.facts.space import stated_facts
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, listing, shown, suggest
 from netralitas_rules.loading.document_parts import ID, NAME, PATH, VERSION
+from netralitas_rules.loading.history_documents import RECORD_NAME
 from netralitas_rules.loading.tree import IDENTITY, MAX_DIAGNOSTICS
 
 M = TypeVar("M", bound=BaseModel)
@@ -234,6 +235,7 @@ _FORMS = {
     FILE: "a path below the folder of this file, with `/` between names (documents/post.png)",
     OWN_NAME: "a prefix, `/` and a name, in small letters (mine/pilkada-2029)",
     PATH: "names with dots, in small letters (act.prefix.name)",
+    RECORD_NAME: "small letters, digits and `_` (same_event)",
     VERSION: "numbers with dots (1.0, 2024.1)",
 }
 _OF_KEYS = (

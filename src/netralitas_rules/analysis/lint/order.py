@@ -37,6 +37,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     ),
     "history": ("says", "basis", "all", "then"),
     "joint-leave": ("says", "days", "source"),
+    "authorities": (
+        *("says", "regime", "regulation", "statuses", "until", "rows", "also-for", "up"),
+        *("questions", "note"),
+    ),
+    "remedies": ("says", "regimes", "statuses", "until", "rows", "questions", "note"),
     "procedures": (
         *("says", "regime", "regulation", "statuses", "kinds", "basis", "follows", "steps"),
         *("reasons", "inaction", "once", "one-kind", "earlier", "questions", "note"),
@@ -52,6 +57,7 @@ BEFORE = (
     ("sanctions", "kinds"),
     ("facts", "transitions"),
     ("elections", "calendars"),
+    ("authorities", "remedies"),
 )
 """Sections of one file of which the first is needed to read the second."""
 

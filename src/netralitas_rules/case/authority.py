@@ -1,0 +1,263 @@
+"""Who may act on a case: the offices that the tables of a ruleset give, each with its basis.
+
+What is not known stays open: then every office that some completion of it gives is named, with the
+facts under which it is the one.
+"""
+
+import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from netralitas_rules.engine.plan import Plan
+from netralitas_rules.facts.vocabulary import Post, SubjectStatus
+from netralitas_rules.law.authority import (
+    NO,
+    YES,
+    AuthorityRow,
+    AuthorityTable,
+    Circumstance,
+    Facts,
+    Office,
+    Other,
+    Rank,
+    Skill,
+    Succession,
+    in_force,
+    weakest,
+)
+from netralitas_rules.law.model import Level, Mark, Question, Regime, Text, TextState
+
+POST = "subject.post"
+"""The fact under which the post stands in `Competence.when`."""
+
+
+class Why(StrEnum):
+    """Why an office does not act."""
+
+    VACANT = "vacant"
+    INACTIVE = "inactive"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """That an office does not act, and the next higher one does."""
+
+    past: Office
+    why: Why
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Competence:
+    """An office that may impose some kinds of sanction."""
+
+    table: str
+    row: str
+    kinds: tuple[str, ...]
+    office: Office | None
+    """None where the law gives these kinds to nobody for this post; the note says why."""
+    when: tuple[tuple[str, tuple[str, ...]], ...]
+    """Facts that are not known, each with the values under which it is this office; all of them
+    must hold. Empty where it certainly is.
+    """
+    on_proposal_of: Office | None
+    first: Office | None
+    """The office that decides before this one acts."""
+    others: tuple[Other, ...]
+    steps: tuple[Step, ...]
+    """Lower offices that were passed over, the lowest first."""
+    unfilled: bool
+    """That the office does not act either, and no provision says who does."""
+    basis: tuple[str, ...]
+    """Provisions in force on the day."""
+    mark: Mark
+    text: TextState
+    named: tuple[str, ...]
+    """Provisions that say who the PPK is, where that is the office."""
+    questions: tuple[str, ...]
+    note: Text | None
+
+    @property
+    def offices(self) -> frozenset[Office]:
+        """The office itself and the others that can act in its place or beside it."""
+        own = () if self.office is None else (self.office,)
+        return frozenset((*own, *(other.office for other in self.others)))
+
+
+def competent(
+    plan: Plan,
+    *,
+    regime: Regime,
+    status: SubjectStatus,
+    kinds: Iterable[str],
+    on: datetime.date,
+    regulation: str | None = None,
+    level: Level | None = None,
+    post: Post | None = None,
+    ppk: bool | None = None,
+    heads_regional_office: bool | None = None,
+    unit_headed_by: Office | None = None,
+    rank: Rank | None = None,
+    skill: Skill | None = None,
+    vacant: Collection[Office] = (),
+    inactive: Collection[Office] = (),
+) -> tuple[Competence, ...]:
+    """The offices that may impose these kinds of sanction by a decision of a day.
+
+    `regulation` is the instrument under which the sanction is imposed (None: any). `vacant` are
+    offices that nobody holds, `inactive` those whose holder did not act. Empty where no table
+    covers the case: then the ruleset does not say who may act.
+    """
+    asked = _Asked(
+        plan,
+        status,
+        tuple(kinds),
+        level,
+        tuple(Post) if post is None else (post,),
+        dict(_facts(ppk, heads_regional_office, unit_headed_by, rank, skill)),
+        on,
+        frozenset(vacant),
+        frozenset(inactive),
+    )
+    return tuple(
+        found
+        for table in plan.authorities
+        if table.regime is regime and table.holds(status, on, plan.provisions)
+        for serves, succession in [table.serves(regulation)]
+        if serves
+        for row in table.rows
+        for found in asked.row(table, row, succession)
+    )
+
+
+def _facts(
+    ppk: bool | None,  # noqa: FBT001 - facts, handed on by name above
+    heads_regional_office: bool | None,  # noqa: FBT001
+    unit_headed_by: Office | None,
+    rank: Rank | None,
+    skill: Skill | None,
+) -> Iterator[tuple[Circumstance, str]]:
+    for one, flag in (
+        (Circumstance.IS_PPK, ppk),
+        (Circumstance.HEADS_REGIONAL_OFFICE, heads_regional_office),
+    ):
+        if flag is not None:
+            yield one, YES if flag else NO
+    values = {
+        Circumstance.UNIT_HEADED_BY: unit_headed_by,
+        Circumstance.RANK: rank,
+        Circumstance.SKILL: skill,
+    }
+    for one, value in values.items():
+        if value is not None:
+            yield one, value.value
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of every row."""
+
+    plan: Plan
+    status: SubjectStatus
+    kinds: tuple[str, ...]
+    level: Level | None
+    posts: tuple[Post, ...]
+    facts: Facts
+    on: datetime.date
+    vacant: frozenset[Office]
+    inactive: frozenset[Office]
+
+    def row(
+        self, table: AuthorityTable, row: AuthorityRow, succession: Succession | None
+    ) -> Iterator[Competence]:
+        """The competence of a row, if it can be the one."""
+        kinds = tuple(kind for kind in self.kinds if row.of(self.level, kind))
+        posts = tuple(post for post in row.posts if post in self.posts)
+        cited = self.cited(row.basis)
+        fits = bool(posts) and row.holds(self.facts)
+        if not (kinds and cited and fits):
+            return
+        office, steps, unfilled = self.acting(table, row.office)
+        taken_over = () if succession is None else self.cited(succession.basis)
+        basis = tuple(
+            dict.fromkeys(
+                (
+                    *cited,
+                    *self.cited(table.statuses[self.status]),
+                    *taken_over,
+                    *(one for step in steps for one in step.basis),
+                )
+            )
+        )
+        named = self.cited(self.plan.ppk) if office is Office.PPK else ()
+        marks = [row.mark, *(self.plan.provisions[one].mark for one in basis)]
+        asked = (*table.questions, *row.questions)
+        if succession is not None:
+            marks.append(succession.mark)
+            asked = (*asked, *succession.questions)
+        yield Competence(
+            table.id,
+            row.id,
+            kinds,
+            office,
+            tuple(self.when(row, posts)),
+            row.on_proposal_of,
+            row.first,
+            tuple(self.others(row.others)),
+            steps,
+            unfilled,
+            basis,
+            weakest(iter(marks)),
+            weakest_text(self.plan, basis),
+            named,
+            questions(self.plan.questions, asked, (*basis, *named)),
+            row.note or table.note,
+        )
+
+    def cited(self, basis: tuple[str, ...]) -> tuple[str, ...]:
+        return in_force(basis, self.on, self.plan.provisions)
+
+    def when(
+        self, row: AuthorityRow, posts: tuple[Post, ...]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        if len(posts) < len(self.posts):
+            yield POST, tuple(post.value for post in posts)
+        for one, values in row.given:
+            if one not in self.facts:
+                yield one.value, values
+
+    def others(self, others: tuple[Other, ...]) -> Iterator[Other]:
+        """Those whose law is in force, and whose office acts."""
+        for other in others:
+            if self.cited(other.basis) and other.office not in self.vacant | self.inactive:
+                yield other
+
+    def acting(
+        self, table: AuthorityTable, office: Office | None
+    ) -> tuple[Office | None, tuple[Step, ...], bool]:
+        """The office that acts, those passed over, and whether nobody is left above."""
+        steps: list[Step] = []
+        while office is not None and office in self.vacant | self.inactive:
+            up = table.up
+            if up is None or office not in up.ladder[:-1]:
+                return office, tuple(steps), True
+            why = Why.VACANT if office in self.vacant else Why.INACTIVE
+            basis = up.vacant if why is Why.VACANT else up.inactive
+            steps.append(Step(office, why, self.cited(basis)))
+            office = up.ladder[up.ladder.index(office) + 1]
+        return office, tuple(steps), False
+
+
+def weakest_text(plan: Plan, basis: Iterable[str]) -> TextState:
+    """The state of the text that was read least of."""
+    states = list(TextState)
+    return max((plan.provisions[one].text for one in basis), key=states.index, default=states[0])
+
+
+def questions(
+    known: Mapping[str, Question], named: Iterable[str], cited: Collection[str]
+) -> tuple[str, ...]:
+    """Questions that are named, and those about what is cited; each once."""
+    about = (one.id for one in known.values() if not set(cited).isdisjoint(one.about))
+    return tuple(dict.fromkeys((*named, *about)))

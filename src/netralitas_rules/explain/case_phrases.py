@@ -1,0 +1,189 @@
+"""Fixed phrases about who may act and about remedies, in both languages."""
+
+from collections.abc import Mapping
+
+from netralitas_rules.case.authority import Why
+from netralitas_rules.law.authority import NO, YES, Circumstance, Office, OtherKind, Rank, Skill
+from netralitas_rules.law.model import Text
+from netralitas_rules.law.remedies import Answer, Decider, Forum, RemedyKind, Unanswered
+
+OFFICES: Mapping[Office, Text] = {
+    Office.PRESIDENT: Text("Presiden", "the President"),
+    Office.COORDINATING_MINISTER: Text(
+        "menteri yang mengoordinasikan", "the coordinating minister"
+    ),
+    Office.PPK: Text("pejabat pembina kepegawaian (PPK)", "the personnel authority (PPK)"),
+    Office.PYB: Text("pejabat yang berwenang (PyB)", "the authorised official (PyB)"),
+    Office.JPT_MADYA: Text(
+        "pejabat pimpinan tinggi madya", "the holder of a middle senior post (JPT madya)"
+    ),
+    Office.JPT_PRATAMA: Text(
+        "pejabat pimpinan tinggi pratama", "the holder of a first senior post (JPT pratama)"
+    ),
+    Office.ADMINISTRATOR: Text("pejabat administrator", "the administrator"),
+    Office.PENGAWAS: Text("pejabat pengawas", "the supervisor (pengawas)"),
+    Office.DESIGNATED_JF_AHLI_MADYA: Text(
+        "pejabat fungsional ahli madya yang ditetapkan PPK",
+        "the middle expert functional official designated by the PPK",
+    ),
+    Office.DESIGNATED_JF_AHLI_MUDA: Text(
+        "pejabat fungsional ahli muda yang ditetapkan PPK",
+        "the junior expert functional official designated by the PPK",
+    ),
+    Office.ECHELON_I: Text("pejabat struktural eselon I", "the echelon I official"),
+    Office.ECHELON_II: Text("pejabat struktural eselon II", "the echelon II official"),
+    Office.ECHELON_III: Text("pejabat struktural eselon III", "the echelon III official"),
+    Office.ECHELON_IV: Text("pejabat struktural eselon IV", "the echelon IV official"),
+    Office.ECHELON_V: Text("pejabat struktural eselon V", "the echelon V official"),
+    Office.DELEGATED_OFFICIAL: Text(
+        "pejabat lain di lingkungannya", "another official of the agency"
+    ),
+    Office.ETHICS_COUNCIL: Text("Majelis Kode Etik", "the ethics council"),
+    Office.COMPETENT_OFFICIAL: Text(
+        "pejabat yang berwenang menurut peraturan perundang-undangan",
+        "the official competent under the legislation",
+    ),
+    Office.AGENCY_RULE: Text(
+        "pejabat menurut ketentuan instansi atau perjanjian kerja",
+        "whoever the agency's rule or the contract names",
+    ),
+    Office.CONTRACT_HOLDER: Text(
+        "pemegang perjanjian kerja", "whoever holds the contract for the agency"
+    ),
+}
+FLAGS: Mapping[tuple[Circumstance, str], Text] = {
+    (Circumstance.IS_PPK, YES): Text("yang bersangkutan adalah PPK", "the person is the PPK"),
+    (Circumstance.IS_PPK, NO): Text("yang bersangkutan bukan PPK", "the person is not the PPK"),
+    (Circumstance.HEADS_REGIONAL_OFFICE, YES): Text(
+        "yang bersangkutan mengepalai kantor wilayah", "the person heads a regional office"
+    ),
+    (Circumstance.HEADS_REGIONAL_OFFICE, NO): Text(
+        "yang bersangkutan tidak mengepalai kantor wilayah",
+        "the person does not head a regional office",
+    ),
+}
+CIRCUMSTANCES: Mapping[Circumstance, Text] = {
+    Circumstance.UNIT_HEADED_BY: Text("unit kerjanya dipimpin", "the unit is headed by"),
+    Circumstance.RANK: Text("golongan ruang atau eselon", "rank or echelon"),
+    Circumstance.SKILL: Text("jenjang keterampilan", "skilled level"),
+}
+VALUES: Mapping[str, Text] = {
+    Rank.ECHELON_V: Text("eselon V", "echelon V"),
+    Rank.I: Text("golongan ruang I", "rank I"),
+    Rank.II_A_B: Text("II/a atau II/b", "II/a or II/b"),
+    Rank.II_C_TO_III_A: Text("II/c sampai dengan III/a", "II/c to III/a"),
+    Rank.III_B: Text("III/b", "III/b"),
+    Rank.III_C_D: Text("III/c atau III/d", "III/c or III/d"),
+    Rank.IV_A_C: Text("IV/a sampai dengan IV/c", "IV/a to IV/c"),
+    Rank.IV_D_E: Text("IV/d atau IV/e", "IV/d or IV/e"),
+    Skill.PENYELIA: Text("penyelia", "penyelia"),
+    Skill.PELAKSANA_LANJUTAN: Text("pelaksana lanjutan", "pelaksana lanjutan"),
+    Skill.PELAKSANA: Text("pelaksana", "pelaksana"),
+    Skill.PELAKSANA_PEMULA: Text("pelaksana pemula", "pelaksana pemula"),
+}
+OTHERS: Mapping[OtherKind, Text] = {
+    OtherKind.MAY: Text("Berwenang pula: {}", "Also competent: {}"),
+    OtherKind.INSTEAD: Text("Sebagai gantinya: {}", "In its place: {}"),
+    OtherKind.DELEGATE: Text("Dapat didelegasikan kepada {}", "It may be delegated to {}"),
+}
+WHYS: Mapping[Why, Text] = {
+    Why.VACANT: Text(
+        "Jabatan {} lowong; kewenangannya beralih ke atas.",
+        "The office of {} is vacant; its power passes upward.",
+    ),
+    Why.INACTIVE: Text(
+        "Oleh {} tidak dijatuhkan hukuman; atasannya yang menjatuhkan.",
+        "No sanction was imposed by {}; the superior imposes it.",
+    ),
+}
+REMEDIES: Mapping[RemedyKind, Text] = {
+    RemedyKind.OBJECTION: Text("dapat diajukan keberatan kepada", "an objection may be made to"),
+    RemedyKind.APPEAL: Text(
+        "dapat diajukan banding administratif kepada", "an administrative appeal may be made to"
+    ),
+    RemedyKind.NONE: Text(
+        "tidak dapat diajukan upaya administratif", "no administrative remedy stands open"
+    ),
+    RemedyKind.SILENT: Text(
+        "peraturan yang diperoleh tidak menyebut upaya administratif",
+        "the law that was found names no administrative remedy",
+    ),
+}
+DECIDERS: Mapping[Decider, Text] = {
+    Decider.PRESIDENT: Text("Presiden", "the President"),
+    Decider.PPK: Text("PPK", "the PPK"),
+    Decider.OFFICIAL: Text("pejabat lain", "another official"),
+    Decider.CONTRACT_HOLDER: OFFICES[Office.CONTRACT_HOLDER],
+}
+FORUMS: Mapping[Forum, Text] = {
+    Forum.PPK: OFFICES[Office.PPK],
+    Forum.SUPERIOR: Text(
+        "atasan pejabat yang menetapkan keputusan", "the superior of the official who decided"
+    ),
+    Forum.BPASN: Text(
+        "Badan Pertimbangan Aparatur Sipil Negara (BPASN)",
+        "the Civil Service Advisory Body (BPASN)",
+    ),
+    Forum.BAPEK: Text(
+        "Badan Pertimbangan Kepegawaian (Bapek)", "the Personnel Advisory Body (Bapek)"
+    ),
+    Forum.ADMINISTRATIVE_COURT: Text("Pengadilan Tata Usaha Negara", "the administrative court"),
+    Forum.HIGH_ADMINISTRATIVE_COURT: Text(
+        "Pengadilan Tinggi Tata Usaha Negara", "the high administrative court"
+    ),
+}
+ANSWERS: Mapping[Answer, Text] = {
+    Answer.UPHOLD: Text("memperkuat", "uphold"),
+    Answer.LIGHTEN: Text("memperingan", "lighten"),
+    Answer.AGGRAVATE: Text("memperberat", "aggravate"),
+    Answer.CHANGE: Text("mengubah", "change"),
+    Answer.REVOKE: Text("mencabut", "revoke"),
+    Answer.CANCEL: Text("membatalkan", "cancel"),
+}
+UNANSWERED: Mapping[Unanswered, Text] = {
+    Unanswered.VOID: Text(
+        "Tanpa jawaban dalam tenggatnya, keputusan itu batal demi hukum.",
+        "Without an answer in time the decision is void.",
+    ),
+    Unanswered.COURT: Text(
+        "Tanpa jawaban dalam tenggatnya, pegawai dapat ke {}.",
+        "Without an answer in time the employee may go to {}.",
+    ),
+}
+PHRASES: Mapping[str, Text] = {
+    "or": Text("atau", "or"),
+    "and": Text("dan", "and"),
+    "nobody": Text("Tidak ada pejabat yang berwenang", "No office is competent"),
+    "competent": Text("Berwenang: {}", "Competent: {}"),
+    "on_proposal": Text("atas usul {}", "on the proposal of {}"),
+    "kinds": Text("untuk {}", "for {}"),
+    "if": Text("bila {}", "if {}"),
+    "first": Text("Yang lebih dahulu memutus: {}.", "Who decides first: {}."),
+    "unfilled": Text(
+        "Jabatan itu sendiri tidak terisi atau tidak bertindak; tidak ada ketentuan tentang "
+        "penggantinya.",
+        "That office itself is vacant or did not act; no provision says who acts for it.",
+    ),
+    "named": Text("PPK: {}.", "PPK: {}."),
+    "basis": Text("Dasar hukum: {}.", "Legal basis: {}."),
+    "inferred": Text(
+        "Bahwa ketentuan itu berujung pada jabatan ini adalah kesimpulan [C].",
+        "That these provisions come to this office is inferred [C].",
+    ),
+    "against": Text("Terhadap {} yang dijatuhkan oleh {}", "Against {} imposed by {}"),
+    "until": Text("paling lambat {}", "by {} at the latest"),
+    "open_day": Text(
+        "bergantung pada pertanyaan hukum yang masih terbuka",
+        "it depends on open questions of law",
+    ),
+    "no_period": Text("tenggatnya tidak ditemukan", "the period was not found"),
+    "not_received": Text(
+        "tenggatnya dihitung sejak keputusan diterima", "the period runs from receipt"
+    ),
+    "may": Text("Jawabannya dapat {} keputusan itu.", "The answer may {} the decision."),
+    "then": Text(
+        "Yang tidak puas dengan jawabannya dapat ke {}.",
+        "Who is not content with the answer may go to {}.",
+    ),
+    "final": Text("Jawaban itu final.", "The answer is final."),
+}

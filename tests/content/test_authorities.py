@@ -1,0 +1,157 @@
+"""Every sanction path of the bundled law finds who may act, and every decision its remedies."""
+
+import datetime
+import re
+
+import pytest
+
+import netralitas_rules as nr
+from netralitas_rules.analysis.asking import Asking
+from netralitas_rules.analysis.demands import Demand, demands
+from netralitas_rules.analysis.witness import Reporter
+from netralitas_rules.case.authority import Competence, competent
+from netralitas_rules.case.remedies import Remedy, remedies
+from netralitas_rules.explain import case_phrases as cp
+from netralitas_rules.explain.case_authority import CaseWords
+from netralitas_rules.facts.vocabulary import Post, SubjectStatus
+from netralitas_rules.law.authority import VALUES, Circumstance, Office, OtherKind
+from netralitas_rules.law.findings import FindingCode
+from netralitas_rules.law.model import Level, Regime
+from netralitas_rules.law.remedies import Answer, Decider, Forum, RemedyKind, Unanswered
+
+RULES = nr.load("national")
+PLAN = RULES.plan
+TODAY = datetime.date(2026, 11, 22)
+LAST_OF_PP_53 = datetime.date(2021, 8, 9)
+WORDS = {lang: CaseWords(PLAN, lang=lang) for lang in ("id", "en")}
+
+
+@pytest.fixture(scope="module")
+def wanted() -> list[Demand]:
+    """Everything that some row of some regime but a referral can impose."""
+    wanted = frozenset((FindingCode.TABLE_GAP,))
+    asking = Asking(PLAN, RULES.merged.sections, Reporter(RULES), wanted)
+    regimes = frozenset(Regime) - {Regime.REFERRAL}
+    found = sorted(demands(asking, regimes), key=str)
+    assert {one.regime for one in found} == regimes
+    assert {one.kind for one in found} | {"refer"} >= {
+        kind
+        for rows in PLAN.rows.values()
+        for row in rows
+        if row.regime is not Regime.REFERRAL
+        for kind in row.allow
+    }
+    return found
+
+
+def days(demand: Demand) -> list[datetime.date]:
+    return [TODAY, LAST_OF_PP_53] if demand.regulation == "pp-53-2010" else [TODAY]
+
+
+def ask(demand: Demand, day: datetime.date, post: Post | None = None) -> tuple[Competence, ...]:
+    return competent(
+        PLAN,
+        regime=demand.regime,
+        regulation=demand.regulation if demand.regime is Regime.DISCIPLINE else None,
+        status=demand.status,
+        level=demand.level,
+        kinds=[demand.kind],
+        on=day,
+        post=post,
+    )
+
+
+def stands_open(demand: Demand, office: Office | None, day: datetime.date) -> tuple[Remedy, ...]:
+    return remedies(
+        PLAN,
+        regime=demand.regime,
+        status=demand.status,
+        level=demand.level,
+        kinds=[demand.kind],
+        decided_by=office,
+        received_on=None,
+        as_of=day,
+    )
+
+
+def test_every_path_finds_its_table(wanted: list[Demand]) -> None:
+    for demand in wanted:
+        for day in days(demand):
+            for post in Post:
+                assert ask(demand, day, post), (demand, day, post)
+
+
+def test_every_decision_finds_its_remedies(wanted: list[Demand]) -> None:
+    for demand in wanted:
+        for day in days(demand):
+            for found in ask(demand, day):
+                if found.office is not None:
+                    open_ = stands_open(demand, found.office, day)
+                    assert open_, (demand, day, found.office)
+                    assert {r.row for r in open_} <= {r.row for r in stands_open(demand, None, day)}
+
+
+NUMBERS = re.compile(r"\d+")
+
+
+def test_both_languages_say_the_same(wanted: list[Demand]) -> None:
+    """As many citations, the same numbers, and no gap left open."""
+    said: set[tuple[str, str]] = set()
+    for demand in wanted:
+        for day in days(demand):
+            for found in ask(demand, day):
+                said.add((WORDS["id"].competence(found), WORDS["en"].competence(found)))
+                for remedy in stands_open(demand, found.office, day):
+                    said.add((WORDS["id"].remedy(remedy), WORDS["en"].remedy(remedy)))
+    assert len(said) > 300
+    for id_, en in said:
+        assert id_.count("Pasal") == en.count("Article"), (id_, en)
+        assert sorted(NUMBERS.findall(id_)) == sorted(NUMBERS.findall(en)), (id_, en)
+        for text in (id_, en):
+            assert text.endswith((".", "]."))
+            assert "{" not in text
+            assert "  " not in text
+
+
+def test_every_word_has_its_phrase() -> None:
+    assert set(cp.OFFICES) == set(Office)
+    assert set(cp.OTHERS) == set(OtherKind)
+    assert set(cp.REMEDIES) == set(RemedyKind)
+    assert set(cp.DECIDERS) == set(Decider)
+    assert set(cp.FORUMS) == set(Forum)
+    assert set(cp.ANSWERS) == set(Answer)
+    assert set(cp.UNANSWERED) == set(Unanswered)
+    flags = {one for one, _ in cp.FLAGS}
+    assert flags | set(cp.CIRCUMSTANCES) == set(Circumstance)
+    for one, values in VALUES.items():
+        if one in flags:
+            assert {(one, value) for value in values} <= set(cp.FLAGS)
+        elif one is not Circumstance.UNIT_HEADED_BY:
+            assert set(values) <= set(cp.VALUES)
+
+
+def test_no_other_language() -> None:
+    with pytest.raises(ValueError, match="lang must be one of id, en"):
+        CaseWords(PLAN, lang="nl")
+
+
+def test_the_ministry_names_its_ppk() -> None:
+    """Before, in and after the month of the split (the day was not seen)."""
+    plan = nr.load("kemenkumham").plan
+    expected = {
+        datetime.date(2024, 9, 30): ("ministry-ppk/before-split",),
+        datetime.date(2024, 10, 15): ("ministry-ppk/before-split", "ministry-ppk/after-split"),
+        datetime.date(2024, 11, 1): ("ministry-ppk/after-split",),
+    }
+    for day, named in expected.items():
+        (found,) = competent(
+            plan,
+            regime=Regime.DISCIPLINE,
+            status=SubjectStatus.PNS,
+            level=Level.HEAVY,
+            kinds=["honourable-dismissal"],
+            on=day,
+            post=Post.PENGAWAS,
+        )
+        assert found.named == named
+        assert "split-ppk" in found.questions or day.month == 9
