@@ -259,10 +259,12 @@ class _Linker:
                 "`at-least` or `readings` under `council-size`",
                 of_key=True,
             )
-        if doc.question is not None or doc.readings:
-            question = self.questions.get(doc.question or "")
+        if doc.question is None and doc.readings:
+            self._wrong(here, "`readings` stand under no question", "a `question` too", of_key=True)
+        elif doc.question is not None:
+            question = self.questions.get(doc.question)
             if question is None:
-                self.ctx.unknown(here / "question", "question", doc.question or "", self.questions)
+                self.ctx.unknown(here / "question", "question", doc.question, self.questions)
             elif {reading.id for reading in question.readings} != {*doc.readings}:
                 self._wrong(
                     here,
@@ -295,7 +297,7 @@ class _Linker:
     ) -> None:
         for index, name in enumerate(step.after):
             if name not in before:
-                self.ctx.unknown(at / "after" / index, "step before it", name, before)
+                self.ctx.unknown(at / "after" / index, "earlier step", name, before)
         for name, day in step.not_before:
             if name not in known:
                 self.ctx.unknown(at / "not-before" / name, "step", name, known, of_key=True)

@@ -2,17 +2,25 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from netralitas_rules.facts.record_vocabulary import CaseRegime, Office, Reason, RecordStep
 from netralitas_rules.facts.vocabulary import SubjectStatus
 from netralitas_rules.law.model import Level, Regime
 from netralitas_rules.law.procedures import Circumstance, DayOf, Duty, Form, Severity
-from netralitas_rules.loading.document_parts import Basis, Doc, Id, Name, TextDoc
+from netralitas_rules.loading.document_parts import Basis, Doc, Id, Name, TextDoc, whole
 
 Flag = Annotated[bool, Field(strict=True)]
-Nth = Annotated[int, Field(strict=True, ge=1, le=2)]
-Least = Annotated[int, Field(strict=True, ge=1, le=99)]
+Nth = Annotated[
+    int,
+    whole(range(1, 3), "1 or 2: the first of several records, or those after it"),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 2}),
+]
+Least = Annotated[
+    int,
+    whole(range(1, 100), "a whole number from 1 to 99"),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 99}),
+]
 
 
 class DemandDoc(Doc):
