@@ -33,6 +33,7 @@ from netralitas_rules.loading import (
     case_documents,
     documents,
     history_documents,
+    procedure_documents,
     regime_documents,
     tree,
 )
@@ -165,7 +166,13 @@ def test_every_key_is_used() -> None:
             known[name] = set(type(part).model_fields)
     models = {
         name
-        for module in (documents, case_documents, history_documents, regime_documents)
+        for module in (
+            documents,
+            case_documents,
+            history_documents,
+            procedure_documents,
+            regime_documents,
+        )
         for name, value in vars(module).items()
         if isinstance(value, type) and issubclass(value, BaseModel) and not name.startswith("_")
     }

@@ -38,6 +38,7 @@ from netralitas_rules.law.model import (
     Standard,
     Text,
 )
+from netralitas_rules.law.procedures import Procedure
 from netralitas_rules.law.regimes import Ladder, Relation
 from netralitas_rules.law.remedies import RemedyTable
 
@@ -377,6 +378,7 @@ class Plan:
     """What `check` goes by; nothing is decided from these two."""
     standards: Mapping[str, Standard] = field(default_factory=dict)
     """Standards of evidence by id."""
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
     authorities: tuple[AuthorityTable, ...] = ()
     """Who may impose what; findings do not depend on it."""
     remedies: tuple[RemedyTable, ...] = ()

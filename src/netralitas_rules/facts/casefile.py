@@ -116,6 +116,10 @@ class Team(_Record):
     step: Literal["team"]
     members: Given[tuple[r.TeamMember, ...]] = None
     """The elements of which it is made up; complete where it is stated."""
+    designated: Leaf[bool] = None
+    """Whether who formed it was designated to (PP 94/2021 Pasal 29 ayat (5))."""
+    superior_involved: Leaf[bool] = None
+    """Whether the direct superior is involved in the breach: a higher one sits then (29(6))."""
 
 
 class Release(_Record):
@@ -129,6 +133,8 @@ class Examination(_Record):
 
     step: Literal["examination"]
     examiner_post: Leaf[v.Post] = None
+    examiner_lower: Leaf[bool] = None
+    """Whether who examines holds a lower post than the person (summary of Peraturan BKN 6/2022)."""
     closed: Leaf[bool] = None
     """Only the person and who examines are there."""
     minutes: Leaf[bool] = None
@@ -154,6 +160,10 @@ class CouncilHearing(_Record):
 
     step: Literal["council_hearing"]
     members: Given[Annotated[int, Field(strict=True, ge=1, le=99)]] = None
+    """How many there are, with the chair and the secretary."""
+    chair: Leaf[bool] = None
+    secretary: Leaf[bool] = None
+    """Whether there is a chair, a secretary (PP 42/2004 Pasal 18 ayat (1))."""
     lower_member: Leaf[bool] = None
     """Whether some member is lower in post or rank than the person."""
     defence_heard: Leaf[bool] = None

@@ -42,6 +42,31 @@ class Office(StrEnum):
     OTHER = "other"
 
 
+class RecordStep(StrEnum):
+    """What kind of step a record is."""
+
+    INFORMED = "informed"
+    REFERRAL = "referral"
+    RECOMMENDATION = "recommendation"
+    SUMMONS = "summons"
+    TEAM = "team"
+    RELEASE = "release"
+    EXAMINATION = "examination"
+    STATEMENT = "statement"
+    DEFENCE = "defence"
+    COUNCIL_HEARING = "council_hearing"
+    COUNCIL_DECISION = "council_decision"
+    PROPOSAL = "proposal"
+    DECISION = "decision"
+    DELIVERY = "delivery"
+    FILING = "filing"
+    OBJECTION = "objection"
+    APPEAL = "appeal"
+    RESPONSE = "response"
+    REVIEW = "review"
+    REVOCATION = "revocation"
+
+
 class CaseRegime(StrEnum):
     """The body of law under which something is decided."""
 

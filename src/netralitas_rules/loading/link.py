@@ -37,6 +37,7 @@ from netralitas_rules.loading import (
     link_history,
     link_law,
     link_lists,
+    link_procedures,
     link_regimes,
     link_standards,
     link_time,
@@ -106,6 +107,7 @@ class _Linker:
         joint_leave = link_deadlines.joint_leave(ctx)
         authorities = link_case_authorities.authorities(ctx)
         remedies = link_case_remedies.remedies(ctx)
+        procedures = link_procedures.procedures(ctx, instruments, deadlines, questions)
         relations = link_regimes.relations(ctx, questions)
         ladders = link_regimes.ladders(ctx, questions, kinds)
         history = link_history.derivations(ctx)
@@ -155,6 +157,7 @@ class _Linker:
             standards=self.rules.standards,
             authorities=authorities,
             remedies=remedies,
+            procedures=procedures,
             history=history,
         )
 
