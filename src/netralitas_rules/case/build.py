@@ -22,6 +22,7 @@ from netralitas_rules.case.model import (
     Matter,
     MatterDecision,
 )
+from netralitas_rules.case.proceedings import Proceedings
 from netralitas_rules.case.regimes import OpenPath, PathAt, RegimeOutcome, side_by_side
 from netralitas_rules.case.repeat import Repeat
 from netralitas_rules.case.repeating import Repeating
@@ -36,6 +37,7 @@ from netralitas_rules.history.chainer import chain
 from netralitas_rules.history.durable import cross_check
 from netralitas_rules.law.model import Regime
 from netralitas_rules.law.regimes import Relation, RelationKind
+from netralitas_rules.procedure.working_days import Week
 
 
 class CaseBuilder:
@@ -54,11 +56,14 @@ class CaseBuilder:
         as_of: datetime.date,
         chosen: Mapping[int, int],
         cross_checked: bool = False,
+        joint_leave: Sequence[datetime.date] = (),
+        week: Week = Week.FIVE_DAYS,
     ) -> CaseDecision:
         """The whole case. Raises `Refused` for a file with too many records, and `EnginesDisagree`
         where the second engine is asked and answers otherwise.
         """
         base = [*records.of_file(case)]
+        proceedings = Proceedings(self.plan, case, as_of, joint_leave, week)
         found: list[CaseFinding] = []
         made: list[Matter] = []
         sanctions = imposed(case)
@@ -104,7 +109,14 @@ class CaseBuilder:
             repeats,
             tuple(actors(self.plan, regimes, repeats, held(case, as_of), as_of=as_of)),
             sanctions,
-            tuple(against(self.plan, case, sanctions, as_of=as_of)),
+            tuple(
+                against(self.plan, case, sanctions, as_of=as_of, joint_leave=joint_leave, week=week)
+            ),
+            tuple(
+                one
+                for matter, of in zip(made, gathered, strict=True)
+                for one in proceedings.of(of, matter)
+            ),
             tuple(sorted(found, key=lambda one: (one.code, one.matter or "", one.records))),
             timeline(case, made),
             tuple(Followed(fact, chained.activations[fact.id]) for fact in chained.derived),
