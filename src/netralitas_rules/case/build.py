@@ -33,7 +33,7 @@ from netralitas_rules.decision.outcomes import worst
 from netralitas_rules.engine.frames import FactsRefused
 from netralitas_rules.facts.casefile import CaseFile, CaseReport
 from netralitas_rules.facts.evidence import weighed
-from netralitas_rules.history.chainer import chain
+from netralitas_rules.history.chainer import Chainer
 from netralitas_rules.history.durable import cross_check
 from netralitas_rules.law.model import Regime
 from netralitas_rules.law.regimes import Relation, RelationKind
@@ -47,6 +47,7 @@ class CaseBuilder:
         self.builder = builder
         self.plan = builder.plan
         self.derivations = tuple(builder.plan.history.values())
+        self.chainer = Chainer(self.derivations)
         self.repeating = Repeating(builder.plan)
 
     def decide(
@@ -67,7 +68,8 @@ class CaseBuilder:
         found: list[CaseFinding] = []
         made: list[Matter] = []
         sanctions = imposed(case)
-        gathered = matters(case, chain(self.derivations, base))
+        joining = self.chainer.chain(base)
+        gathered = matters(case, joining)
         for matter in gathered:
             decisions = tuple(self._decisions(matter, case, as_of, chosen, found))
             outcome = worst(d.decision.outcome for d in decisions) if decisions else None
@@ -88,9 +90,9 @@ class CaseBuilder:
             for matter, of in zip(made, gathered, strict=True)
             for path in self._paths(matter, _settling(of, sanctions))
         ]
-        facts = [*base, *self.repeating.facts(case, made, sanctions)]
-        chained = chain(self.derivations, facts)
-        engines = cross_check(self.derivations, facts) if cross_checked else None
+        facts = self.repeating.facts(case, made, sanctions)
+        chained = self.chainer.chain(facts, onto=joining)
+        engines = cross_check(self.derivations, chained.base) if cross_checked else None
         regimes = side_by_side(paths, self.plan.relations)
         repeats = tuple(self.repeating.repeats(made, regimes, sanctions, chained, as_of=as_of))
         found += superiors(chained, self.derivations)
