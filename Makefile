@@ -66,7 +66,8 @@ bench: $(BENCH_VENV)/.bench  ## measure, also against other engines (see `make s
 	$(BENCH_VENV)/bin/python bench/run.py
 
 soak: $(VENV)/.dev  ## run the long tests, proofs, mutants and the fuzzer; takes hours
-	EXAMPLES=40 $(BIN)/python -m pytest -q tests/brute_force tests/properties
+	EXAMPLES=40 $(BIN)/python -m pytest -q tests/brute_force tests/properties tests/history tests/testing
+	$(BIN)/python scripts/soak_durable.py
 	$(BIN)/python scripts/mutate_rulesets.py national
 	$(BIN)/python scripts/mutate_rulesets.py kemenkumham
 	$(BIN)/python scripts/mutate_code.py --sample 200
@@ -86,12 +87,15 @@ lock: $(LOCK_VENV)/.lock  ## resolve the lock files in requirements/ again (Pyth
 	$(COMPILE) setup.py requirements/build.in --output-file requirements/run.lock
 	$(COMPILE) setup.py requirements/build.in requirements/dev.in --extra dev --constraint requirements/run.lock \
 		--output-file requirements/dev.lock
+	$(COMPILE) setup.py requirements/build.in --extra durable --constraint requirements/run.lock \
+		--output-file requirements/durable.lock
 	$(COMPILE) setup.py requirements/build.in --extra bench --constraint requirements/run.lock \
 		--output-file requirements/bench.lock
 
 system:  ## say which system packages are needed
 	@echo "The library, its tests and the demo need no system package."
-	@echo "durable-rules (make bench and the extra 'durable', Python < 3.13) is compiled when it is installed:"
+	@echo "durable-rules (make bench and the extra 'durable', Python < 3.13) is compiled when it is installed."
+	@echo "Without a compiler the tests of the second engine only check that it is said to be unavailable:"
 	@echo "  apt-get install gcc python3-dev"
 
 clean:  ## remove environments, caches and builds
@@ -109,8 +113,11 @@ $(VENV)/.run: $(VENV)/.made requirements/run.lock $(PACKAGING)
 	$(BIN)/python -m pip install $(EDITABLE)
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.made requirements/dev.lock $(PACKAGING)
+# durable-rules is compiled: where that fails, the tests go without it.
+$(VENV)/.dev: $(VENV)/.made requirements/dev.lock requirements/durable.lock $(PACKAGING)
 	$(BIN)/python -m pip install $(QUIET) --require-hashes -r requirements/dev.lock
+	@$(BIN)/python -m pip install $(QUIET) --require-hashes -r requirements/durable.lock 2>/dev/null || \
+		echo "durable-rules could not be built: see make system"
 	$(BIN)/python -m pip install $(EDITABLE)
 	@touch $@
 

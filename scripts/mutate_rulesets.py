@@ -1,9 +1,8 @@
 """Mutants of a bundled ruleset against its scenarios: every one is to be noticed (`make soak`).
 
 Prints what survived and a table by kind; ends with 1 where one survived that the file of known
-survivors does not name, or where that file names one that is caught by now. Mutants of deadlines
-are left to tests/content/test_deadlines.py, those of tables to tests/matrix/test_authority.py:
-scenarios say nothing of either.
+survivors does not name, or where that file names one that is caught by now. Mutants of deadlines,
+derivations and tables are left to tests/content and tests/matrix: scenarios say nothing of them.
 Usage: `python scripts/mutate_rulesets.py [RULESET] [--kind KIND ...] [--sample COUNT] [--seed SEED]
 [--jobs JOBS] [--prove]`; a kind is one of `MutantKind` ("element dropped"). With `--prove` each
 survivor is compared with the ruleset (`netralitas diff`): a report that tells them apart is
@@ -28,7 +27,7 @@ from netralitas_rules.testing.mutants import Mutant, mutants, with_mutant
 from netralitas_rules.testing.noticing import Jury, Verdict
 
 ROOT = Path(__file__).resolve().parent.parent
-UNJUDGED = ("deadlines", "authorities", "remedies")
+UNJUDGED = ("deadlines", "history", "authorities", "remedies")
 """Sections of which scenarios say nothing."""
 KNOWN = ROOT / "scripts" / "known_survivors.txt"
 """Mutants that survive, a line each, below ruleset and reason (`# national, equal: ...`);

@@ -362,8 +362,11 @@ class Spec:
                     worlds = self.worlds(stated, bound=bound)
                     at = (subject, act_index, person)
                     for rule_id in self.rules:
-                        proven = self.reaches(rule_id, whole, at, as_of)
-                        case = self.case(rule_id, stated, worlds, proven=proven)
+                        case = self.case(rule_id, stated, worlds, proven=True)
+                        if case.status != "not_raised" and not self.reaches(
+                            rule_id, whole, at, as_of
+                        ):
+                            case = self.case(rule_id, stated, worlds, proven=False)
                         if case.status != "not_raised":
                             self._note(outcome, rule_id, (subject, act_index, person), case)
         return outcome

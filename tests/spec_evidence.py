@@ -73,7 +73,7 @@ def by_standard(incident: Doc, standard: Doc) -> Doc | None:
     whole, any_reaches = weighed(incident), False
     for path, shown in shown_by_place(incident).items():
         kinds = standard.get("kinds")
-        counted = [value for kind, value in shown if not kinds or kind in kinds]
+        counted = [v for kind, v in shown if (kind in kinds if kinds else kind != "report")]
         if len(counted) >= standard["at-least"]:
             any_reaches = True
             accounts = at_place(whole, path).accounts

@@ -42,6 +42,8 @@ from netralitas_rules.refusals import refusal, unknown_reading, unknown_rule, un
 if TYPE_CHECKING:
     from netralitas_rules.analysis.diff_archive import Reports
     from netralitas_rules.analysis.diff_model import RulesetDiff
+    from netralitas_rules.case.model import CaseDecision
+    from netralitas_rules.facts.casefile import CaseFile
     from netralitas_rules.inquiry.build import Inquirer
     from netralitas_rules.inquiry.model import Inquiry
     from netralitas_rules.inquiry.whatif import WhatIf
@@ -189,6 +191,30 @@ class Ruleset:
             return self._builder.decide(incident, as_of=day, chosen=self._chosen(readings or {}))
         except FactsRefused as error:
             raise refusal(error, self._plan, self._places) from None
+
+    def decide_case(
+        self,
+        case: "CaseFile",
+        *,
+        as_of: datetime.date | str,
+        readings: Mapping[str, str] | None = None,
+        cross_check: bool = False,
+    ) -> "CaseDecision":
+        """The decision on one person's whole file: every matter, all regimes side by side, repeats,
+        and what is to be looked at.
+
+        `cross_check` asks a second engine (durable-rules, in a process of its own; needs the extra
+        `durable`) what follows from the record, and the decision says how it answered.
+
+        Facts that cannot be are findings of the case. Raises `Refused` for unknown readings and for
+        a file with too many records, and `EnginesDisagree` where the second engine answers
+        otherwise.
+        """
+        from netralitas_rules.case.build import CaseBuilder
+
+        day, chosen = _day(as_of, "as_of"), self._chosen(readings or {})
+        builder = CaseBuilder(self._builder)
+        return builder.decide(case, as_of=day, chosen=chosen, cross_checked=cross_check)
 
     def inquire(
         self,

@@ -124,7 +124,7 @@ def test_decision_by_standards(case: Decided) -> None:
     check_decision(case)
 
 
-@settings(max_examples=examples(FAST // 3))
+@settings(max_examples=examples(FAST // 8))
 @given(case=evident_cases(several=True, standards=True))
 def test_decision_by_standards_on_several(case: Decided) -> None:
     check_decision(case)

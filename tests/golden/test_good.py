@@ -29,7 +29,14 @@ from netralitas_rules.law.model import (
     Scope,
     TextState,
 )
-from netralitas_rules.loading import case_documents, documents, tree
+from netralitas_rules.loading import (
+    case_documents,
+    documents,
+    history_documents,
+    procedure_documents,
+    regime_documents,
+    tree,
+)
 from netralitas_rules.loading.gather import gather_folder
 from tests.golden.harness import HERE
 
@@ -159,7 +166,13 @@ def test_every_key_is_used() -> None:
             known[name] = set(type(part).model_fields)
     models = {
         name
-        for module in (documents, case_documents)
+        for module in (
+            documents,
+            case_documents,
+            history_documents,
+            procedure_documents,
+            regime_documents,
+        )
         for name, value in vars(module).items()
         if isinstance(value, type) and issubclass(value, BaseModel) and not name.startswith("_")
     }
@@ -171,6 +184,7 @@ def test_every_key_is_used() -> None:
     # what a permission or consequence adds to the keys of a violation is `check`
     known["CheckedDoc"] -= set(documents.ViolationDoc.model_fields)
     used["CheckedDoc"] &= known["CheckedDoc"]
+    used["PatternDoc"] &= known["PatternDoc"]  # beside them the fields of its kind
     assert set(known) == models
     assert used == known
 

@@ -92,7 +92,7 @@ def test_decisive_questions_by_standards() -> None:
     """Whether an element reaches its standard can turn on a reading too."""
     decisive = 0
 
-    @settings(max_examples=examples(120))
+    @settings(max_examples=examples(60))
     @given(case=evident_cases(asking=True, standards=True))
     def compare(case: Decided) -> None:
         nonlocal decisive

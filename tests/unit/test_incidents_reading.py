@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 import netralitas_rules as nr
 from netralitas_rules.facts.incident import Incident
+from netralitas_rules.loading.content import Format
 from netralitas_rules.loading.diagnostics import Code, Refused
-from netralitas_rules.loading.incidents import Format, read_json, read_mapping
+from netralitas_rules.loading.incidents import read_json, read_mapping
 from netralitas_rules.loading.source import MAX_BYTES
 
 CONTENT: dict[str, Any] = {

@@ -93,12 +93,26 @@ SECTIONS: Mapping[str, Text] = {
     "elections": Text("pemilihan", "election"),
     "calendars": Text("kalender", "calendar"),
     "deadlines": Text("tenggat", "deadline"),
+    "history": Text("penurunan dari catatan", "derivation from records"),
     "joint-leave": Text("cuti bersama", "joint leave"),
     "authorities": Text("tabel kewenangan", "table of authority"),
     "remedies": Text("tabel upaya administratif", "table of remedies"),
+    "procedures": Text("tata cara", "procedure"),
     "fixes": Text("penafsiran yang ditetapkan", "fixed reading"),
 }
-NAMED = {"needs", "unless", "standard", "readings", "contests", "values", "rows"}
+NAMED = {
+    "needs",
+    "unless",
+    "standard",
+    "readings",
+    "contests",
+    "values",
+    "rows",
+    "steps",
+    "forms",
+    "reasons",
+    "inaction",
+}
 """Parts that hold further parts by name."""
 PARTS: Mapping[str, Text] = {
     "needs": Text("unsur", "element"),

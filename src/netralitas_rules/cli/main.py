@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from netralitas_rules import __version__
 from netralitas_rules.cli.days import day
 from netralitas_rules.law.findings import FindingCode
+from netralitas_rules.schemas import NAMES as SCHEMA_NAMES
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -111,6 +112,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from netralitas_rules.cli.whatif import whatif
 
             return whatif(arguments)
+        case "case":
+            from netralitas_rules.cli.case import case
+
+            return case(arguments)
         case "deadline":
             from netralitas_rules.cli.deadlines import deadline
 
@@ -168,6 +173,22 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--format", choices=("text", "json"), default="text")
     _of_ruleset(command)
 
+    command = commands.add_parser("case", help="decide one person's whole file, with its timeline")
+    command.add_argument("file", metavar="FILE", help="YAML or JSON with one case file")
+    _as_of(command)
+    command.add_argument(
+        "--format",
+        choices=("text", "json", "svg"),
+        default="text",
+        help="svg: the timeline as a picture (default: %(default)s)",
+    )
+    command.add_argument(
+        "--cross-check",
+        action="store_true",
+        help="ask a second engine (durable-rules) what follows from the record",
+    )
+    _of_ruleset(command)
+
     command = commands.add_parser("new", help="write a commented incident to begin with")
     command.add_argument("conduct", metavar="CONDUCT", help="see `netralitas facts act.conduct`")
     _language(command)
@@ -177,8 +198,7 @@ def _parser() -> argparse.ArgumentParser:
     _language(command)
 
     command = commands.add_parser("schema", help="print a JSON Schema")
-    schemas = ("incident", "ruleset", "scenarios", "decision", "versions", "inquiry", "why")
-    command.add_argument("which", choices=schemas)
+    command.add_argument("which", choices=SCHEMA_NAMES)
 
     commands.add_parser("rulesets", help="list the bundled rulesets")
 

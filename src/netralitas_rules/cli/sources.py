@@ -93,10 +93,16 @@ def _uses(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield kind.id, kind.basis
     for deadline in plan.deadlines.values():
         yield f"deadline {deadline.id}", deadline.basis
+    for derivation in plan.history.values():
+        yield f"derivation {derivation.id}", derivation.basis
     tables: tuple[AuthorityTable | RemedyTable, ...] = (*plan.authorities, *plan.remedies)
     for table in tables:
         for basis in table.statuses.values():
             yield table.id, basis
         for entry in table.rows:
             yield f"{table.id} > {entry.id}", entry.basis
+    for relation in plan.relations.values():
+        yield f"relation {relation.id}", relation.basis
+    for ladder in plan.ladders.values():
+        yield f"ladder {ladder.id}", ladder.basis
     yield "ruleset > ppk", plan.ppk

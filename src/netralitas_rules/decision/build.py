@@ -99,6 +99,15 @@ class DecisionBuilder:
         """What was cited on the way."""
         return tuple(self._citations[p] for p in sorted(case.cited))
 
+    def citations(self, provisions: Iterable[str], day: datetime.date) -> tuple[m.Citation, ...]:
+        """Those of the provisions that are in force on a day, or were before."""
+        known = self.plan.provisions
+        return tuple(
+            self._citations[p]
+            for p in sorted({*provisions})
+            if known[p].validity.meets(datetime.date.min, day)
+        )
+
     def decide(
         self, incident: Incident, *, as_of: datetime.date, chosen: Mapping[int, int]
     ) -> m.Decision:

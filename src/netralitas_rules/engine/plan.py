@@ -22,6 +22,7 @@ from netralitas_rules.law.authority import AuthorityTable
 from netralitas_rules.law.calendar import Calendar
 from netralitas_rules.law.deadlines import DeadlineRule, JointLeave
 from netralitas_rules.law.findings import FindingCode
+from netralitas_rules.law.history import Derivation
 from netralitas_rules.law.model import (
     GoverningDate,
     Instrument,
@@ -37,6 +38,8 @@ from netralitas_rules.law.model import (
     Standard,
     Text,
 )
+from netralitas_rules.law.procedures import Procedure
+from netralitas_rules.law.regimes import Ladder, Relation
 from netralitas_rules.law.remedies import RemedyTable
 
 
@@ -368,15 +371,20 @@ class Plan:
     calendars: tuple[Calendar, ...]
     deadlines: Mapping[str, DeadlineRule]
     joint_leave: Mapping[str, JointLeave]
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+    ladders: Mapping[str, Ladder] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     graver: tuple[Graver, ...] = ()
     """What `check` goes by; nothing is decided from these two."""
     standards: Mapping[str, Standard] = field(default_factory=dict)
     """Standards of evidence by id."""
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
     authorities: tuple[AuthorityTable, ...] = ()
     """Who may impose what; findings do not depend on it."""
     remedies: tuple[RemedyTable, ...] = ()
     """What stands open against which decision; findings do not depend on it."""
+    history: Mapping[str, Derivation] = field(default_factory=dict)
+    """What follows from records of one person; findings do not depend on it."""
     _dated: tuple[tuple[Fact, Question], ...] = field(init=False, repr=False)
     """Readings that an overlay has fixed from a day on."""
 

@@ -267,6 +267,7 @@ EVIDENCE_KINDS = {
     EvidenceKind.STATEMENT: Text("keterangan", "statement"),
     EvidenceKind.OFFICIAL_RECORD: Text("catatan resmi", "official record"),
     EvidenceKind.PRESS_REPORT: Text("pemberitaan pers", "press report"),
+    EvidenceKind.REPORT: Text("laporan lain", "another report"),
     EvidenceKind.OTHER: Text("bukti lain", "other evidence"),
 }
 

@@ -122,10 +122,12 @@ def by_standard(
 
 
 def counting(shown: Iterable[Shown], kinds: Sequence[EvidenceKind]) -> list[Shown]:
-    """What items of these kinds show (of any kind, where none is named), each document once."""
+    """What items of these kinds show (of any kind but another report, where none is named), each
+    document once.
+    """
     found: dict[str | int, Shown] = {}
     for one in shown:
-        if not kinds or one.kind in kinds:
+        if one.kind in kinds if kinds else one.kind is not EvidenceKind.REPORT:
             found.setdefault(one.sha256 or one.item, one)
     return list(found.values())
 

@@ -24,6 +24,7 @@ from netralitas_rules.facts import evidence as e
 from netralitas_rules.facts import vocabulary as v
 from netralitas_rules.facts.accounts import windows
 from netralitas_rules.facts.evidence_schema import ShowsSchema
+from netralitas_rules.facts.keys import refer_all, unique_keys
 from netralitas_rules.facts.leaves import (
     Day,
     DayOrNever,
@@ -243,7 +244,7 @@ class EvidenceItem(_Part):
     """What it allows of which facts; it need not settle them."""
 
 
-def _whole(value: object) -> object:
+def whole(value: object) -> object:
     """`true` and `1.0` equal 1 in Python, but are no format."""
     return value if type(value) is int else repr(value)
 
@@ -251,7 +252,7 @@ def _whole(value: object) -> object:
 class Incident(_Part):
     """One report: the people, the acts, whom they favour or harm, the dates, the evidence."""
 
-    format: Annotated[Literal[1], BeforeValidator(_whole)] = 1
+    format: Annotated[Literal[1], BeforeValidator(whole)] = 1
     id: Given[Name] = None
     source: Given[Annotated[tuple[Line, ...], Field(max_length=50)]] = None
     note: Given[Prose] = Field(default=None, repr=False)
@@ -268,15 +269,15 @@ class Incident(_Part):
         """Keys are unique, and acts name people and beneficiaries that are there. Of several
         people every act says who did it: what one did is never laid to another by silence.
         """
-        people = _keys("subjects", self.subjects)
-        beneficiaries = _keys("beneficiaries", self.beneficiaries)
-        _keys("acts", self.acts)
+        people = unique_keys("subjects", self.subjects)
+        beneficiaries = unique_keys("beneficiaries", self.beneficiaries)
+        unique_keys("acts", self.acts)
         for index, act in enumerate(self.acts):
             if act.by is None and len(self.subjects) > 1:
                 place = ("acts", index, "by")
                 raise PydanticCustomError("who_missing", "by", {"path": place})
-            _refer(("acts", index, "by"), act.by, people)
-            _refer(("acts", index, "beneficiaries"), act.beneficiaries, beneficiaries)
+            refer_all(("acts", index, "by"), act.by, people)
+            refer_all(("acts", index, "beneficiaries"), act.beneficiaries, beneficiaries)
         if self.evidence is None:
             self._fits()
         else:
@@ -285,7 +286,7 @@ class Incident(_Part):
 
     def _evidence_fits(self, items: tuple[EvidenceItem, ...]) -> None:
         """Evidence speaks of facts that are there, and all accounts together fit."""
-        _keys("evidence", items)
+        unique_keys("evidence", items)
         object.__setattr__(self, "evidence", e.read_shown(self))
         try:
             e.weighed(self)._fits()
@@ -340,24 +341,3 @@ def _days(value: Any) -> list[Span]:
     found = windows(value)
     spans = [window for window in found if isinstance(window, Span)]
     return spans if len(spans) == len(found) else []
-
-
-def _keys(name: str, parts: tuple[Subject | Act | Beneficiary | EvidenceItem, ...]) -> set[str]:
-    seen: set[str] = set()
-    for index, part in enumerate(parts):
-        if part.key is None:
-            continue
-        if part.key in seen:
-            _refuse("key_twice", (name, index, "key"), part.key, seen)
-        seen.add(part.key)
-    return seen
-
-
-def _refer(path: Steps, keys: tuple[str, ...] | None, known: set[str]) -> None:
-    for index, key in enumerate(keys or ()):
-        if key not in known:
-            _refuse("key_unknown", (*path, index), key, known)
-
-
-def _refuse(error: str, path: Steps, key: str, known: set[str]) -> None:
-    raise PydanticCustomError(error, "{key}", {"path": path, "key": key, "known": sorted(known)})

@@ -63,6 +63,14 @@ def steps_of(path: str, root: type[BaseModel], counts: Mapping[str, int]) -> Ste
     return (group, index, *([FURTHER] if of_ruleset else []), *rest)
 
 
+def written(steps: Steps) -> str:
+    """A place as it stands in a report: `acts[0].photo.gesture`."""
+    found = ""
+    for step in steps:
+        found += f"[{step}]" if isinstance(step, int) else f".{step}"
+    return found[1:]
+
+
 def is_own(steps: Steps) -> bool:
     """Whether a place is that of a fact which a ruleset declares itself."""
     return len(steps) == _OWN_DEPTH and steps[2] == FURTHER

@@ -325,4 +325,6 @@ class EvidenceKind(StrEnum):
     STATEMENT = "statement"
     OFFICIAL_RECORD = "official_record"
     PRESS_REPORT = "press_report"
+    REPORT = "report"
+    """Another report of the same event. It shows nothing by itself: no standard counts it."""
     OTHER = "other"

@@ -26,7 +26,7 @@ from netralitas_rules.engine.plan import Gate, Plan, Rule
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import Span, parse_when
 from netralitas_rules.facts.order import ACT_BEFORE
-from netralitas_rules.facts.places import PARTS, Steps, with_value
+from netralitas_rules.facts.places import PARTS, Steps, with_value, written
 from netralitas_rules.facts.space import ACT_DATE, DETERMINED, ELECTION, GROUPS, Kind
 
 
@@ -78,7 +78,7 @@ class Unused:
         read = [self._raised(group) for group in groups]
         return tuple(
             UnusedFact(
-                _written(steps),
+                written(steps),
                 fact.spec.path,
                 self._codes(fact, value),
                 self._why(case.incident, groups, steps, fact),
@@ -229,11 +229,3 @@ def _stands_with(incident: Incident, group: Group, steps: Steps) -> bool:
     if steps == (ELECTION,) and group.beneficiary is not None:
         return incident.beneficiaries[group.beneficiary].election is None
     return True
-
-
-def _written(steps: Steps) -> str:
-    """`acts[0].photo.gesture`."""
-    found = ""
-    for step in steps:
-        found += f"[{step}]" if isinstance(step, int) else f".{step}"
-    return found[1:]

@@ -48,6 +48,8 @@ class Code(StrEnum):
     BAD_VALIDITY = "bad-validity"
     BAD_DEADLINE = "bad-deadline"
     BAD_TABLE = "bad-table"
+    BAD_PROCEDURE = "bad-procedure"
+    BAD_DERIVATION = "bad-derivation"
     UNKNOWN_RULESET = "unknown-ruleset"
     CONTRADICTORY_FACTS = "contradictory-facts"
     STAGE_DEPARTS = "stage-departs"

@@ -4,6 +4,7 @@ Apart from the sections themselves, so that those that stand in modules of their
 """
 
 import datetime
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from pydantic import (
@@ -14,6 +15,7 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic_core import PydanticCustomError
 
 from netralitas_rules.facts.leaves import OWN_NAME, Span, parse_day, parse_day_or_month
 
@@ -55,3 +57,19 @@ class TextDoc(Doc):
 class ValidityDoc(Doc):
     from_: ExactDay | None = Field(default=None, alias="from")
     until: ExactDay | None = None
+
+
+def shape(expected: str, fits: Callable[[Any], bool]) -> BeforeValidator:
+    """One sentence for what has one of several forms, where pydantic would tell of each."""
+
+    def check(value: Any) -> Any:
+        if not fits(value):
+            raise PydanticCustomError("shape", "{expected}", {"expected": expected})
+        return value
+
+    return BeforeValidator(check)
+
+
+def whole(numbers: range, expected: str) -> BeforeValidator:
+    """A whole number of a range."""
+    return shape(expected, lambda v: type(v) is int and v in numbers)

@@ -4,7 +4,6 @@ These models check structure only; what ids refer to and what conditions mean is
 documents are linked (`loading.link`). The JSON Schema for editors is generated from them.
 """
 
-from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -13,7 +12,6 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
 
 from netralitas_rules.facts.space import Kind
 from netralitas_rules.facts.vocabulary import EvidenceKind
@@ -44,7 +42,12 @@ from netralitas_rules.loading.document_parts import (
     TextDoc,
     ValidityDoc,
     Written,
+    shape,
+    whole,
 )
+from netralitas_rules.loading.history_documents import DerivationDoc
+from netralitas_rules.loading.procedure_documents import ProcedureDoc
+from netralitas_rules.loading.regime_documents import LadderDoc, RelationDoc
 
 FORMAT = 1
 
@@ -121,21 +124,6 @@ class ElementDoc(Doc):
     when: ConditionDoc
 
 
-def _shape(expected: str, fits: Callable[[Any], bool]) -> BeforeValidator:
-    """One sentence for what has one of several forms, where pydantic would tell of each."""
-
-    def check(value: Any) -> Any:
-        if not fits(value):
-            raise PydanticCustomError("shape", "{expected}", {"expected": expected})
-        return value
-
-    return BeforeValidator(check)
-
-
-def _whole(numbers: range, expected: str) -> BeforeValidator:
-    return _shape(expected, lambda v: type(v) is int and v in numbers)
-
-
 def _is_gate(value: Any) -> bool:
     alternatives = value if isinstance(value, list) and value else [value]
     return all(isinstance(alternative, dict) for alternative in alternatives)
@@ -143,7 +131,7 @@ def _is_gate(value: Any) -> bool:
 
 GateDoc = Annotated[
     dict[str, Any] | list[dict[str, Any]],
-    _shape("a mapping of facts, or a list of such mappings", _is_gate),
+    shape("a mapping of facts, or a list of such mappings", _is_gate),
     WithJsonSchema(
         {
             "anyOf": [
@@ -174,7 +162,7 @@ class ViolationDoc(Doc):
             Name,
             Annotated[
                 str | dict[str, Any],
-                _shape(
+                shape(
                     "the name of a definition, or a mapping", lambda v: isinstance(v, str | dict)
                 ),
                 WithJsonSchema(
@@ -203,7 +191,7 @@ class CheckedDoc(ViolationDoc):
 
 ItemNumber = Annotated[
     int,
-    _whole(range(1, 101), "a whole number from 1 to 100"),
+    whole(range(1, 101), "a whole number from 1 to 100"),
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 100}),
 ]
 
@@ -327,12 +315,12 @@ class ElectionDoc(Doc):
 
 DayNumber = Annotated[
     int,
-    _whole(range(1, 367), "a whole number from 1 to 366"),
+    whole(range(1, 367), "a whole number from 1 to 366"),
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 366}),
 ]
 HourNumber = Annotated[
     int,
-    _whole(range(24, 241, 24), "whole days in hours: 24, 48, and so on to 240"),
+    whole(range(24, 241, 24), "whole days in hours: 24, 48, and so on to 240"),
     WithJsonSchema({"type": "integer", "minimum": 24, "maximum": 240, "multipleOf": 24}),
 ]
 
@@ -401,6 +389,10 @@ class RulesetFile(Doc):
     joint_leave: dict[Name, JointLeaveDoc] = Field(default={}, alias="joint-leave")
     authorities: dict[Id, AuthoritiesDoc] = {}
     remedies: dict[Id, RemediesDoc] = {}
+    procedures: dict[Id, ProcedureDoc] = {}
+    relations: dict[Id, RelationDoc] = {}
+    ladders: dict[Id, LadderDoc] = {}
+    history: dict[Name, DerivationDoc] = {}
     waivers: dict[Id, WaiverDoc] = {}
     graver: dict[Name, GraverDoc] = {}
 

@@ -5,11 +5,9 @@ all the same. Nothing here ever raises for what a file says, only for how it was
 """
 
 import json
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from enum import StrEnum
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,28 +15,24 @@ from pydantic import ValidationError
 
 from netralitas_rules.facts.evidence import own_facts
 from netralitas_rules.facts.incident import Incident
+from netralitas_rules.loading.content import (
+    Format,
+    as_yaml,
+    content_of_bytes,
+    format_of,
+    json_content,
+    locator,
+    nowhere,
+    tree_of_bytes,
+    tree_of_json,
+)
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, Refused, shown
-from netralitas_rules.loading.source import MAX_BYTES, decode, empty, masked, too_large, unreadable
-from netralitas_rules.loading.tree import Tree, parse
+from netralitas_rules.loading.source import MAX_BYTES, decode, empty, too_large, unreadable
+from netralitas_rules.loading.tree import parse
 from netralitas_rules.loading.validate import Locate, diagnostics_of
 
 MANY = "incidents"
 """A file with many incidents is a list, or a mapping with this one key."""
-
-
-class Format(StrEnum):
-    YAML = "yaml"
-    JSON = "json"
-    JSONL = "jsonl"
-
-
-_SUFFIXES = {
-    ".yaml": Format.YAML,
-    ".yml": Format.YAML,
-    ".json": Format.JSON,
-    ".jsonl": Format.JSONL,
-    ".ndjson": Format.JSONL,
-}
 
 
 Record = tuple[Incident | Refused, Locate]
@@ -78,12 +72,12 @@ def read_placed(
     """As `read`, each record with the places of its parts."""
     if isinstance(source, str | Path):
         path = Path(source)
-        form = Format(format) if format else _SUFFIXES.get(path.suffix.lower(), Format.YAML)
+        form = Format(format) if format else format_of(path)
         try:
             with path.open("rb") as stream:
                 yield from _read(stream, str(source), form)
         except OSError as error:
-            yield Refused([unreadable(str(source), error)]), _nowhere
+            yield Refused([unreadable(str(source), error)]), nowhere
         return
     name = str(getattr(source, "name", "<stream>"))
     yield from _read(source, name, Format(format) if format else Format.JSONL)
@@ -98,12 +92,12 @@ def read_json(text: str | bytes, *, name: str = "<json>", first_line: int = 1) -
     try:
         incident = Incident.model_validate_json(text)
     except ValidationError:
-        content = _json_content(text, name, first_line)
+        content = json_content(text, name, first_line)
         start = Position(name, first_line, 1)
-        places = partial(_tree_of_json, text, name, first_line)
-        return incident_from(content, locate=_locate(places, (), start))
+        places = partial(tree_of_json, text, name, first_line)
+        return incident_from(content, locate=locator(places, (), start))
     if not _keys_are_unique(text):
-        _json_content(text, name, first_line)
+        json_content(text, name, first_line)
     _check_further(incident, text, name, first_line)
     return incident
 
@@ -121,7 +115,7 @@ def _check_further(incident: Incident, text: str, name: str, first_line: int) ->
     own = [part.further for part in parts if part.further]
     own += own_facts(incident)
     if not all(map(_is_plain, own)):
-        parse(_as_yaml(text), name, first_line=first_line, private=True)
+        parse(as_yaml(text), name, first_line=first_line, private=True)
 
 
 def _is_plain(value: Any, depth: int = 0) -> bool:
@@ -138,23 +132,6 @@ def _is_plain(value: Any, depth: int = 0) -> bool:
 
 _PLAIN_DEPTH = 10
 _PLAIN_NUMBER = 10**9
-_NOT_YAML = re.compile(
-    r"""\\(?:u[dD][89a-fA-F][0-9a-fA-F]{2}|.)|[\t\x7f-\x9f\u2028\u2029\ufffe\uffff]""", re.DOTALL
-)
-
-
-def _as_yaml(text: str) -> str:
-    """JSON as a text that YAML reads too, with everything in its place: without the halves of
-    escaped pairs and the characters that only JSON allows, or does not take for ends of lines.
-    """
-
-    def replaced(match: re.Match[str]) -> str:
-        found = match[0]
-        if found[0] != "\\":
-            return " "
-        return "x" + found[1:] if len(found) > 2 else found
-
-    return _NOT_YAML.sub(replaced, text)
 
 
 def read_mapping(text: str | bytes, *, name: str = "<json>") -> dict[str, Any]:
@@ -163,73 +140,12 @@ def read_mapping(text: str | bytes, *, name: str = "<json>") -> dict[str, Any]:
         raise Refused([too_large(name, len(text))])
     if isinstance(text, bytes):
         text = decode(text, name)
-    content = _json_content(text, name, 1)
+    content = json_content(text, name, 1)
     if not isinstance(content, dict):
         raise Refused(
             [Diagnostic(Code.NOT_A_MAPPING, "a row of facts is a mapping", found=shown(content))]
         )
     return content
-
-
-def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    mapping = dict(pairs)
-    if len(mapping) != len(pairs):
-        raise _Duplicate
-    return mapping
-
-
-class _Duplicate(Exception):
-    """A key stands twice in one mapping."""
-
-
-_JSON = json.JSONDecoder(object_pairs_hook=_without_duplicates)
-
-
-def _json_content(text: str, name: str, first_line: int) -> Any:
-    """What a JSON text says; syntax errors, doubled keys and endless nesting are refused.
-
-    What the JSON parser cannot place is placed by the one strict reader, which reads JSON too.
-    """
-    try:
-        return _JSON.decode(text)
-    except json.JSONDecodeError as error:
-        if not text.strip():
-            raise Refused([empty(name, first_line)]) from None
-        raise Refused([_json_syntax(text, error, name, first_line)]) from None
-    except (RecursionError, _Duplicate, ValueError):
-        parse(_as_yaml(text), name, first_line=first_line, private=True)
-        twice = Diagnostic(  # written in two ways that only JSON takes for one
-            Code.DUPLICATE_KEY,
-            "a key stands twice in one mapping",
-            positions=(Position(name, first_line, 1),),
-        )
-        raise Refused([twice]) from None
-
-
-def _json_syntax(text: str, error: json.JSONDecodeError, name: str, first_line: int) -> Diagnostic:
-    line = text.split("\n")[error.lineno - 1]
-    place = Position(name, first_line + error.lineno - 1, error.colno, 1, masked(line))
-    return Diagnostic(
-        Code.JSON_SYNTAX,
-        f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}",
-        expected="one JSON object",
-        positions=(place,),
-    )
-
-
-def _tree_of_json(text: str, name: str, first_line: int) -> Tree | None:
-    """The places in a JSON text; None for the few texts that YAML cannot read."""
-    try:
-        return parse(_as_yaml(text), name, first_line=first_line, private=True, json=True)
-    except Refused as refused:
-        if any(d.code is Code.YAML_SYNTAX for d in refused.diagnostics):
-            return None
-        raise
-
-
-def _tree_of_bytes(data: bytes, name: str, first_line: int) -> Tree | None:
-    """As `_tree_of_json`, of a line that was read before."""
-    return _tree_of_json(decode(data, name, first_line=first_line), name, first_line)
 
 
 def incident_from(content: Any, *, locate: Locate) -> Incident:
@@ -262,49 +178,25 @@ def content_of(incident: Incident) -> dict[str, Any]:
     return incident.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
 
 
-def _nowhere(loc: Sequence[str | int], of_key: bool) -> None:  # noqa: FBT001 - as `Locate` has it
-    """The place of a part of what could not be read."""
-
-
-def _locate(
-    places: Callable[[], Tree | None], path: Sequence[str | int], start: Position
-) -> Locate:
-    """The places in a record; `start` where they are not known."""
-
-    def locate(loc: Sequence[str | int], of_key: bool) -> Position:  # noqa: FBT001
-        tree = places()
-        return start if tree is None else tree.position([*path, *loc], of_key=of_key)
-
-    return locate
-
-
 def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Record]:
     if form is Format.JSONL:
         yield from _read_lines(stream, name)
         return
     try:
         data = stream.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise Refused([too_large(name, 0)])
-        text = decode(data, name)
-        if form is Format.JSON:
-            content = _json_content(text, name, 1)
-            places = cache(lambda: _tree_of_json(text, name, 1))
-        else:
-            tree = parse(text, name, private=True)
-            content, places = tree.plain(), cache(lambda: tree)
+        content, places = content_of_bytes(data, name, form)
     except Refused as refused:
-        yield refused, _nowhere
+        yield refused, nowhere
         return
     for number, path in enumerate(records(content), start=1):
         record = content
         for step in path:
             record = record[step]
-        locate = _locate(places, path, Position(name, 1, 1))
+        locate = locator(places, path, Position(name, 1, 1))
         try:
             incident = incident_from(record, locate=locate)
             if form is Format.JSON:
-                _check_further(incident, text, name, 1)
+                _check_further(incident, decode(data, name), name, 1)
             yield incident, locate
         except Refused as refused:
             yield Refused(refused.diagnostics, record=number), locate
@@ -330,12 +222,12 @@ def _read_lines(stream: BinaryIO, name: str) -> Iterator[Record]:
                 raise Refused([too_large(name, 0, line_number)])
             text = line.rstrip(b"\r\n")
             incident = read_json(text, name=name, first_line=line_number)
-            places = partial(_tree_of_bytes, text, name, line_number)
-            yield incident, _locate(places, (), Position(name, line_number, 1))
+            places = partial(tree_of_bytes, text, name, line_number)
+            yield incident, locator(places, (), Position(name, line_number, 1))
         except Refused as refused:
-            yield Refused(refused.diagnostics, record=number), _nowhere
+            yield Refused(refused.diagnostics, record=number), nowhere
     if number == 0:
-        yield Refused([empty(name)]), _nowhere
+        yield Refused([empty(name)]), nowhere
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

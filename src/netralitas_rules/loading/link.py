@@ -34,8 +34,11 @@ from netralitas_rules.loading import (
     link_check,
     link_deadlines,
     link_facts,
+    link_history,
     link_law,
     link_lists,
+    link_procedures,
+    link_regimes,
     link_standards,
     link_time,
 )
@@ -104,6 +107,10 @@ class _Linker:
         joint_leave = link_deadlines.joint_leave(ctx)
         authorities = link_case_authorities.authorities(ctx)
         remedies = link_case_remedies.remedies(ctx)
+        procedures = link_procedures.procedures(ctx, instruments, deadlines, questions)
+        relations = link_regimes.relations(ctx, questions)
+        ladders = link_regimes.ladders(ctx, questions, kinds)
+        history = link_history.derivations(ctx)
         waivers = tuple(link_check.waivers(ctx, self.rules))
         graver = tuple(link_check.graver(ctx, self.rules.compiler))
         if not ctx.problems:
@@ -143,11 +150,15 @@ class _Linker:
             calendars=made,
             deadlines=deadlines,
             joint_leave=joint_leave,
+            relations=relations,
+            ladders=ladders,
             waivers=waivers,
             graver=graver,
             standards=self.rules.standards,
             authorities=authorities,
             remedies=remedies,
+            procedures=procedures,
+            history=history,
         )
 
     def _check_ids(self) -> None:

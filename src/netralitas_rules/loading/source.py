@@ -21,12 +21,14 @@ _HARMLESS = re.compile(r"-|\d{1,3}|\d{4}-\d{2}(-\d{2})?|\.\.\.|---")
 @cache
 def _shown_words() -> frozenset[str]:
     """Words that an excerpt may show: keys and values of the vocabulary, and words of YAML."""
+    from netralitas_rules.facts import casefile, record_vocabulary
     from netralitas_rules.facts.incident import EvidenceItem, Identity, Incident
     from netralitas_rules.facts.space import vocabulary
 
     words = {"true", "false", "null", "none", "one_of", "not", "has", "lacks", "from", "to"}
     words |= {"incidents", "identity", "key", "by", "event", "further", *Identity.model_fields}
     words |= {*Incident.model_fields, *EvidenceItem.model_fields}
+    words |= casefile.words() | record_vocabulary.words()
     for path, spec in vocabulary().items():
         words |= {path, *path.split("."), *(str(value) for value in spec.values)}
     return frozenset(words)

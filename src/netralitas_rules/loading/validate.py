@@ -14,6 +14,7 @@ from netralitas_rules.facts.leaves import OWN_NAME
 from netralitas_rules.facts.space import stated_facts
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, listing, shown, suggest
 from netralitas_rules.loading.document_parts import ID, NAME, PATH, VERSION
+from netralitas_rules.loading.history_documents import RECORD_NAME
 from netralitas_rules.loading.tree import IDENTITY, MAX_DIAGNOSTICS
 
 M = TypeVar("M", bound=BaseModel)
@@ -66,7 +67,9 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
     context = detail.get("ctx", {})
     if "value" in context:  # refused from further up: this is what stands at the path
         detail = {**detail, "input": context["value"]}
-    loc = [step for step in context.get("path", detail["loc"]) if step != "[key]"]
+    inside = _untagged(model, detail["loc"])
+    loc = [*inside, *context["path"]] if "path" in context else inside
+    loc = [step for step in loc if step != "[key]"]
     key_is_wrong = kind in _OF_KEYS or detail["loc"][-1:] == ("[key]",)
     position = locate(loc, key_is_wrong)
     path = tuple(str(step) for step in loc)
@@ -90,7 +93,7 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
         )
 
     if kind == "extra_forbidden":
-        known = _fields_at(model, loc[:-1])
+        known = _fields_at(model, detail["loc"][:-1])
         return Diagnostic(
             Code.UNKNOWN_KEY,
             f"there is no `{name}` here",
@@ -145,6 +148,30 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
             expected="the key `stage`, or `determined_before_act`",
             help="stage: with the stage that the note is about",
         )
+    if kind == "subject_missing":
+        return made(
+            Code.MISSING_KEY,
+            "of several people one is the person of the file",
+            expected="the key `subject`",
+            help="subject: with the key of the person in this report",
+        )
+    if kind == "union_tag_not_found":
+        tag = context["discriminator"].strip("'")
+        return made(Code.MISSING_KEY, f"`{tag}` is missing", expected=f"the key `{tag}`")
+    if kind == "union_tag_invalid":
+        allowed = [part.strip("'") for part in context["expected_tags"].split(", ")]
+        tag, value = context["discriminator"].strip("'"), context["tag"]
+        return replace(
+            made(
+                Code.UNKNOWN_VALUE,
+                f"`{tag}` has no such value",
+                expected=listing(allowed, limit=30),
+                found=shown(value),
+                help=suggest(value, allowed),
+            ),
+            positions=tuple(p for p in (locate([*loc, tag], False),) if p),  # noqa: FBT003
+            path=(*path, tag),
+        )
     if kind == "missing":
         return made(Code.MISSING_KEY, f"`{name}` is missing", expected=f"the key `{name}`")
     if kind in ("leaf_value", "leaf_list"):
@@ -157,7 +184,7 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
             found=context["last"],
             help="check both dates; write a span where a date is not certain",
         )
-        earlier = locate(context["also"], False)  # noqa: FBT003 - the value, not its key
+        earlier = locate([*inside, *context["also"]], False)  # noqa: FBT003 - the value, not its key
         return replace(found, positions=(*positions, earlier)) if earlier else found
     if kind == "leaf_date":
         return made(Code.BAD_DATE, f"`{name}`: {context['reason']}", expected=_DATE)
@@ -208,6 +235,7 @@ _FORMS = {
     FILE: "a path below the folder of this file, with `/` between names (documents/post.png)",
     OWN_NAME: "a prefix, `/` and a name, in small letters (mine/pilkada-2029)",
     PATH: "names with dots, in small letters (act.prefix.name)",
+    RECORD_NAME: "small letters, digits and `_` (same_event)",
     VERSION: "numbers with dots (1.0, 2024.1)",
 }
 _OF_KEYS = (
@@ -302,6 +330,29 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def _untagged(model: type[BaseModel], loc: Sequence[str | int]) -> list[str | int]:
+    """A place as it is in the file: where a part may be of several shapes, pydantic puts the one
+    that it took it for (`records.0.summons.on`) between.
+    """
+    found: list[str | int] = []
+    current: Any = model
+    for step in loc:
+        if _tagged(current, step) is None:
+            found.append(step)
+        current = _inside(current, step)
+    return found
+
+
+def _tagged(annotation: Any, step: str | int) -> type[BaseModel] | None:
+    """Which of several shapes a step names that stands in no file."""
+    shapes = _models_in(annotation)
+    for shape in shapes if len(shapes) > 1 else ():
+        tag = shape.model_fields.get("step")
+        if tag is not None and get_args(tag.annotation) == (step,):
+            return shape
+    return None
+
+
 def _fields_at(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
     """The keys that a mapping at `loc` may have; empty where any key goes."""
     current: Any = model
@@ -313,6 +364,8 @@ def _fields_at(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
 
 def _inside(annotation: Any, step: str | int) -> Any:
     """What stands in a model or container at one step; None where anything may."""
+    if (shape := _tagged(annotation, step)) is not None:
+        return shape
     found = [
         info.annotation
         for model in _models_in(annotation)

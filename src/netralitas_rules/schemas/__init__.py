@@ -3,7 +3,10 @@
 from typing import Any, cast
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-NAMES = ("incident", "ruleset", "scenarios", "decision", "versions", "inquiry", "why")
+NAMES = (
+    *("incident", "ruleset", "scenarios", "casefile"),
+    *("decision", "versions", "inquiry", "why", "case"),
+)
 
 
 def schema_of(name: str) -> dict[str, Any]:
@@ -35,6 +38,14 @@ def schema_of(name: str) -> dict[str, Any]:
             from netralitas_rules.inquiry.why import adapter as why_adapter
 
             body = why_adapter().json_schema(mode="serialization")
+        case "casefile":
+            from netralitas_rules.facts.casefile import CaseFile
+
+            body = _with_references(CaseFile.model_json_schema())
+        case "case":
+            from netralitas_rules.case.model import adapter as case_adapter
+
+            body = case_adapter().json_schema(mode="serialization")
         case _:
             raise ValueError(f"there is no schema {name!r}; expected one of {', '.join(NAMES)}")
     return {"$schema": DRAFT, **body, "title": f"netralitas-rules {name}"}

@@ -27,6 +27,7 @@ class MutantKind(StrEnum):
     KIND_SWAPPED = "kind of sanction swapped"
     DEFAULT_CHANGED = "default reading changed"
     DATES_SWAPPED = "dates swapped"
+    PREMISE_DROPPED = "premise dropped"
     FIX_DROPPED = "fixed reading dropped"
     FIX_CHANGED = "fixed reading changed"
     COUNT_CHANGED = "count of a deadline changed"

@@ -134,6 +134,9 @@ class _Maker:
                 yield from at("contests", steps(raw["contests"]), raw)
             case "deadlines":
                 yield from deadline(raw)
+            case "history":
+                yield MutantKind.ITEM_DROPPED, (), None
+                yield from _derivation(raw)
             case "authorities" | "remedies":
                 yield from table(raw)
 
@@ -281,3 +284,15 @@ def _defaults(raw: Mapping[str, Any]) -> Iterator[Change]:
             if reading != raw["default"]:
                 changed = {**raw, "default": reading}
                 yield MutantKind.DEFAULT_CHANGED, ("default",), changed
+
+
+def _derivation(raw: Mapping[str, Any]) -> Iterator[Change]:
+    """A premise, or what a premise asks of one field, left out."""
+    yield from dropped("all", raw, MutantKind.PREMISE_DROPPED)
+    for index, premise in enumerate(raw["all"]):
+        changes = (
+            (MutantKind.LINE_DROPPED, (field,), without(premise, field))
+            for field in premise
+            if field != "is"
+        )
+        yield from at("all", in_list(index, changes, raw["all"]), raw)

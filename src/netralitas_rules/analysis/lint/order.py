@@ -35,12 +35,17 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         *("says", "from", "means", "direction", "days", "working-days", "then-days", "hours"),
         *("first-day", "question", "readings", "basis", "note"),
     ),
+    "history": ("says", "basis", "all", "then"),
     "joint-leave": ("says", "days", "source"),
     "authorities": (
         *("says", "regime", "regulation", "statuses", "until", "rows", "also-for", "up"),
         *("questions", "note"),
     ),
     "remedies": ("says", "regimes", "statuses", "until", "rows", "questions", "note"),
+    "procedures": (
+        *("says", "regime", "regulation", "statuses", "kinds", "basis", "follows", "steps"),
+        *("reasons", "inaction", "once", "one-kind", "earlier", "questions", "note"),
+    ),
 }
 """Keys of an item in the order in which they are read: what it says, when, and on what basis."""
 

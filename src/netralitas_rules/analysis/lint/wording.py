@@ -144,7 +144,15 @@ def _long(content: Content) -> Iterator[Found]:
 
 def _twice(content: Content) -> Iterator[Found]:
     """Two items of one section, or two parts of one rule."""
-    for section in ("definitions", "kinds", "questions", "deadlines", *RULE_SECTIONS):
+    for section in (
+        "definitions",
+        "kinds",
+        "questions",
+        "deadlines",
+        "history",
+        "procedures",
+        *RULE_SECTIONS,
+    ):
         seen: dict[str, list[Item]] = {}
         for item in content.own(section):
             others = seen.setdefault(_head(item).casefold(), [])

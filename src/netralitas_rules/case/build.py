@@ -1,0 +1,211 @@
+"""Deciding a case: the reports of every matter as one incident, then all paths side by side."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from pydantic import ValidationError
+
+from netralitas_rules.case import records
+from netralitas_rules.case.acting import actors, against, held
+from netralitas_rules.case.findings import about_sanctions, contradictions, superiors
+from netralitas_rules.case.imposed import Imposed, State, days, imposed
+from netralitas_rules.case.joining import joined
+from netralitas_rules.case.matters import Gathered, matters, of_matter
+from netralitas_rules.case.model import (
+    FORMAT,
+    ActDays,
+    CaseCode,
+    CaseDecision,
+    CaseFinding,
+    Followed,
+    Matter,
+    MatterDecision,
+)
+from netralitas_rules.case.regimes import OpenPath, PathAt, RegimeOutcome, side_by_side
+from netralitas_rules.case.repeat import Repeat
+from netralitas_rules.case.repeating import Repeating
+from netralitas_rules.case.timeline import timeline
+from netralitas_rules.decision.build import DecisionBuilder
+from netralitas_rules.decision.case import names_of
+from netralitas_rules.decision.outcomes import worst
+from netralitas_rules.engine.frames import FactsRefused
+from netralitas_rules.facts.casefile import CaseFile, CaseReport
+from netralitas_rules.facts.evidence import weighed
+from netralitas_rules.history.chainer import chain
+from netralitas_rules.history.durable import cross_check
+from netralitas_rules.law.model import Regime
+from netralitas_rules.law.regimes import Relation, RelationKind
+
+
+class CaseBuilder:
+    """Decides cases under one ruleset."""
+
+    def __init__(self, builder: DecisionBuilder) -> None:
+        self.builder = builder
+        self.plan = builder.plan
+        self.derivations = tuple(builder.plan.history.values())
+        self.repeating = Repeating(builder.plan)
+
+    def decide(
+        self,
+        case: CaseFile,
+        *,
+        as_of: datetime.date,
+        chosen: Mapping[int, int],
+        cross_checked: bool = False,
+    ) -> CaseDecision:
+        """The whole case. Raises `Refused` for a file with too many records, and `EnginesDisagree`
+        where the second engine is asked and answers otherwise.
+        """
+        base = [*records.of_file(case)]
+        found: list[CaseFinding] = []
+        made: list[Matter] = []
+        sanctions = imposed(case)
+        gathered = matters(case, chain(self.derivations, base))
+        for matter in gathered:
+            decisions = tuple(self._decisions(matter, case, as_of, chosen, found))
+            outcome = worst(d.decision.outcome for d in decisions) if decisions else None
+            made.append(
+                Matter(
+                    matter.key,
+                    tuple(report.key for report in matter.reports),
+                    tuple(record.key for record in matter.records),
+                    outcome,
+                    decisions,
+                )
+            )
+            if matter.records and not matter.reports:
+                keys = tuple(record.key for record in matter.records)
+                found.append(CaseFinding(CaseCode.NO_REPORT, matter.key, keys))
+        paths = [
+            path
+            for matter, of in zip(made, gathered, strict=True)
+            for path in self._paths(matter, _settling(of, sanctions))
+        ]
+        facts = [*base, *self.repeating.facts(case, made, sanctions)]
+        chained = chain(self.derivations, facts)
+        engines = cross_check(self.derivations, facts) if cross_checked else None
+        regimes = side_by_side(paths, self.plan.relations)
+        repeats = tuple(self.repeating.repeats(made, regimes, sanctions, chained, as_of=as_of))
+        found += superiors(chained, self.derivations)
+        found += about_sanctions(self.plan, gathered, made, sanctions)
+        used = tuple(self._used(regimes, repeats))
+        cited = {b for relation in used for b in relation.basis}
+        cited |= {b for one in found for b in one.basis}
+        decision = CaseDecision(
+            FORMAT,
+            case.id,
+            case.person.key,
+            as_of.isoformat(),
+            self.builder.ruleset,
+            tuple(made),
+            regimes,
+            repeats,
+            tuple(actors(self.plan, regimes, repeats, held(case, as_of), as_of=as_of)),
+            sanctions,
+            tuple(against(self.plan, case, sanctions, as_of=as_of)),
+            tuple(sorted(found, key=lambda one: (one.code, one.matter or "", one.records))),
+            timeline(case, made),
+            tuple(Followed(fact, chained.activations[fact.id]) for fact in chained.derived),
+            engines,
+            self.builder.citations(cited, as_of),
+            tuple(sorted({q for relation in used for q in relation.questions})),
+        )
+        object.__setattr__(decision, "_words", self.builder.words)
+        return decision
+
+    def _decisions(
+        self,
+        matter: Gathered,
+        case: CaseFile,
+        as_of: datetime.date,
+        chosen: Mapping[int, int],
+        found: list[CaseFinding],
+    ) -> Iterator[MatterDecision]:
+        """The decision on a matter; on every report alone where they cannot be true together."""
+        if not matter.reports:
+            return
+        keys = tuple(report.key for report in matter.reports)
+        whole = self._decision(matter.reports, matter, case, as_of, chosen)
+        if isinstance(whole, MatterDecision):
+            found += contradictions(matter.key, whole.decision)
+            yield whole
+            return
+        if len(keys) > 1:
+            found.append(CaseFinding(CaseCode.NOT_JOINED, matter.key, keys, (), "", (whole,)))
+        for report in matter.reports:
+            alone: MatterDecision | str = whole
+            if len(keys) > 1:
+                alone = self._decision((report,), matter, case, as_of, chosen)
+            if isinstance(alone, MatterDecision):
+                yield replace(alone, report=report.key)
+            else:
+                code = CaseCode.NO_DECISION_POSSIBLE
+                found.append(CaseFinding(code, matter.key, (report.key,), (), "", (alone,)))
+
+    def _decision(
+        self,
+        reports: Sequence[CaseReport],
+        matter: Gathered,
+        case: CaseFile,
+        as_of: datetime.date,
+        chosen: Mapping[int, int],
+    ) -> MatterDecision | str:
+        """The decision on some reports together; why not, where what they state cannot be."""
+        try:
+            incident = of_matter(joined(reports), matter, case)
+            decision = self.builder.decide(incident, as_of=as_of, chosen=chosen)
+        except FactsRefused as error:
+            return f"{error.reason}: {', '.join(error.path) or error.detail}"
+        except ValidationError as error:
+            return error.errors(include_url=False)[0]["type"]
+        names = names_of(incident)[1]
+        acts = tuple(
+            ActDays(
+                name,
+                act.event,
+                act.conduct if isinstance(act.conduct, str) else None,
+                days(act.date),
+            )
+            for name, act in zip(names, weighed(incident).acts, strict=True)
+        )
+        return MatterDecision(None, decision, acts)
+
+    def _paths(self, matter: Matter, settled: Mapping[Regime, str]) -> Iterator[OpenPath]:
+        for one in matter.decisions:
+            for path in one.decision.paths:
+                yield OpenPath(
+                    PathAt(matter.key, path.id, one.report),
+                    path.regime,
+                    path.level,
+                    path.status,
+                    path.sanctions,
+                    settled.get(path.regime) if self._once(path.regime) else None,
+                )
+
+    def _once(self, regime: Regime) -> bool:
+        return any(
+            relation.kind is RelationKind.ONCE and regime in relation.regimes
+            for relation in self.plan.relations.values()
+        )
+
+    def _used(
+        self, regimes: Iterable[RegimeOutcome], repeats: Sequence[Repeat]
+    ) -> Iterator[Relation]:
+        """The relations on which the answer rests."""
+        names = {one.relation for one in repeats}
+        for regime in regimes:
+            names.update(regime.beside)
+            names.update(name for path in regime.paths for name in path.relations)
+        return (relation for name, relation in self.plan.relations.items() if name in names)
+
+
+def _settling(matter: Gathered, sanctions: Iterable[Imposed]) -> Mapping[Regime, str]:
+    """By regime the decision of a matter by which it was sanctioned, if that stands or may."""
+    keys = {record.key for record in matter.records}
+    return {
+        Regime(one.regime.value): one.record
+        for one in sanctions
+        if one.record in keys and one.state is not State.VOID
+    }

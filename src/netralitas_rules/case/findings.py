@@ -1,0 +1,108 @@
+"""What is noticed about the reports and sanctions of a case. Each is to be looked at, no more."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from netralitas_rules.case.imposed import Imposed, State
+from netralitas_rules.case.matters import Gathered
+from netralitas_rules.case.model import CaseCode, CaseFinding, Matter
+from netralitas_rules.decision.model import Decision
+from netralitas_rules.engine.plan import Plan
+from netralitas_rules.facts.vocabulary import EvidenceKind
+from netralitas_rules.history.model import Chained
+from netralitas_rules.law.history import Derivation
+from netralitas_rules.law.model import Regime
+from netralitas_rules.law.regimes import RelationKind
+
+
+def contradictions(matter: str, decision: Decision) -> Iterator[CaseFinding]:
+    """Facts of which two reports say what cannot both be, as far as some rule reads them."""
+    seen: set[str] = set()
+    for finding in decision.all_findings:
+        for element in (*finding.elements, *finding.exceptions):
+            for fact in element.facts:
+                reports = [a for a in fact.accounts if a.kind is EvidenceKind.REPORT]
+                names = {a.item for a in reports}
+                against = [a for a in reports if names & {*a.against}]
+                if not against or fact.origin in seen:
+                    continue
+                seen.add(fact.origin)
+                yield CaseFinding(
+                    CaseCode.CHANNELS_CONTRADICT,
+                    matter,
+                    tuple(sorted(str(a.item) for a in against)),
+                    (),
+                    fact.origin,
+                    tuple(f"{a.item}: {', '.join(a.possible)}" for a in against),
+                )
+
+
+def superiors(chained: Chained, derivations: Iterable[Derivation]) -> Iterator[CaseFinding]:
+    """Superiors of whom it is on record that they did not do their duty."""
+    basis = {one.id: one.basis for one in derivations}
+    for fact in chained.of("did_not_act"):
+        values = fact.values
+        cited = {p for way in chained.activations[fact.id] for p in basis[way.derivation]}
+        yield CaseFinding(
+            CaseCode.SUPERIOR_DID_NOT_ACT,
+            None,
+            (values["record"],),
+            tuple(sorted(cited)),
+            values["superior"],
+            (values["duty"],),
+        )
+
+
+def about_sanctions(
+    plan: Plan,
+    gathered: Sequence[Gathered],
+    matters: Sequence[Matter],
+    sanctions: Sequence[Imposed],
+) -> Iterator[CaseFinding]:
+    """Sanctions that stand, beside the paths that the law opens for their matter."""
+    for own, matter in zip(gathered, matters, strict=True):
+        keys = {record.key for record in own.records}
+        standing = [s for s in sanctions if s.record in keys and s.state is not State.VOID]
+        yield from _twice(plan, matter, standing)
+        if matter.decisions:
+            for one in standing:
+                yield from _beside_law(matter, one)
+
+
+def _twice(plan: Plan, matter: Matter, standing: Sequence[Imposed]) -> Iterator[CaseFinding]:
+    for relation in plan.relations.values():
+        if relation.kind is not RelationKind.ONCE:
+            continue
+        own = [s for s in standing if s.regime.value in {r.value for r in relation.regimes}]
+        if len(own) > 1:
+            yield CaseFinding(
+                CaseCode.SANCTIONED_TWICE,
+                matter.key,
+                tuple(s.record for s in own),
+                relation.basis,
+                relation.regimes[0].value,
+            )
+
+
+def _beside_law(matter: Matter, one: Imposed) -> Iterator[CaseFinding]:
+    paths = [
+        path
+        for decided in matter.decisions
+        for path in decided.decision.paths
+        if path.regime is Regime(one.regime.value)
+    ]
+    if not paths:
+        yield CaseFinding(
+            CaseCode.SANCTION_WITHOUT_PATH, matter.key, (one.record,), (), one.regime.value
+        )
+        return
+    levels = {path.level for path in paths if path.level is not None}
+    if one.level is not None and levels and one.level not in levels:
+        basis = dict.fromkeys(b for path in paths for b in path.basis)
+        yield CaseFinding(
+            CaseCode.OTHER_LEVEL,
+            matter.key,
+            (one.record,),
+            tuple(basis),
+            one.level.value,
+            tuple(sorted(level.value for level in levels)),
+        )

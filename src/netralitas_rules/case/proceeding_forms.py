@@ -1,0 +1,188 @@
+"""Forms of a step and reasons of a decision: kept, not kept, or not stated."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from netralitas_rules.case.proceeding_file import File, known
+from netralitas_rules.case.proceeding_limits import Readings
+from netralitas_rules.facts import casefile as c
+from netralitas_rules.facts.leaves import OneOf
+from netralitas_rules.facts.record_vocabulary import (
+    DecisionResult,
+    Reason,
+    RecordStep,
+    Signature,
+    TeamMember,
+)
+from netralitas_rules.law.procedures import Form, FormRule, ReasonRule
+
+_SUPERIORS = (TeamMember.DIRECT_SUPERIOR, TeamMember.SUPERIOR_OF_DIRECT_SUPERIOR)
+_MOST_OF_ANY_NUMBER = 5
+"""Up to so many members of a council their number may be even (PP 42/2004 Pasal 18 ayat (2))."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Whether a form was kept."""
+
+    kept: bool | None
+    """None where the file does not say."""
+    readings: Readings = ()
+    """Where only some readings say that it was not."""
+    value: str = ""
+    """What the file has."""
+
+
+def kept(file: File, rule: FormRule, record: c.Record) -> Kept:
+    """Whether a record has a form."""
+    match record:
+        case c.Examination():
+            return Kept(_EXAMINATION[rule.form](record))
+        case c.Team():
+            return _team(rule.form, record)
+        case c.CouncilHearing():
+            return _hearing(file, rule, record)
+        case c.Decision():
+            return _decision(file, rule.form, record)
+        case _:  # pragma: no cover - the linker holds every form to the records that can show it
+            raise TypeError(record.step)
+
+
+def stated(rule: ReasonRule, decision: c.Decision) -> bool | None:
+    """Whether the reasons of a decision state something; None where they are not in the file."""
+    if rule.states is Reason.BREACH_NAMED and decision.breaches:
+        return True
+    return None if decision.states is None else rule.states in decision.states
+
+
+def _denied(*, leaf: bool | OneOf[bool] | None) -> bool | None:
+    """Whether a thing is not so."""
+    value = known(leaf)
+    return None if value is None else not value
+
+
+# -- examination
+
+
+def _signed(record: c.Examination) -> bool | None:
+    """The refusal to sign is no bar; a signature that is neither there nor refused is missing."""
+    signature = known(record.signed_by_person)
+    return None if signature is None else signature is not Signature.ABSENT
+
+
+_EXAMINATION: Mapping[Form, Callable[[c.Examination], bool | None]] = {
+    Form.CLOSED: lambda record: known(record.closed),
+    Form.MINUTES_WRITTEN: lambda record: known(record.minutes),
+    Form.SIGNED_BY_EXAMINER: lambda record: known(record.signed_by_examiner),
+    Form.SIGNED_BY_PERSON: _signed,
+    Form.EXAMINER_NOT_LOWER: lambda record: _denied(leaf=record.examiner_lower),
+}
+
+
+# -- team
+
+
+def _team(form: Form, record: c.Team) -> Kept:
+    members = record.members
+    if members is None:
+        return Kept(None)
+    named = ", ".join(sorted(members))
+    if form is Form.HIGHER_SUPERIOR:
+        if TeamMember.DIRECT_SUPERIOR not in members:
+            return Kept(kept=True)
+        return Kept(_denied(leaf=record.superior_involved), value=named)
+    personnel = [TeamMember.PERSONNEL]
+    if form is Form.TEAM_ELEMENTS_OR_OTHER:
+        personnel.append(TeamMember.OTHER)
+    elements: tuple[tuple[TeamMember, ...], ...] = (
+        _SUPERIORS,
+        (TeamMember.SUPERVISION,),
+        tuple(personnel),
+    )
+    return Kept(all(not {*members}.isdisjoint(one) for one in elements), value=named)
+
+
+# -- ethics council
+
+
+def _hearing(file: File, rule: FormRule, record: c.CouncilHearing) -> Kept:
+    match rule.form:
+        case Form.COUNCIL_OFFICERS:
+            both = (known(record.chair), known(record.secretary))
+            return Kept(False if False in both else None if None in both else True)
+        case Form.COUNCIL_NOT_LOWER:
+            return Kept(_denied(leaf=record.lower_member))
+        case Form.DEFENCE_HEARD:
+            heard = known(record.defence_heard)
+            # A defence on record is one that was heard, unless the hearing says otherwise.
+            return Kept(True if heard is None and file.all(RecordStep.DEFENCE) else heard)
+    if record.members is None:
+        return Kept(None)
+    value = str(record.members)
+    if rule.form is Form.COUNCIL_ODD:
+        return Kept(record.members <= _MOST_OF_ANY_NUMBER or record.members % 2 == 1, value=value)
+    open_ways = _open(file, rule)
+    short = [reading for reading, number in open_ways if record.members < number]
+    if len(short) in (0, len(open_ways)):
+        return Kept(not short, value=value)
+    question = rule.question or ""
+    return Kept(kept=False, readings=tuple((question, one) for one in short), value=value)
+
+
+def _open(file: File, rule: FormRule) -> list[tuple[str, int]]:
+    """The numbers that the readings still open give."""
+    if rule.question is None:
+        return [*rule.at_least]
+    taken, _ = file.question.plan.questions[rule.question].taken(file.question.as_of)
+    return [one for one in rule.at_least if taken in (None, one[0])]
+
+
+# -- decision
+
+
+def _decision(file: File, form: Form, record: c.Decision) -> Kept:
+    if form is Form.RESTS_ON_REPORT:
+        return Kept(_rests(file, record))
+    if record.result is DecisionResult.NO_BREACH:
+        return Kept(kept=True)
+    match form:
+        case Form.KIND_OF_LEVEL:
+            kinds = file.question.kinds
+            if record.sanction is None:
+                return Kept(None)
+            return Kept(not kinds or record.sanction in kinds, value=record.sanction)
+        case Form.LEVEL_OF_BREACH:
+            level = file.question.level
+            if record.level is None:
+                return Kept(None)
+            return Kept(level is None or record.level.value == level.value, value=record.level)
+    councils = file.all(RecordStep.COUNCIL_DECISION)
+    found = [one for one in councils if isinstance(one, c.CouncilDecision)]
+    if form is Form.RECOMMENDED:
+        found = [one for one in found if one.key in record.of]
+        return Kept(_some([known(one.recommends_action) for one in found]))
+    return Kept(_some([known(one.breach) for one in found]))
+
+
+def _some(values: list[bool | None]) -> bool | None:
+    """Whether one of them is true; None where none is known to be, and not all to be false."""
+    if True in values:
+        return True
+    return None if None in values or not values else False
+
+
+def _rests(file: File, decision: c.Decision) -> bool | None:
+    """Whether what the decision acts on leads to a report, or to who learned of something."""
+    by_key = {record.key: record for record in file.question.records}
+    reached, ahead = set[str](), list(decision.of)
+    while ahead:
+        key = ahead.pop()
+        if key not in by_key:
+            return True  # a report: the file holds no other keys
+        if key not in reached:
+            reached.add(key)
+            ahead += by_key[key].of
+    roots = (c.Informed, c.Referral, c.Recommendation)
+    if any(isinstance(by_key[key], roots) for key in reached):
+        return True
+    return None if any(isinstance(one, c.Informed) for one in by_key.values()) else False

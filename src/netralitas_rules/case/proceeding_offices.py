@@ -1,0 +1,62 @@
+"""Whether an office is one of those that may take a step."""
+
+from netralitas_rules.case.proceeding_file import File, known
+from netralitas_rules.case.proceeding_model import Gap
+from netralitas_rules.facts.casefile import Decision, Record, Team
+from netralitas_rules.facts.record_vocabulary import Office
+from netralitas_rules.law.procedures import ProcedureStep
+
+_BY_PLACE = frozenset({Office.DIRECT_SUPERIOR, Office.SUPERIOR_OF_DIRECT_SUPERIOR, Office.PYB})
+"""Offices that the law names by their place: somebody holds them with a post."""
+_BY_POST = frozenset(
+    {
+        Office.PPK,
+        Office.JPT_MADYA,
+        Office.JPT_PRATAMA,
+        Office.ADMINISTRATOR,
+        Office.PENGAWAS,
+        Office.DESIGNATED_JF_AHLI_MADYA,
+        Office.DESIGNATED_JF_AHLI_MUDA,
+        Office.ECHELON_I,
+        Office.ECHELON_II,
+        Office.ECHELON_III,
+        Office.ECHELON_IV,
+        Office.ECHELON_V,
+    }
+)
+_APART = frozenset({frozenset({Office.PPK, Office.PYB})})
+"""Who proposes to the personnel authority is not that authority."""
+
+
+def may(
+    file: File, step: ProcedureStep, record: Record
+) -> tuple[bool | None, tuple[Office, ...], Gap | None]:
+    """Whether who made a record may take the step, the offices that may, and what is not known."""
+    offices = step.by
+    if step.by_authority:
+        found = file.question.competent(record) if isinstance(record, Decision) else None
+        if found is None:
+            return None, (), Gap.AUTHORITY
+        offices = found
+    elif not offices:
+        return True, (), None
+    if record.by is None:
+        return None, offices, Gap.OFFICE
+    if record.by in offices:
+        return True, offices, None
+    designated = known(record.designated) if isinstance(record, Team) else False
+    if step.or_designated and designated is not False:
+        return designated, offices, Gap.DESIGNATION if designated is None else None
+    if any(_one_holder(record.by, office) for office in offices):
+        return None, offices, Gap.ROLE
+    return False, offices, None
+
+
+def _one_holder(one: Office, other: Office) -> bool:
+    """Whether one person can hold both: the direct superior, and head of a unit."""
+    both = frozenset({one, other})
+    if both in _APART:
+        return False
+    if Office.PYB in both:
+        return both <= _BY_PLACE | _BY_POST
+    return len(both & _BY_PLACE) == 1 and len(both & _BY_POST) == 1

@@ -1,0 +1,192 @@
+"""Which breaches of a case repeat an earlier sanction, by what the history derives."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from netralitas_rules.case import records
+from netralitas_rules.case.imposed import Imposed, State
+from netralitas_rules.case.model import Matter, MatterDecision
+from netralitas_rules.case.regimes import PathAt, PathStanding, RegimeOutcome
+from netralitas_rules.case.repeat import Earlier, Repeat, Repeated, repeat
+from netralitas_rules.decision.model import Finding, FindingStatus, SanctionPath
+from netralitas_rules.engine.plan import Plan
+from netralitas_rules.facts.casefile import CaseFile
+from netralitas_rules.history.model import Chained, RecordFact
+from netralitas_rules.law.model import Regime
+from netralitas_rules.law.regimes import Relation, RelationKind
+
+LEVEL_FIRST = "level-first"
+ANY_BREACH = "any-neutrality"
+"""Readings of the questions that a relation `heavier-on-repeat` names: how kinds rank, and when a
+breach is of the same nature."""
+
+
+class Repeating:
+    """Finds repeats under one ruleset."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._norms = {p for rule in plan.rules for p in rule.norm}
+
+    def facts(
+        self, case: CaseFile, matters: Sequence[Matter], sanctions: Sequence[Imposed]
+    ) -> Iterator[RecordFact]:
+        """Sanctions and the breaches found now, as base records."""
+        person = case.person.key
+        natures = {one.record: self._natures(one) for one in sanctions}
+        yield from records.of_sanctions(sanctions, person=person, natures=natures)
+        yield from records.of_findings(
+            {
+                _name(matter.key, one.report, number): finding.norm
+                for matter in matters
+                for one in matter.decisions
+                for number, finding in enumerate(one.decision.findings)
+                if finding.status is not FindingStatus.NOT_MET
+            },
+            person=person,
+        )
+
+    def _natures(self, sanction: Imposed) -> set[str]:
+        """Of what nature its breaches are: the provisions, and neutrality where a rule has one as
+        its norm. None where it does not say what was broken.
+        """
+        known = self._norms.intersection(sanction.breaches)
+        return {*sanction.breaches, *((records.NEUTRALITY,) if known else ())}
+
+    def repeats(
+        self,
+        matters: Sequence[Matter],
+        regimes: Sequence[RegimeOutcome],
+        sanctions: Sequence[Imposed],
+        chained: Chained,
+        *,
+        as_of: datetime.date,
+    ) -> Iterator[Repeat]:
+        """For every path that is left to take, what earlier sanctions do to it."""
+        decisions = {(m.key, one.report): one for m in matters for one in m.decisions}
+        for relation in self.plan.relations.values():
+            if relation.kind is not RelationKind.HEAVIER_ON_REPEAT:
+                continue
+            for outcome in regimes:
+                if outcome.regime not in relation.regimes:
+                    continue
+                for standing in outcome.taken:
+                    one = decisions[standing.at.matter, standing.at.report]
+                    found = self._repeat(
+                        standing, one, relation, outcome.regime, sanctions, chained, as_of
+                    )
+                    if found is not None:
+                        yield found
+
+    def _repeat(
+        self,
+        standing: PathStanding,
+        one: MatterDecision,
+        relation: Relation,
+        regime: Regime,
+        sanctions: Sequence[Imposed],
+        chained: Chained,
+        as_of: datetime.date,
+    ) -> Repeat | None:
+        path = next(p for p in one.decision.paths if p.id == standing.at.path)
+        own = [s for s in sanctions if s.regime.value == regime.value and s.state is not State.VOID]
+        earlier = {s.record: _earlier(s) for s in own}
+        repeated = [
+            found
+            for sanction in own
+            if (found := self._repeated(sanction, standing.at, path, one, relation, chained))
+        ]
+        ladders = [one for one in self.plan.ladders.values() if one.regime is regime]
+        question = next((ladder.question for ladder in ladders if ladder.question), None)
+        taken = None if question is None else self.plan.questions[question].taken(as_of)[0]
+        return repeat(
+            standing.at,
+            level=standing.level,
+            kinds=standing.sanctions,
+            repeats=repeated,
+            earlier=earlier,
+            ladders=ladders,
+            regulation=_regulation(path, [ladder.regulation for ladder in ladders]),
+            level_first=None if taken is None else taken == LEVEL_FIRST,
+            relation=relation.id,
+            questions=() if question is None else (question,),
+        )
+
+    def _repeated(
+        self,
+        sanction: Imposed,
+        at: PathAt,
+        path: SanctionPath,
+        one: MatterDecision,
+        relation: Relation,
+        chained: Chained,
+    ) -> Repeated | None:
+        """Whether the path repeats a sanction: it came before an act behind it, for the like."""
+        findings = one.decision.findings
+        numbers = [n for n in path.findings if n < len(findings)]
+        days = {act.act: act.days for act in one.acts}
+        when = {_before(sanction.days, days.get(findings[n].act or "")) for n in numbers}
+        if not when - {False}:
+            return None
+        certain = True in when and sanction.state is State.STANDS
+        if not sanction.breaches:
+            return Repeated(sanction.record, certain=False, questions=_named(relation, self.plan))
+        natures = {
+            nature
+            for n in numbers
+            for nature in self._shared(sanction, findings[n], at, n, chained)
+        }
+        if natures - {records.NEUTRALITY}:
+            return Repeated(sanction.record, certain)
+        asked = _named(relation, self.plan)
+        taken = [self.plan.questions[question].taken()[0] for question in asked]
+        if not natures or any(reading not in (None, ANY_BREACH) for reading in taken):
+            return None
+        return Repeated(sanction.record, certain and taken == [ANY_BREACH], asked)
+
+    def _shared(
+        self, sanction: Imposed, finding: Finding, at: PathAt, number: int, chained: Chained
+    ) -> set[str]:
+        """Of what nature both are. A sanction that may still fall is not in the history's view of
+        repeats, for it is not certain that it stands; it may be repeated all the same.
+        """
+        if sanction.state is State.PENDING:
+            return self._natures(sanction) & {records.NEUTRALITY, *finding.norm}
+        name = _name(at.matter, at.report, number)
+        found = chained.of("repeats", finding=name, sanction=sanction.record)
+        return {fact.values["nature"] for fact in found}
+
+
+def _named(relation: Relation, plan: Plan) -> tuple[str, ...]:
+    """The questions of a relation that ask when a breach is of the same nature."""
+    return tuple(
+        question
+        for question in relation.questions
+        if any(reading.id == ANY_BREACH for reading in plan.questions[question].readings)
+    )
+
+
+def _before(imposed: tuple[str, str] | None, act: tuple[str, str] | None) -> bool | None:
+    """Whether a sanction was imposed before an act; None where the days do not tell."""
+    if imposed is None or act is None:
+        return None
+    if imposed[1] < act[0]:
+        return True
+    return False if imposed[0] >= act[1] else None
+
+
+def _name(matter: str, report: str | None, number: int) -> str:
+    """A finding among those of the case."""
+    return f"{matter}/{report or ''}/{number}"
+
+
+def _earlier(one: Imposed) -> Earlier:
+    first, last = one.days or (datetime.date.min.isoformat(), datetime.date.max.isoformat())
+    day = datetime.date.fromisoformat
+    return Earlier(one.record, one.kind, one.level, day(first).toordinal(), day(last).toordinal())
+
+
+def _regulation(path: SanctionPath, known: Sequence[str]) -> str:
+    """The regulation under which a path goes: the first that its basis names."""
+    cited = [basis.partition("/")[0] for basis in path.basis]
+    return next((name for name in cited if name in known), known[0] if known else "")

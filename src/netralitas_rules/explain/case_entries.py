@@ -1,0 +1,49 @@
+"""Lines of a timeline, and the codes that stand in them, in words."""
+
+from netralitas_rules.case.model import Entry, EntryKind
+from netralitas_rules.explain import case_terms as t
+from netralitas_rules.explain import phrases as p
+from netralitas_rules.explain.case_phrases import OFFICES
+from netralitas_rules.explain.words import Words
+from netralitas_rules.facts.record_vocabulary import CaseRegime, Office, ReviewResult
+from netralitas_rules.law.model import Level, Text
+
+_FACTS = ("act.conduct", "report.channel", "subject.status", "subject.post", "subject.unit")
+
+
+class EntryWords:
+    """Words of the lines of a timeline, in one language."""
+
+    def __init__(self, words: Words, *, lang: str) -> None:
+        self.words = words
+        self.lang = lang
+        self._codes: dict[str, Text] = {
+            **{kind.id: kind.says for kind in words.plan.kinds.values()},
+            **{level.value: p.LEVELS[level] for level in Level},
+            **{regime.value: t.CASE_REGIMES[regime] for regime in CaseRegime},
+            **{result.value: t.REVIEWS[result] for result in ReviewResult},
+            **{office.value: OFFICES[office] for office in Office},
+            **t.STEPS,
+        }
+
+    def entry(self, entry: Entry) -> str:
+        """What happened, in which matter."""
+        says = ", ".join(self._said(entry, code) for code in entry.says)
+        kind = t.ENTRIES[entry.kind].in_language(self.lang)
+        matter = t.TERMS["matter"].in_language(self.lang)
+        of = "" if entry.matter is None else f" ({matter} {entry.matter})"
+        lead = f"{kind} {entry.key}" if entry.kind is not EntryKind.SERVICE else kind
+        return f"{lead}: {says}{of}" if says else f"{lead}{of}"
+
+    def _said(self, entry: Entry, code: str) -> str:
+        if entry.kind is EntryKind.RECORD:
+            return self.code(code)
+        for path in _FACTS:
+            if code in self.words.plan.space.by_path[path].spec.values:
+                return self.words.value(path, code).in_language(self.lang)
+        return code
+
+    def code(self, code: str) -> str:
+        """A code of a record in words; what is no code stays as it is."""
+        found = self._codes.get(code)
+        return code if found is None else found.in_language(self.lang)

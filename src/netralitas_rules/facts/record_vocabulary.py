@@ -1,0 +1,132 @@
+"""Words of the record: offices, and what steps come to. Stable in files; no rule reads them."""
+
+from enum import StrEnum
+
+
+class Office(StrEnum):
+    """An office that acts in a proceeding, by its place in the law and never by a name."""
+
+    PRESIDENT = "president"
+    COORDINATING_MINISTER = "coordinating_minister"
+    PPK = "ppk"
+    """Pejabat pembina kepegawaian: the personnel authority; in a ministry the minister."""
+    PYB = "pyb"
+    """Pejabat yang berwenang: who proposes to the personnel authority."""
+    DIRECT_SUPERIOR = "direct_superior"
+    SUPERIOR_OF_DIRECT_SUPERIOR = "superior_of_direct_superior"
+    JPT_MADYA = "jpt_madya"
+    JPT_PRATAMA = "jpt_pratama"
+    ADMINISTRATOR = "administrator"
+    PENGAWAS = "pengawas"
+    DESIGNATED_JF_AHLI_MADYA = "designated_jf_ahli_madya"
+    """Where the unit has no administrator."""
+    DESIGNATED_JF_AHLI_MUDA = "designated_jf_ahli_muda"
+    """Where the unit has no pengawas."""
+    ECHELON_I = "echelon_i"
+    ECHELON_II = "echelon_ii"
+    ECHELON_III = "echelon_iii"
+    ECHELON_IV = "echelon_iv"
+    ECHELON_V = "echelon_v"
+    DELEGATED_OFFICIAL = "delegated_official"
+    """To whom the PPK delegates; not below echelon IV (PP 42/2004 Article 15(5))."""
+    EXAMINATION_TEAM = "examination_team"
+    ETHICS_COUNCIL = "ethics_council"
+    COMPETENT_OFFICIAL = "competent_official"
+    """Whoever is competent under the law on the action that is taken."""
+    AGENCY_RULE = "agency_rule"
+    """Whoever the agency's own rule on PPPK, or the contract, names."""
+    CONTRACT_HOLDER = "contract_holder"
+    BPASN = "bpasn"
+    BAPEK = "bapek"
+    COURT = "court"
+    OTHER = "other"
+
+
+class RecordStep(StrEnum):
+    """What kind of step a record is."""
+
+    INFORMED = "informed"
+    REFERRAL = "referral"
+    RECOMMENDATION = "recommendation"
+    SUMMONS = "summons"
+    TEAM = "team"
+    RELEASE = "release"
+    EXAMINATION = "examination"
+    STATEMENT = "statement"
+    DEFENCE = "defence"
+    COUNCIL_HEARING = "council_hearing"
+    COUNCIL_DECISION = "council_decision"
+    PROPOSAL = "proposal"
+    DECISION = "decision"
+    DELIVERY = "delivery"
+    FILING = "filing"
+    OBJECTION = "objection"
+    APPEAL = "appeal"
+    RESPONSE = "response"
+    REVIEW = "review"
+    REVOCATION = "revocation"
+
+
+class CaseRegime(StrEnum):
+    """The body of law under which something is decided."""
+
+    ETHICS = "ethics"
+    DISCIPLINE = "discipline"
+    DISMISSAL = "dismissal"
+    CANDIDATE = "candidate"
+    CONTRACT = "contract"
+
+
+class TeamMember(StrEnum):
+    """An element of an examination team."""
+
+    DIRECT_SUPERIOR = "direct_superior"
+    SUPERIOR_OF_DIRECT_SUPERIOR = "superior_of_direct_superior"
+    """In the place of a direct superior who is involved."""
+    SUPERVISION = "supervision"
+    PERSONNEL = "personnel"
+    OTHER = "other"
+
+
+class Signature(StrEnum):
+    SIGNED = "signed"
+    REFUSED = "refused"
+    ABSENT = "absent"
+
+
+class DecisionResult(StrEnum):
+    SANCTION = "sanction"
+    NO_BREACH = "no_breach"
+
+
+class Reason(StrEnum):
+    """What the reasons of a decision state."""
+
+    BREACH_NAMED = "breach_named"
+    FACTS_FOUND = "facts_found"
+    EVIDENCE_WEIGHED = "evidence_weighed"
+    DEFENCE_ANSWERED = "defence_answered"
+    BACKGROUND_WEIGHED = "background_weighed"
+    IMPACT_WEIGHED = "impact_weighed"
+    LAW_CITED = "law_cited"
+    REMEDY_NAMED = "remedy_named"
+
+
+class ReviewResult(StrEnum):
+    UPHELD = "upheld"
+    LIGHTENED = "lightened"
+    AGGRAVATED = "aggravated"
+    CHANGED = "changed"
+    REVOKED = "revoked"
+    CANCELLED = "cancelled"
+    INADMISSIBLE = "inadmissible"
+
+
+def words() -> set[str]:
+    """Every word of this vocabulary."""
+    return {
+        member.value
+        for kind in StrEnum.__subclasses__()
+        if kind.__module__ == __name__
+        for member in kind
+    }

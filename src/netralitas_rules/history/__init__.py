@@ -1,0 +1,1 @@
+"""Forward chaining over a person's record: what follows from records that stand side by side."""

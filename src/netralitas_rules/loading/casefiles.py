@@ -1,0 +1,66 @@
+"""Reading the file of one person (YAML or JSON)."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from netralitas_rules.facts.casefile import CaseFile
+from netralitas_rules.loading.content import content_of_bytes, format_of, locator
+from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, Refused, shown
+from netralitas_rules.loading.source import MAX_BYTES, unreadable
+from netralitas_rules.loading.validate import Locate, diagnostics_of
+
+
+def read_case(source: str | Path) -> CaseFile:
+    """The case file in a YAML or JSON file. Raises `Refused`."""
+    case, _ = read_case_placed(source)
+    return case
+
+
+def read_case_placed(source: str | Path) -> tuple[CaseFile, Locate]:
+    """As `read_case`, with the places of its parts."""
+    path = Path(source)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Refused([unreadable(str(source), error)]) from None
+    content, places = content_of_bytes(data, str(source), format_of(path))
+    locate = locator(places, (), Position(str(source), 1, 1))
+    return case_from(content, locate=locate), locate
+
+
+def case_from(content: Any, *, locate: Locate) -> CaseFile:
+    """The case file that a content is. Raises `Refused`."""
+    if isinstance(content, dict):
+        try:
+            return CaseFile.model_validate(content)
+        except ValidationError as error:
+            raise Refused(diagnostics_of(error, CaseFile, locate=locate)) from None
+    at = locate([], False)  # noqa: FBT003 - the value, not its key
+    raise Refused(
+        [
+            Diagnostic(
+                Code.NOT_A_MAPPING,
+                "a case file is a mapping",
+                expected="`person`, `reports`, `records` and the other keys of a case file",
+                found=shown(content),
+                positions=(at,) if at is not None else (),
+            )
+        ]
+    )
+
+
+def placed(refused: Refused, locate: Locate) -> Refused:
+    """A refusal of what a case file says, with the places in it before those that it has."""
+
+    def with_place(diagnostic: Diagnostic) -> Diagnostic:
+        steps = [int(step) if step.isdigit() else step for step in diagnostic.path]
+        place = locate(steps, False) if steps[:1] and steps[0] in CaseFile.model_fields else None  # noqa: FBT003
+        if place is None:
+            return diagnostic
+        return replace(diagnostic, positions=(place, *diagnostic.positions))
+
+    return Refused(map(with_place, refused.diagnostics), record=refused.record)

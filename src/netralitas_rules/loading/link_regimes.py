@@ -1,0 +1,99 @@
+"""Linking relations and ladders: what they name is there, and no kind stands twice on a ladder."""
+
+from collections.abc import Mapping
+
+from netralitas_rules.law.model import Level, Question, SanctionKind
+from netralitas_rules.law.regimes import Ladder, Relation, RelationKind
+from netralitas_rules.loading.conditions import Place
+from netralitas_rules.loading.diagnostics import Code
+from netralitas_rules.loading.linking import Context, text
+from netralitas_rules.loading.regime_documents import LadderDoc
+
+_BETWEEN_TWO = (RelationKind.ABSORBS, RelationKind.BESIDE)
+
+
+def relations(ctx: Context, questions: Mapping[str, Question]) -> dict[str, Relation]:
+    """Every relation, with as many regimes as its kind is about."""
+    found: dict[str, Relation] = {}
+    for key, item in ctx.sections["relations"].items():
+        doc, at = item.doc, item.place
+        ctx.check_basis(doc.basis, at / "basis")
+        _check_questions(ctx, doc.questions, at / "questions", questions)
+        wanted = 2 if doc.kind in _BETWEEN_TWO else 1
+        if len(set(doc.regimes)) != wanted:
+            ctx.problem(
+                at / "regimes",
+                Code.WRONG_TYPE,
+                f"`{doc.kind.value}` is about {wanted} regime{'s' if wanted > 1 else ''}",
+                expected=f"{wanted} of them",
+                found=f"{len(set(doc.regimes))}",
+            )
+        found[key] = Relation(
+            key,
+            text(doc.says),
+            doc.kind,
+            tuple(doc.regimes),
+            tuple(doc.basis),
+            tuple(doc.questions),
+        )
+    return found
+
+
+def ladders(
+    ctx: Context, questions: Mapping[str, Question], kinds: Mapping[str, SanctionKind]
+) -> dict[str, Ladder]:
+    """Every ladder whose instrument and kinds are there."""
+    found: dict[str, Ladder] = {}
+    for key, item in ctx.sections["ladders"].items():
+        doc, at = item.doc, item.place
+        ctx.check_basis(doc.basis, at / "basis")
+        if doc.question is not None:
+            _check_questions(ctx, [doc.question], at / "question", questions)
+        instruments = ctx.sections["instruments"]
+        if doc.regulation not in instruments:
+            ctx.unknown(at / "regulation", "instrument", doc.regulation, instruments)
+        _check_rungs(ctx, doc, at / "rungs", kinds)
+        found[key] = Ladder(
+            key,
+            text(doc.says),
+            doc.regime,
+            doc.regulation,
+            {level: tuple(map(tuple, doc.rungs[level])) for level in _levels(doc)},
+            tuple(doc.basis),
+            doc.question,
+        )
+    return found
+
+
+def _levels(doc: LadderDoc) -> list[Level]:
+    """The levels of a ladder from the lightest on, however the file has them."""
+    return [level for level in Level if level in doc.rungs]
+
+
+def _check_rungs(
+    ctx: Context, doc: LadderDoc, at: Place, kinds: Mapping[str, SanctionKind]
+) -> None:
+    seen: dict[str, Place] = {}
+    for level, lists in doc.rungs.items():
+        for number, one in enumerate(lists):
+            for index, kind in enumerate(one):
+                place = at / level.value / number / index
+                if kind not in kinds:
+                    ctx.unknown(place, "kind of sanction", kind, kinds)
+                elif kind in seen:
+                    ctx.problem(
+                        place,
+                        Code.DUPLICATE_ITEM,
+                        f"`{kind}` stands twice on this ladder",
+                        expected="every kind on one rung",
+                        also=seen[kind],
+                    )
+                seen[kind] = place
+
+
+def _check_questions(
+    ctx: Context, named: list[str], at: Place, known: Mapping[str, Question]
+) -> None:
+    for question in named:
+        if question not in known:
+            ctx.unknown(at, "question", question, known)

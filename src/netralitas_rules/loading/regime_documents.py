@@ -1,0 +1,29 @@
+"""The shape of what a ruleset says of several regimes at once: relations and ladders."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from netralitas_rules.law.model import Level, Regime
+from netralitas_rules.law.regimes import RelationKind
+from netralitas_rules.loading.document_parts import Basis, Doc, Id, Name, TextDoc
+
+
+class RelationDoc(Doc):
+    says: TextDoc
+    kind: RelationKind
+    regimes: Annotated[list[Regime], Field(min_length=1, max_length=2)]
+    basis: Basis
+    questions: list[Name] = []
+
+
+Rungs = Annotated[list[Annotated[list[Name], Field(min_length=1)]], Field(min_length=1)]
+
+
+class LadderDoc(Doc):
+    says: TextDoc
+    regime: Regime
+    regulation: Id
+    rungs: Annotated[dict[Level, Rungs], Field(min_length=1)]
+    basis: Basis
+    question: Name | None = None
