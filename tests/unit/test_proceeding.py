@@ -2,6 +2,7 @@
 
 import datetime
 import pickle
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -29,6 +30,7 @@ from netralitas_rules.ruleset import Ruleset
 from tests.proceedings import offices, records
 
 SUPERIOR = "direct_superior"
+GOOD = Path(__file__).parent.parent / "golden" / "good" / "plain"
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +136,7 @@ def test_an_event_before_its_law(rules: Ruleset) -> None:
 
 
 def test_the_examination_stands_for_the_day_of_its_only_summons(rules: Ruleset) -> None:
-    found = {
+    found: dict[str, dict[str, Any]] = {
         "s": {"step": "summons", "date": "2024-01-05", "by": SUPERIOR},
         "e": {"step": "examination", "date": "2024-03-01", "by": SUPERIOR, "of": ["s"]},
     }
@@ -205,6 +207,33 @@ def test_days_of_readings_that_all_or_none_miss(rules: Ruleset) -> None:
         for day in (22, 23, 24)
     }
     assert by_day == {22: State.NOT_YET_DUE, 23: State.UNKNOWN, 24: State.MISSING}
+
+
+def test_a_last_day_that_a_day_misses_and_another_by_one_reading(rules: Ruleset) -> None:
+    found = check(
+        rules,
+        {
+            "a": {
+                "step": "summons",
+                "date": {"from": "2024-01-04", "to": "2024-01-05"},
+                "for": "2024-01-16",
+                "by": SUPERIOR,
+            },
+            "b": {"step": "summons", "date": "2024-01-05", "for": "2024-01-08", "by": SUPERIOR},
+        },
+    )
+    (late,) = [one for one in found.findings if one.code is ProceduralCode.LATE]
+    assert (late.records, late.certainty) == (("a",), Certainty.SOME_READINGS)
+    assert late.readings == (("day-count", "counted"),)
+
+
+def test_a_deadline_of_two_records_of_one_day_is_shown_once(rules: Ruleset) -> None:
+    letter = {"step": "summons", "date": "2024-01-05", "for": "2024-01-08", "by": SUPERIOR}
+    undated = {"step": "summons", "for": "2024-01-08", "by": SUPERIOR}
+    found = check(rules, {"a": letter, "b": letter, "c": undated})
+    step = found.step("summons")
+    assert Gap.ORDER in step.gaps
+    assert len(step.deadlines) == 1
 
 
 # -- offices
@@ -279,9 +308,9 @@ def test_what_a_decision_rests_on_is_followed_back(rules: Ruleset) -> None:
         return {one.form for one in check(rules, found).findings}
 
     assert Form.RESTS_ON_REPORT in missing()
-    learned = {"step": "informed", "date": "2024-01-01", "by": "ppk"}
+    learned: dict[str, Any] = {"step": "informed", "date": "2024-01-01", "by": "ppk"}
     assert Form.RESTS_ON_REPORT not in missing(i=learned)
-    rested = {"step": "examination", "date": "2024-02-01", "of": ["i"]}
+    rested: dict[str, Any] = {"step": "examination", "date": "2024-02-01", "of": ["i"]}
     assert Form.RESTS_ON_REPORT not in missing(i=learned, e=rested)
 
 
@@ -291,6 +320,31 @@ def test_council_size_under_the_reading_taken(rules: Ruleset) -> None:
     (finding,) = check(rules, hearing, **path).findings
     assert finding.readings == (("council-size", "five"),)
     assert finding.value == "4"
+
+
+def test_a_team_whose_members_are_not_stated(rules: Ruleset) -> None:
+    found = check(rules, {"t": {"step": "team", "date": "2024-01-10", "by": "ppk"}})
+    assert found.step("team").not_stated == (Form.HIGHER_SUPERIOR, Form.TEAM_ELEMENTS)
+
+
+def test_two_decisions_where_no_rule_forbids_them(rules: Ruleset) -> None:
+    decided = {"step": "decision", "date": "2024-02-01", "by": "ppk", "regime": "ethics"}
+    path: dict[str, Any] = {"regime": Regime.ETHICS, "regulation": "pp-42-2004", "kinds": []}
+    codes = {one.code for one in check(rules, {"a": decided, "b": decided}, **path).findings}
+    assert ProceduralCode.SANCTIONED_TWICE not in codes
+
+
+def test_council_size_that_the_law_settles() -> None:
+    small = nr.load(str(GOOD))
+    found = check(
+        small,
+        {"h": {"step": "council_hearing", "date": "2024-01-10", "members": 2}},
+        regime=Regime.ETHICS,
+        regulation="pp-2",
+        kinds=[],
+    )
+    settled = [one for one in found.findings if one.step == "other-hearing"]
+    assert [one.certainty for one in settled] == [Certainty.CERTAIN]
 
 
 def test_analogy_carries_its_weakest_mark(rules: Ruleset) -> None:
