@@ -137,9 +137,11 @@ class ProceedingWords:
             return self._(plan.instruments[value].short)
         if value in plan.provisions:
             return self._cite(value)
-        words: dict[str, Text] = {**pp.MEMBERS, **LEVELS}
-        text = words.get(value)
-        return value if text is None else self._(text)
+        for words in (pp.MEMBERS, LEVELS):
+            for word, text in words.items():
+                if word == value:
+                    return self._(text)
+        return value
 
     def _offices(self, offices: Iterable[Office]) -> str:
         return listed([self._(pp.OFFICES[one]) for one in offices], self._p("or"))
