@@ -1,8 +1,8 @@
 """Mutants of a bundled ruleset against its scenarios: every one is to be noticed (`make soak`).
 
 Prints what survived and a table by kind; ends with 1 where one survived that the file of known
-survivors does not name, or where that file names one that is caught by now. Mutants of deadlines
-and of derivations are left to their tests in tests/content: scenarios say nothing of them.
+survivors does not name, or where that file names one that is caught by now. Mutants of deadlines,
+derivations and tables are left to tests/content and tests/matrix: scenarios say nothing of them.
 Usage: `python scripts/mutate_rulesets.py [RULESET] [--kind KIND ...] [--sample COUNT] [--seed SEED]
 [--jobs JOBS] [--prove]`; a kind is one of `MutantKind` ("element dropped"). With `--prove` each
 survivor is compared with the ruleset (`netralitas diff`): a report that tells them apart is
@@ -27,11 +27,11 @@ from netralitas_rules.testing.mutants import Mutant, mutants, with_mutant
 from netralitas_rules.testing.noticing import Jury, Verdict
 
 ROOT = Path(__file__).resolve().parent.parent
+UNJUDGED = ("deadlines", "history", "authorities", "remedies")
+"""Sections of which scenarios say nothing."""
 KNOWN = ROOT / "scripts" / "known_survivors.txt"
 """Mutants that survive, a line each, below ruleset and reason (`# national, equal: ...`);
 docs/hardening.md tells more of each reason."""
-_ELSEWHERE = ("deadlines", "history")
-"""Sections whose mutants no scenario can notice."""
 _juries: dict[str, Jury] = {}
 
 
@@ -63,7 +63,7 @@ def jury(name: str) -> Jury:
 
 def judged(rules: Ruleset) -> list[Mutant]:
     """The mutants that scenarios can notice."""
-    return [mutant for mutant in mutants(rules) if mutant.section not in _ELSEWHERE]
+    return [mutant for mutant in mutants(rules) if mutant.section not in UNJUDGED]
 
 
 def tried(name: str, numbers: list[int]) -> list[tuple[int, str]]:

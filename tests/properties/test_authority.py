@@ -1,4 +1,4 @@
-"""Promises about who may act: exactly one row, vacancy moves up only, unknown facts give a union."""
+"""Promises about who may act: exactly one row, vacancy moves up, unknown facts give a union."""
 
 import datetime
 from itertools import product

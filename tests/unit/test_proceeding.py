@@ -18,6 +18,7 @@ from netralitas_rules.case.proceeding_model import (
     State,
 )
 from netralitas_rules.explain import proceeding_phrases as pp
+from netralitas_rules.explain.case_phrases import OFFICES
 from netralitas_rules.explain.case_proceeding import ProceedingWords
 from netralitas_rules.facts.casefile import Record
 from netralitas_rules.facts.leaves import Span
@@ -268,6 +269,30 @@ def test_a_personnel_authority_is_not_who_proposes_to_it(rules: Ruleset) -> None
     assert found.step("decision").state is State.WITHOUT_AUTHORITY
 
 
+@pytest.mark.parametrize(
+    ("competent", "by", "gap"),
+    [
+        ("echelon_ii", "jpt_pratama", Gap.ROLE),  # one post by its old name and by its new one
+        ("echelon_ii", "echelon_iii", None),
+        ("delegated_official", "pengawas", Gap.ROLE),
+        ("agency_rule", "other", Gap.ROLE),
+        ("agency_rule", "court", None),
+        ("ppk", "echelon_i", None),
+        ("president", "ppk", None),
+        ("direct_superior", "superior_of_direct_superior", None),
+    ],
+)
+def test_two_names_of_one_holder(rules: Ruleset, competent: str, by: str, gap: Gap | None) -> None:
+    found = check(
+        rules,
+        {"d": {"step": "decision", "date": "2024-02-06", "by": by, "regime": "discipline"}},
+        competent=offices([competent]),
+    )
+    without = ProceduralCode.WITHOUT_AUTHORITY in {one.code for one in found.findings}
+    assert without is (gap is None)
+    assert found.step("decision").gaps == (() if gap is None else (gap,))
+
+
 def test_several_offices_may_decide(rules: Ruleset) -> None:
     decided = {
         "d": {"step": "decision", "date": "2024-02-06", "by": "pengawas", "regime": "discipline"}
@@ -399,7 +424,7 @@ def test_every_word_is_said_in_both_languages() -> None:
         (pp.SEVERITIES, Severity),
         (pp.CERTAINTIES, Certainty),
         (pp.GAPS, Gap),
-        (pp.OFFICES, Office),
+        (OFFICES, Office),
         (pp.FORMS, Form),
         (pp.REASONS, Reason),
     ):

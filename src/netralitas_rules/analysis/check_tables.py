@@ -32,7 +32,7 @@ Named = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class Cell:
     """One cell, and the rows that cover it."""
 
     demand: Demand
@@ -56,7 +56,7 @@ class _Together:
     given: dict[str, None] = field(default_factory=dict)
     first: datetime.date = datetime.date.max
 
-    def add(self, cell: _Cell) -> None:
+    def add(self, cell: Cell) -> None:
         self.kinds[cell.demand.kind] = None
         self.statuses[cell.demand.status.value] = None
         if cell.given:
@@ -78,15 +78,15 @@ def findings(asking: Asking) -> None:
         return
     regimes = frozenset(table.regime for table in plan.authorities)
     wanted = sorted(demands(asking, regimes), key=_order)
-    _tell(asking, "authorities", _authority_cells(plan, wanted))
-    _tell(asking, "remedies", _remedy_cells(plan, wanted))
+    _tell(asking, "authorities", authority_cells(plan, wanted))
+    _tell(asking, "remedies", remedy_cells(plan, wanted))
 
 
 def _order(demand: Demand) -> tuple[str, ...]:
     return tuple(map(str, (demand.regime, demand.status, demand.regulation, demand.kind)))
 
 
-def _tell(asking: Asking, section: str, cells: Iterable[_Cell]) -> None:
+def _tell(asking: Asking, section: str, cells: Iterable[Cell]) -> None:
     """A finding for cells without a row, and for two rows of one cell."""
     gaps: dict[tuple[str, tuple[str, ...]], _Together] = {}
     overlaps: dict[tuple[Named, Named], _Together] = {}
@@ -122,13 +122,14 @@ def _tell(asking: Asking, section: str, cells: Iterable[_Cell]) -> None:
         )
 
 
-def _authority_cells(plan: Plan, wanted: Sequence[Demand]) -> Iterator[_Cell]:
+def authority_cells(plan: Plan, wanted: Sequence[Demand]) -> Iterator[Cell]:
+    """Every cell of the tables of authority."""
     for demand in wanted:
         same = [t for t in plan.authorities if t.regime is demand.regime]
         own = [t for t in same if demand.status in t.statuses and t.serves(demand.regulation)[0]]
         level, regulation = _level(demand), _regulation(demand)
         if not own:
-            yield _Cell(demand, datetime.date.min, ("anybody", *regulation), same[0].id, ())
+            yield Cell(demand, datetime.date.min, ("anybody", *regulation), same[0].id, ())
         for day in _days(plan, demand.status, own):
             held = [t for t in own if t.holds(demand.status, day, plan.provisions)]
             for post in Post:
@@ -143,16 +144,18 @@ def _authority_cells(plan: Plan, wanted: Sequence[Demand]) -> Iterator[_Cell]:
                         and row.of(demand.level, demand.kind)
                         and in_force(row.basis, day, plan.provisions)
                     )
-                    yield _Cell(demand, day, of, (held or own)[0].id, rows, _words(facts))
+                    yield Cell(demand, day, of, (held or own)[0].id, rows, _words(facts))
 
 
-def _remedy_cells(plan: Plan, wanted: Sequence[Demand]) -> Iterator[_Cell]:
+def remedy_cells(plan: Plan, wanted: Sequence[Demand]) -> Iterator[Cell]:
+    """Every cell of the tables of remedies."""
     for demand in wanted:
         same = [t for t in plan.remedies if demand.regime in t.regimes]
         own = [t for t in same if demand.status in t.statuses]
         if same and not own:
-            yield _Cell(demand, datetime.date.min, ("any decision",), same[0].id, ())
-        for day in _days(plan, demand.status, own):
+            yield Cell(demand, datetime.date.min, ("any decision",), same[0].id, ())
+        deciding = [t for t in plan.authorities if t.regime is demand.regime]
+        for day in _days(plan, demand.status, own, deciding):
             held = [t for t in own if t.holds(demand.status, day, plan.provisions)]
             for decider in sorted(_deciders(plan, demand, day)):
                 of = (f"decisions of `{decider}`", *_level(demand))
@@ -164,7 +167,7 @@ def _remedy_cells(plan: Plan, wanted: Sequence[Demand]) -> Iterator[_Cell]:
                     and row.of(demand.level, demand.kind)
                     and in_force(row.basis, day, plan.provisions)
                 )
-                yield _Cell(demand, day, of, (held or own)[0].id, rows)
+                yield Cell(demand, day, of, (held or own)[0].id, rows)
 
 
 def _deciders(plan: Plan, demand: Demand, day: datetime.date) -> frozenset[Decider]:
@@ -189,16 +192,19 @@ def _above(table: AuthorityTable, office: Office) -> Sequence[Office]:
 
 
 def _days(
-    plan: Plan, status: SubjectStatus, tables: Sequence[AuthorityTable | RemedyTable]
+    plan: Plan,
+    status: SubjectStatus,
+    tables: Sequence[AuthorityTable | RemedyTable],
+    also: Sequence[AuthorityTable] = (),
 ) -> list[datetime.date]:
-    """The first day of every span in which the same rows are in force, from the first on which one
-    of the tables holds for the status.
+    """The first day of every span in which the same rows of these tables are in force, from the
+    first on which one of `tables` holds for the status.
     """
     found = {datetime.date.min}
-    for table in tables:
+    for table in (*tables, *also):
         if table.until is not None:
             found.add(table.until + _DAY)
-        for basis in (table.statuses[status], *(row.basis for row in table.rows)):
+        for basis in (table.statuses.get(status, ()), *(row.basis for row in table.rows)):
             for name in basis:
                 first, last = plan.provisions[name].validity.span
                 found.add(first)

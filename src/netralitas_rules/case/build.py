@@ -7,6 +7,7 @@ from dataclasses import replace
 from pydantic import ValidationError
 
 from netralitas_rules.case import records
+from netralitas_rules.case.acting import actors, against, held
 from netralitas_rules.case.findings import about_sanctions, contradictions, superiors
 from netralitas_rules.case.imposed import Imposed, State, days, imposed
 from netralitas_rules.case.joining import joined
@@ -101,7 +102,9 @@ class CaseBuilder:
             tuple(made),
             regimes,
             repeats,
+            tuple(actors(self.plan, regimes, repeats, held(case, as_of), as_of=as_of)),
             sanctions,
+            tuple(against(self.plan, case, sanctions, as_of=as_of)),
             tuple(sorted(found, key=lambda one: (one.code, one.matter or "", one.records))),
             timeline(case, made),
             tuple(Followed(fact, chained.activations[fact.id]) for fact in chained.derived),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+from netralitas_rules.case.acting import PathActors, SanctionRemedies
 from netralitas_rules.case.imposed import Imposed
 from netralitas_rules.case.regimes import RegimeOutcome
 from netralitas_rules.case.repeat import Repeat
@@ -133,7 +134,11 @@ class CaseDecision(WithWords):
     regimes: tuple[RegimeOutcome, ...]
     """What is still to be decided, in every regime."""
     repeats: tuple[Repeat, ...]
+    actors: tuple[PathActors, ...]
+    """Who may act on every path that is left, if it is decided on the day of the question."""
     sanctions: tuple[Imposed, ...]
+    remedies: tuple[SanctionRemedies, ...]
+    """What stands open against the sanctions that stand."""
     findings: tuple[CaseFinding, ...]
     timeline: tuple[Entry, ...]
     """Everything on record in the order of time; what has no day stands last."""

@@ -3,8 +3,9 @@
 from netralitas_rules.case.model import Entry, EntryKind
 from netralitas_rules.explain import case_terms as t
 from netralitas_rules.explain import phrases as p
+from netralitas_rules.explain.case_phrases import OFFICES
 from netralitas_rules.explain.words import Words
-from netralitas_rules.facts.record_vocabulary import CaseRegime, ReviewResult
+from netralitas_rules.facts.record_vocabulary import CaseRegime, Office, ReviewResult
 from netralitas_rules.law.model import Level, Text
 
 _FACTS = ("act.conduct", "report.channel", "subject.status", "subject.post", "subject.unit")
@@ -21,6 +22,7 @@ class EntryWords:
             **{level.value: p.LEVELS[level] for level in Level},
             **{regime.value: t.CASE_REGIMES[regime] for regime in CaseRegime},
             **{result.value: t.REVIEWS[result] for result in ReviewResult},
+            **{office.value: OFFICES[office] for office in Office},
             **t.STEPS,
         }
 

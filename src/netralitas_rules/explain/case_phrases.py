@@ -14,6 +14,10 @@ OFFICES: Mapping[Office, Text] = {
     ),
     Office.PPK: Text("pejabat pembina kepegawaian (PPK)", "the personnel authority (PPK)"),
     Office.PYB: Text("pejabat yang berwenang (PyB)", "the authorised official (PyB)"),
+    Office.DIRECT_SUPERIOR: Text("atasan langsung", "the direct superior"),
+    Office.SUPERIOR_OF_DIRECT_SUPERIOR: Text(
+        "atasan dari atasan langsung", "the superior of the direct superior"
+    ),
     Office.JPT_MADYA: Text(
         "pejabat pimpinan tinggi madya", "the holder of a middle senior post (JPT madya)"
     ),
@@ -38,6 +42,7 @@ OFFICES: Mapping[Office, Text] = {
     Office.DELEGATED_OFFICIAL: Text(
         "pejabat lain di lingkungannya", "another official of the agency"
     ),
+    Office.EXAMINATION_TEAM: Text("tim pemeriksa", "the examination team"),
     Office.ETHICS_COUNCIL: Text("Majelis Kode Etik", "the ethics council"),
     Office.COMPETENT_OFFICIAL: Text(
         "pejabat yang berwenang menurut peraturan perundang-undangan",
@@ -50,6 +55,12 @@ OFFICES: Mapping[Office, Text] = {
     Office.CONTRACT_HOLDER: Text(
         "pemegang perjanjian kerja", "whoever holds the contract for the agency"
     ),
+    Office.BPASN: Text(
+        "Badan Pertimbangan Aparatur Sipil Negara (BPASN)", "the advisory body BPASN"
+    ),
+    Office.BAPEK: Text("Badan Pertimbangan Kepegawaian (BAPEK)", "the advisory body BAPEK"),
+    Office.COURT: Text("pengadilan", "the court"),
+    Office.OTHER: Text("pejabat lain", "another official"),
 }
 FLAGS: Mapping[tuple[Circumstance, str], Text] = {
     (Circumstance.IS_PPK, YES): Text("yang bersangkutan adalah PPK", "the person is the PPK"),

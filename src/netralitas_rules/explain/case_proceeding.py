@@ -13,6 +13,7 @@ from netralitas_rules.case.proceeding_model import (
 )
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.explain import proceeding_phrases as pp
+from netralitas_rules.explain.case_phrases import OFFICES
 from netralitas_rules.explain.phrases import LANGUAGES, LEVELS, REGIMES, TEXTS, day, listed, period
 from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.record_vocabulary import Office, Reason
@@ -144,7 +145,7 @@ class ProceedingWords:
         return value
 
     def _offices(self, offices: Iterable[Office]) -> str:
-        return listed([self._(pp.OFFICES[one]) for one in offices], self._p("or"))
+        return listed([self._(OFFICES[one]) for one in offices], self._p("or"))
 
     def _limit(self, last: datetime.date, latest: datetime.date | None) -> str:
         days = [last] if latest in (None, last) else [last, latest]

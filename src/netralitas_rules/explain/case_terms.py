@@ -30,6 +30,11 @@ TERMS = {
     "by_paths": Text("oleh jalur", "by path"),
     "relation": Text("Hubungan antarjalur", "How paths relate"),
     "beside": Text("Berjalan di samping rezim lain", "Beside other regimes"),
+    "no_actor": Text(
+        "Himpunan aturan tidak menyebutkan pejabat yang berwenang.",
+        "The ruleset does not say who may act.",
+    ),
+    "remedy": Text("Upaya administratif", "Remedy"),
     "repeats": Text("Pengulangan", "Repeats"),
     "repeat_certain": Text(
         "pelanggaran ini mengulangi hal yang pernah dijatuhi hukuman",

@@ -9,6 +9,7 @@ from netralitas_rules.case.repeat import Repeat
 from netralitas_rules.decision.model import FindingStatus
 from netralitas_rules.explain import case_terms as t
 from netralitas_rules.explain import phrases as p
+from netralitas_rules.explain.case_authority import CaseWords
 from netralitas_rules.explain.case_entries import EntryWords
 from netralitas_rules.explain.words import Words
 from netralitas_rules.explain.writing import Writing, hang
@@ -25,6 +26,9 @@ class _Renderer(Writing):
         super().__init__(words, lang, decision.citations, t.TERMS)
         self.d = decision
         self.entries = EntryWords(words, lang=lang)
+        self.acting = CaseWords(words.plan, lang=lang)
+        self.actors = {one.at: one.competences for one in decision.actors}
+        self.remedies = {one.record: one for one in decision.remedies}
 
     def lines(self) -> Iterator[str]:
         d = self.d
@@ -122,6 +126,11 @@ class _Renderer(Writing):
         yield from hang("   - ", f"{self._at(path.at)}: {'; '.join(told)}")
         kinds = "; ".join(map(self._kind, path.sanctions))
         yield from hang(f"     {self.w('sanctions')}: ", kinds, hang=7)
+        if path.at in self.actors:
+            known = self.actors[path.at]
+            told = [self.acting.competence(one) for one in known] or [self.w("no_actor")]
+            for one in told:
+                yield from hang("     ", one, hang=7)
 
     def _at(self, at: PathAt) -> str:
         alone = "" if at.report is None else f", {self.w('alone').format(at.report)}"
@@ -169,6 +178,10 @@ class _Renderer(Writing):
             if one.changed_by:
                 state += f" ({self.w('changed_by')} {', '.join(one.changed_by)})"
             yield from hang("- ", f"{self._sanction(one)}: {state}")
+            if one.record in self.remedies:
+                for remedy in self.remedies[one.record].remedies:
+                    told = self.acting.remedy(remedy)
+                    yield from hang(f"  {self.w('remedy')}: ", told, hang=4)
 
     def _sanction(self, one: Imposed) -> str:
         told = [self.t(t.CASE_REGIMES[one.regime])]

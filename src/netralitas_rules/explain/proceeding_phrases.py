@@ -1,6 +1,7 @@
 """Words for a proceeding: states of steps, what was not kept, offices, forms and reasons."""
 
 from netralitas_rules.case.proceeding_model import Certainty, Gap, ProceduralCode, State
+from netralitas_rules.explain.case_phrases import OFFICES
 from netralitas_rules.facts.record_vocabulary import Office, Reason, TeamMember
 from netralitas_rules.law.model import Text
 from netralitas_rules.law.procedures import Form, Severity
@@ -125,32 +126,6 @@ GAPS = {
     Gap.AUTHORITY: Text("pejabat yang berwenang", "who is competent"),
     Gap.APPEARANCE: Text("kehadiran atas panggilan", "whether the person appeared"),
     Gap.LEVEL: Text("tingkat pelanggaran", "the level of the breach"),
-}
-OFFICES = {
-    Office.PRESIDENT: Text("Presiden", "the President"),
-    Office.PPK: Text("Pejabat Pembina Kepegawaian (PPK)", "the personnel authority (PPK)"),
-    Office.PYB: Text("Pejabat yang Berwenang (PyB)", "the authorised official (PyB)"),
-    Office.DIRECT_SUPERIOR: Text("atasan langsung", "the direct superior"),
-    Office.SUPERIOR_OF_DIRECT_SUPERIOR: Text(
-        "atasan dari atasan langsung", "the superior of the direct superior"
-    ),
-    Office.JPT_MADYA: Text("pejabat pimpinan tinggi madya", "a JPT madya official"),
-    Office.JPT_PRATAMA: Text("pejabat pimpinan tinggi pratama", "a JPT pratama official"),
-    Office.ADMINISTRATOR: Text("pejabat administrator", "an administrator"),
-    Office.PENGAWAS: Text("pejabat pengawas", "a supervisor (pengawas)"),
-    Office.JF_AHLI_MADYA: Text(
-        "pejabat fungsional ahli madya tertentu", "a designated JF ahli madya official"
-    ),
-    Office.JF_AHLI_MUDA: Text(
-        "pejabat fungsional ahli muda tertentu", "a designated JF ahli muda official"
-    ),
-    Office.EXAMINATION_TEAM: Text("tim pemeriksa", "the examination team"),
-    Office.ETHICS_COUNCIL: Text("Majelis Kode Etik", "the ethics council"),
-    Office.CONTRACT_HOLDER: Text("pemegang perjanjian kerja", "the holder of the contract"),
-    Office.BPASN: Text("BPASN", "the BPASN"),
-    Office.BAPEK: Text("BAPEK", "the BAPEK"),
-    Office.COURT: Text("pengadilan", "a court"),
-    Office.OTHER: Text("pejabat lain", "another official"),
 }
 MEMBERS = {
     TeamMember.DIRECT_SUPERIOR: OFFICES[Office.DIRECT_SUPERIOR],

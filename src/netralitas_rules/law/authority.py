@@ -9,36 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
+from netralitas_rules.facts.record_vocabulary import Office as Office
 from netralitas_rules.facts.vocabulary import Post, SubjectStatus
 from netralitas_rules.law.model import Level, Mark, Provision, Regime, Text
-
-
-class Office(StrEnum):
-    """An office that the law names. Stable: programs and other files use these words."""
-
-    PRESIDENT = "president"
-    COORDINATING_MINISTER = "coordinating_minister"
-    PPK = "ppk"
-    PYB = "pyb"
-    JPT_MADYA = "jpt_madya"
-    JPT_PRATAMA = "jpt_pratama"
-    ADMINISTRATOR = "administrator"
-    PENGAWAS = "pengawas"
-    DESIGNATED_JF_AHLI_MADYA = "designated_jf_ahli_madya"
-    DESIGNATED_JF_AHLI_MUDA = "designated_jf_ahli_muda"
-    ECHELON_I = "echelon_i"
-    ECHELON_II = "echelon_ii"
-    ECHELON_III = "echelon_iii"
-    ECHELON_IV = "echelon_iv"
-    ECHELON_V = "echelon_v"
-    DELEGATED_OFFICIAL = "delegated_official"
-    """To whom the PPK delegates; not below echelon IV (PP 42/2004 Article 15(5))."""
-    ETHICS_COUNCIL = "ethics_council"
-    COMPETENT_OFFICIAL = "competent_official"
-    """Whoever is competent under the law on the action that is taken."""
-    AGENCY_RULE = "agency_rule"
-    """Whoever the agency's own rule on PPPK, or the contract, names."""
-    CONTRACT_HOLDER = "contract_holder"
 
 
 class Circumstance(StrEnum):

@@ -33,6 +33,8 @@ class MutantKind(StrEnum):
     COUNT_CHANGED = "count of a deadline changed"
     UNIT_SWAPPED = "unit of a deadline swapped"
     FIRST_DAY_CHANGED = "first day of a deadline changed"
+    ROW_DROPPED = "row of a table dropped"
+    OFFICE_CHANGED = "office changed"
     DIRECTION_SWAPPED = "direction of a deadline swapped"
 
 

@@ -27,6 +27,7 @@ from netralitas_rules.testing.changes import (
     rest,
     without,
 )
+from netralitas_rules.testing.changes_of_tables import table
 from netralitas_rules.testing.changes_of_time import bounds, deadline, steps
 
 FIXES = "fixes"
@@ -136,6 +137,8 @@ class _Maker:
             case "history":
                 yield MutantKind.ITEM_DROPPED, (), None
                 yield from _derivation(raw)
+            case "authorities" | "remedies":
+                yield from table(raw)
 
     def fix(self, question: str, fix: FixDoc) -> Iterator[Change]:
         """A fixed reading left out, another one, or from another day on."""
