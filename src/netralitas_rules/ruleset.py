@@ -199,12 +199,15 @@ class Ruleset:
         as_of: datetime.date | str,
         readings: Mapping[str, str] | None = None,
         cross_check: bool = False,
+        joint_leave: Iterable[datetime.date | str] = (),
+        week: Week | str = Week.FIVE_DAYS,
     ) -> "CaseDecision":
         """The decision on one person's whole file: every matter, all regimes side by side, repeats,
         and what is to be looked at.
 
         `cross_check` asks a second engine (durable-rules, in a process of its own; needs the extra
-        `durable`) what follows from the record, and the decision says how it answered.
+        `durable`) what follows from the record, and the decision says how it answered. Days are
+        counted with `joint_leave` and `week` as in `deadline`, which needs the extra `deadlines`.
 
         Facts that cannot be are findings of the case. Raises `Refused` for unknown readings and for
         a file with too many records, and `EnginesDisagree` where the second engine answers
@@ -213,8 +216,14 @@ class Ruleset:
         from netralitas_rules.case.build import CaseBuilder
 
         day, chosen = _day(as_of, "as_of"), self._chosen(readings or {})
-        builder = CaseBuilder(self._builder)
-        return builder.decide(case, as_of=day, chosen=chosen, cross_checked=cross_check)
+        return CaseBuilder(self._builder).decide(
+            case,
+            as_of=day,
+            chosen=chosen,
+            cross_checked=cross_check,
+            joint_leave=[_day(one, "joint_leave") for one in joint_leave],
+            week=Week(week),
+        )
 
     def inquire(
         self,

@@ -143,7 +143,7 @@ def against(
         if one.kind is None or one.kind not in plan.kinds:
             continue
         day = received.get(one.record)
-        decided = _decided(decision, as_of)
+        decided = decided_on(decision, as_of)
         status = held(case, decided).status
         if status is None:
             continue
@@ -175,6 +175,7 @@ def _received(records: Iterable[c.Record]) -> Mapping[str, Span]:
     return found
 
 
-def _decided(decision: c.Decision, as_of: datetime.date) -> datetime.date:
+def decided_on(decision: c.Decision, as_of: datetime.date) -> datetime.date:
+    """The first possible day of a decision; `as_of` where none is on record."""
     spans = [w for w in windows(decision.date) if isinstance(w, Span)]
     return spans[0].first if spans else as_of

@@ -22,6 +22,7 @@ from netralitas_rules.case.model import (
     Matter,
     MatterDecision,
 )
+from netralitas_rules.case.proceedings import Proceedings
 from netralitas_rules.case.regimes import OpenPath, PathAt, RegimeOutcome, side_by_side
 from netralitas_rules.case.repeat import Repeat
 from netralitas_rules.case.repeating import Repeating
@@ -32,10 +33,11 @@ from netralitas_rules.decision.outcomes import worst
 from netralitas_rules.engine.frames import FactsRefused
 from netralitas_rules.facts.casefile import CaseFile, CaseReport
 from netralitas_rules.facts.evidence import weighed
-from netralitas_rules.history.chainer import chain
+from netralitas_rules.history.chainer import Chainer
 from netralitas_rules.history.durable import cross_check
 from netralitas_rules.law.model import Regime
 from netralitas_rules.law.regimes import Relation, RelationKind
+from netralitas_rules.procedure.working_days import Week
 
 
 class CaseBuilder:
@@ -45,6 +47,7 @@ class CaseBuilder:
         self.builder = builder
         self.plan = builder.plan
         self.derivations = tuple(builder.plan.history.values())
+        self.chainer = Chainer(self.derivations)
         self.repeating = Repeating(builder.plan)
 
     def decide(
@@ -54,15 +57,19 @@ class CaseBuilder:
         as_of: datetime.date,
         chosen: Mapping[int, int],
         cross_checked: bool = False,
+        joint_leave: Sequence[datetime.date] = (),
+        week: Week = Week.FIVE_DAYS,
     ) -> CaseDecision:
         """The whole case. Raises `Refused` for a file with too many records, and `EnginesDisagree`
         where the second engine is asked and answers otherwise.
         """
         base = [*records.of_file(case)]
+        proceedings = Proceedings(self.plan, case, as_of, joint_leave, week)
         found: list[CaseFinding] = []
         made: list[Matter] = []
         sanctions = imposed(case)
-        gathered = matters(case, chain(self.derivations, base))
+        joining = self.chainer.chain(base)
+        gathered = matters(case, joining)
         for matter in gathered:
             decisions = tuple(self._decisions(matter, case, as_of, chosen, found))
             outcome = worst(d.decision.outcome for d in decisions) if decisions else None
@@ -83,9 +90,9 @@ class CaseBuilder:
             for matter, of in zip(made, gathered, strict=True)
             for path in self._paths(matter, _settling(of, sanctions))
         ]
-        facts = [*base, *self.repeating.facts(case, made, sanctions)]
-        chained = chain(self.derivations, facts)
-        engines = cross_check(self.derivations, facts) if cross_checked else None
+        facts = self.repeating.facts(case, made, sanctions)
+        chained = self.chainer.chain(facts, onto=joining)
+        engines = cross_check(self.derivations, chained.base) if cross_checked else None
         regimes = side_by_side(paths, self.plan.relations)
         repeats = tuple(self.repeating.repeats(made, regimes, sanctions, chained, as_of=as_of))
         found += superiors(chained, self.derivations)
@@ -104,7 +111,14 @@ class CaseBuilder:
             repeats,
             tuple(actors(self.plan, regimes, repeats, held(case, as_of), as_of=as_of)),
             sanctions,
-            tuple(against(self.plan, case, sanctions, as_of=as_of)),
+            tuple(
+                against(self.plan, case, sanctions, as_of=as_of, joint_leave=joint_leave, week=week)
+            ),
+            tuple(
+                one
+                for matter, of in zip(made, gathered, strict=True)
+                for one in proceedings.of(of, matter)
+            ),
             tuple(sorted(found, key=lambda one: (one.code, one.matter or "", one.records))),
             timeline(case, made),
             tuple(Followed(fact, chained.activations[fact.id]) for fact in chained.derived),

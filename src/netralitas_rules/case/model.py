@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from netralitas_rules.case.acting import PathActors, SanctionRemedies
 from netralitas_rules.case.imposed import Imposed
+from netralitas_rules.case.proceeding_model import Proceeding
 from netralitas_rules.case.regimes import RegimeOutcome
 from netralitas_rules.case.repeat import Repeat
 from netralitas_rules.decision.model import Citation, Decision, Outcome, RulesetRef, WithWords
@@ -91,6 +92,14 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class MatterProceeding:
+    """What was done about a matter under one regime, beside the steps of its path."""
+
+    matter: str
+    proceeding: Proceeding
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
     """Something that follows from the record, and why."""
 
@@ -139,6 +148,7 @@ class CaseDecision(WithWords):
     sanctions: tuple[Imposed, ...]
     remedies: tuple[SanctionRemedies, ...]
     """What stands open against the sanctions that stand."""
+    proceedings: tuple[MatterProceeding, ...]
     findings: tuple[CaseFinding, ...]
     timeline: tuple[Entry, ...]
     """Everything on record in the order of time; what has no day stands last."""

@@ -65,6 +65,7 @@ TERMS = {
     "imposed": Text("Sanksi yang pernah dijatuhkan", "Sanctions imposed before"),
     "date_unknown": Text("tanggal belum diketahui", "date not known"),
     "changed_by": Text("diubah dengan", "changed by"),
+    "proceedings": Text("Tata cara dan tenggat", "Procedure and deadlines"),
     "case_findings": Text("Hal yang perlu diperhatikan", "To be looked at"),
     "timeline": Text("Garis waktu", "Timeline"),
     "undated": Text("tanpa tanggal", "undated"),

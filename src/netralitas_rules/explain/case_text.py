@@ -11,6 +11,7 @@ from netralitas_rules.explain import case_terms as t
 from netralitas_rules.explain import phrases as p
 from netralitas_rules.explain.case_authority import CaseWords
 from netralitas_rules.explain.case_entries import EntryWords
+from netralitas_rules.explain.case_proceeding import ProceedingWords
 from netralitas_rules.explain.words import Words
 from netralitas_rules.explain.writing import Writing, hang
 from netralitas_rules.law.model import Level
@@ -39,6 +40,7 @@ class _Renderer(Writing):
         yield from self._regimes()
         yield from self._repeats()
         yield from self._imposed()
+        yield from self._proceedings()
         yield from self._findings()
         yield from self._timeline()
         yield from self._rest()
@@ -192,6 +194,19 @@ class _Renderer(Writing):
             told.append(self._kind(one.kind) if one.kind in kinds else one.kind)
         when = self.w("date_unknown") if one.days is None else p.period(*one.days, self.lang)
         return f"{one.record} ({when}): {', '.join(told)}"
+
+    # -- proceedings
+
+    def _proceedings(self) -> Iterator[str]:
+        known = [one for one in self.d.proceedings if one.proceeding.procedure is not None]
+        if not known:
+            return
+        yield from self.heading("proceedings")
+        words = ProceedingWords(self.words.plan, lang=self.lang)
+        for number, one in enumerate(known, start=1):
+            yield f"{number}. {self.w('matter')} {one.matter}"
+            lines = words.proceeding(one.proceeding).splitlines()
+            yield from (f"   {line}" for line in lines if line.strip())
 
     # -- what to look at, and when
 

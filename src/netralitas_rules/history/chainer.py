@@ -37,25 +37,63 @@ def chain(
     *,
     vocabulary: Mapping[str, frozenset[str]] = BASE_RECORDS,
 ) -> Chained:
-    """What follows from base records by these derivations. Raises `Refused`.
+    """What follows from base records by these derivations, as `Chainer` finds it."""
+    return Chainer(derivations, vocabulary=vocabulary).chain(facts)
+
+
+class Chainer:
+    """Derivations made ready to be applied. Frozen: one serves any number of files.
 
     The derivations are taken as linked: what they conclude binds no variable of its own, and is of
     no kind that base records have (`vocabulary`).
     """
-    given = sorted(facts)
-    if len(given) > MAX_RECORDS:
-        raise _refused(
-            ChainCode.TOO_MANY_RECORDS,
-            "there are more records than one person's file can have",
-            f"at most {MAX_RECORDS:,} records",
-            f"{len(given):,}",
-        )
-    check(given, vocabulary)
-    return _Chaining(sorted(derivations, key=_id), given).run()
+
+    def __init__(
+        self,
+        derivations: Iterable[Derivation],
+        *,
+        vocabulary: Mapping[str, frozenset[str]] = BASE_RECORDS,
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.joins: dict[str, list[_Join]] = {}
+        """By the kind of a fact every derivation from the side of a premise that it may fit."""
+        self.indexes: dict[str, list[_Index]] = {}
+        for derivation in sorted(derivations, key=_id):
+            for number, premise in enumerate(derivation.premises):
+                join = _join(derivation, number)
+                self.joins.setdefault(premise.kind, []).append(join)
+                for other in join.others:
+                    known = self.indexes.setdefault(other.index[0], [])
+                    if other.index not in known:
+                        known.append(other.index)
+
+    def chain(self, facts: Iterable[RecordFact], *, onto: Chained | None = None) -> Chained:
+        """What follows from base records; with `onto`, from these and those that it came from
+        together, without finding again what it holds. Raises `Refused`.
+        """
+        new = sorted(facts, key=_fact_id)
+        given = new if onto is None else sorted((*onto.base, *new), key=_fact_id)
+        if len(given) > MAX_RECORDS:
+            raise _refused(
+                ChainCode.TOO_MANY_RECORDS,
+                "there are more records than one person's file can have",
+                f"at most {MAX_RECORDS:,} records",
+                f"{len(given):,}",
+            )
+        check(given, self.vocabulary)
+        return _Chaining(self, given, new, onto).run()
 
 
 def _id(derivation: Derivation) -> str:
     return derivation.id
+
+
+def _fact_id(fact: RecordFact) -> str:
+    return fact.id
+
+
+def _in_turn(activation: Activation) -> tuple[str, tuple[str, ...]]:
+    return activation.derivation, activation.premises
 
 
 def _refused(code: ChainCode, message: str, expected: str, found: str) -> Refused:
@@ -143,43 +181,55 @@ def _shared(pattern: Pattern, known: set[str]) -> int:
 class _Chaining:
     """One run."""
 
-    def __init__(self, derivations: Sequence[Derivation], base: Sequence[RecordFact]) -> None:
+    def __init__(
+        self,
+        chainer: Chainer,
+        base: Sequence[RecordFact],
+        new: Sequence[RecordFact],
+        onto: Chained | None,
+    ) -> None:
         self._base = base
         self._base_ids = {fact.id for fact in base}
-        self._joins: dict[str, list[_Join]] = {}
-        self._facts: dict[_Index, dict[tuple[str, ...], list[RecordFact]]] = {}
-        self._indexes: dict[str, list[_Index]] = {}
-        for derivation in derivations:
-            for number, premise in enumerate(derivation.premises):
-                join = _join(derivation, number)
-                self._joins.setdefault(premise.kind, []).append(join)
-                for other in join.others:
-                    if other.index not in self._facts:
-                        self._facts[other.index] = {}
-                        self._indexes.setdefault(other.index[0], []).append(other.index)
+        self._joins = chainer.joins
+        self._indexes = chainer.indexes
+        self._facts: dict[_Index, dict[tuple[str, ...], list[RecordFact]]] = {
+            index: {} for indexes in chainer.indexes.values() for index in indexes
+        }
         self._values: dict[str, _Values] = {}
-        self._waiting = deque(base)
+        self._waiting = deque(new)
         self._ids: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
         self._found: dict[str, RecordFact] = {}
         self._activations: dict[str, list[Activation]] = {}
         self._work = 0
+        if onto is not None:
+            for fact in (*onto.base, *onto.derived):
+                self._index(fact)
+            for fact in onto.derived:
+                self._ids[fact.kind, fact.fields] = fact.id
+                self._found[fact.id] = fact
+                self._activations[fact.id] = [*onto.activations[fact.id]]
 
     def run(self) -> Chained:
         while self._waiting:
             self._take_up(self._waiting.popleft())
+        found = self._activations
         return Chained(
             tuple(self._base),
-            tuple(sorted(self._found.values())),
-            {id: tuple(sorted(self._activations[id])) for id in sorted(self._activations)},
+            tuple(sorted(self._found.values(), key=_fact_id)),
+            {id: tuple(sorted(found[id], key=_in_turn)) for id in sorted(found)},
         )
 
-    def _take_up(self, fact: RecordFact) -> None:
-        values = fact.values
-        self._values[fact.id] = values
+    def _index(self, fact: RecordFact) -> _Values:
+        """Make a fact one that others are joined with."""
+        values = self._values[fact.id] = fact.values
         for index in self._indexes.get(fact.kind, ()):
             if values.keys() >= set(index[1]):
-                key = tuple(values[field] for field in index[1])
+                key = tuple([values[field] for field in index[1]])
                 self._facts[index].setdefault(key, []).append(fact)
+        return values
+
+    def _take_up(self, fact: RecordFact) -> None:
+        values = self._index(fact)
         for join in self._joins.get(fact.kind, ()):
             self._spend()
             first = join.first

@@ -1,10 +1,10 @@
 """Records as chaining sees them, and what it answers."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from json.encoder import encode_basestring as _quoted
 
 from netralitas_rules.loading.diagnostics import Diagnostic, Refused, listing, suggest
 
@@ -42,9 +42,8 @@ def record(id: str, kind: str, /, **fields: str) -> RecordFact:
 
 def derived_id(kind: str, fields: Iterable[tuple[str, str]]) -> str:
     """The id of a derived fact: its content, written one way only."""
-    return kind + json.dumps(
-        dict(sorted(fields)), ensure_ascii=False, separators=(",", ":"), sort_keys=True
-    )
+    written = [f"{_quoted(name)}:{_quoted(value)}" for name, value in sorted(fields)]
+    return f"{kind}{{{','.join(written)}}}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
