@@ -27,7 +27,7 @@ from netralitas_rules.testing.mutants import Mutant, mutants, with_mutant
 from netralitas_rules.testing.noticing import Jury, Verdict
 
 ROOT = Path(__file__).resolve().parent.parent
-UNJUDGED = ("deadlines", "history", "authorities", "remedies")
+UNJUDGED = ("deadlines", "history", "authorities", "remedies", "procedures")
 """Sections of which scenarios say nothing."""
 KNOWN = ROOT / "scripts" / "known_survivors.txt"
 """Mutants that survive, a line each, below ruleset and reason (`# national, equal: ...`);

@@ -1,5 +1,7 @@
 """Every path with a complete file, and every fault of it one at a time."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +11,18 @@ import yaml
 import netralitas_rules as nr
 from netralitas_rules.case.proceeding import check_proceeding
 from netralitas_rules.case.proceeding_model import Proceeding, State
+from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts.leaves import parse_span
 from netralitas_rules.facts.vocabulary import SubjectStatus
 from netralitas_rules.law.deadlines import Event
 from netralitas_rules.law.model import Level, Regime
+from netralitas_rules.loading import link_procedures
+from netralitas_rules.loading.diagnostics import Refused
+from netralitas_rules.loading.linking import Context
 from netralitas_rules.ruleset import Ruleset
+from netralitas_rules.testing.mutants import Mutant, mutants, with_mutant
 from tests.proceedings import offices, records
+from tests.strategies import one_in
 
 PATHS = yaml.safe_load((Path(__file__).parent / "proceedings.yaml").read_text(encoding="utf-8"))
 CASES = [
@@ -24,12 +32,16 @@ CASES = [
 ]
 
 
+UNNOTICED: set[tuple[str, ...]] = set()
+"""Changes that no case notices."""
+
+
 @pytest.fixture(scope="module")
 def rules() -> Ruleset:
     return nr.load("national")
 
 
-def checked(rules: Ruleset, path: dict[str, Any], case: dict[str, Any]) -> Proceeding:
+def checked(plan: Plan, path: dict[str, Any], case: dict[str, Any]) -> Proceeding:
     asked = path["path"] | case.get("path", {})
     changed = {key: dict(fields) for key, fields in path["records"].items()}
     for key, fields in case["change"].items():
@@ -43,7 +55,7 @@ def checked(rules: Ruleset, path: dict[str, Any], case: dict[str, Any]) -> Proce
     level = asked["level"]
     events = case.get("events", path.get("events", {}))
     return check_proceeding(
-        rules.plan,
+        plan,
         regime=Regime(asked["regime"]),
         regulation=asked["regulation"],
         level=None if level is None else Level(level),
@@ -59,7 +71,7 @@ def checked(rules: Ruleset, path: dict[str, Any], case: dict[str, Any]) -> Proce
 
 @pytest.mark.parametrize(("path", "case"), CASES)
 def test_one_change(rules: Ruleset, path: dict[str, Any], case: dict[str, Any]) -> None:
-    found = checked(rules, path, case)
+    found = checked(rules.plan, path, case)
     states = {step.id: step.state.value for step in found.steps}
     assert states == path["complete"] | case.get("steps", {})
     shown = [
@@ -81,11 +93,45 @@ def test_one_change(rules: Ruleset, path: dict[str, Any], case: dict[str, Any]) 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: str(path["path"]["regulation"]))
 def test_nothing_on_record_is_nothing_found_missing(rules: Ruleset, path: dict[str, Any]) -> None:
     found = checked(
-        rules, path, {"change": dict.fromkeys(path["records"]), "findings": [], "events": {}}
+        rules.plan, path, {"change": dict.fromkeys(path["records"]), "findings": [], "events": {}}
     )
     assert {step.state for step in found.steps} <= {State.NOT_YET_DUE, State.NOT_REQUIRED}
 
 
 def test_every_procedure_is_tried(rules: Ruleset) -> None:
-    tried = {checked(rules, path, {"change": {}}).procedure for path in PATHS}
+    tried = {checked(rules.plan, path, {"change": {}}).procedure for path in PATHS}
     assert tried >= {*rules.plan.procedures} - {"dismissal-party-resigned"}
+
+
+def changed(rules: Ruleset, mutant: Mutant) -> Plan:
+    """The plan with one procedure changed. Raises `Refused`, or `ValueError` for its shape."""
+    ctx = Context(with_mutant(rules.merged, mutant))
+    plan = rules.plan
+    found = link_procedures.procedures(ctx, plan.instruments, plan.deadlines, plan.questions)
+    if ctx.problems:
+        raise Refused(ctx.problems)
+    return replace(plan, procedures=found)
+
+
+def test_changed_procedures_are_noticed(rules: Ruleset) -> None:
+    paths: dict[str | None, list[dict[str, Any]]] = {}
+    for path in PATHS:
+        name = checked(rules.plan, path, {"change": {}}).procedure
+        paths.setdefault(name, []).append(path)
+
+    def answers(plan: Plan, procedure: str) -> Iterator[Proceeding]:
+        for path in paths.get(procedure, ()):
+            for case in ({"change": {}}, *path["cases"]):
+                yield checked(plan, path, case)
+
+    plain = {name: [*answers(rules.plan, name)] for name in rules.plan.procedures}
+    unnoticed = set()
+    for mutant in [one for one in mutants(rules) if one.section == "procedures"][:: one_in(12)]:
+        try:
+            plan = changed(rules, mutant)
+        except (Refused, ValueError):
+            continue
+        same = zip(answers(plan, mutant.item), plain[mutant.item], strict=True)
+        if all(one == other for one, other in same):
+            unnoticed.add((mutant.item, *map(str, mutant.path)))
+    assert unnoticed <= UNNOTICED

@@ -28,6 +28,11 @@ OF_DEADLINES = {
     MutantKind.FIRST_DAY_CHANGED,
     MutantKind.DIRECTION_SWAPPED,
 }
+OF_PROCEDURES = {
+    MutantKind.DUTY_CHANGED,
+    MutantKind.DEMAND_DROPPED,
+    MutantKind.SEVERITY_CHANGED,
+}
 OF_TABLES = {MutantKind.ROW_DROPPED, MutantKind.OFFICE_CHANGED}
 OF_FIXES = {MutantKind.FIX_DROPPED, MutantKind.FIX_CHANGED}
 
@@ -143,6 +148,7 @@ def test_every_mutant_differs_from_the_ruleset() -> None:
         *OF_FIXES,
         MutantKind.PREMISE_DROPPED,
         *OF_TABLES,
+        *OF_PROCEDURES,
     }
 
 

@@ -138,13 +138,10 @@ def _identity(one: ProceduralFinding) -> object:
 
 def _one_finding(same: Sequence[ProceduralFinding], *, of: int) -> ProceduralFinding:
     certainty = max((one.certainty for one in same), key=_CERTAINTIES.index)
-    readings = {one.readings for one in same}
     if len(same) < of and certainty in (Certainty.CERTAIN, Certainty.SOME_READINGS):
         certainty = Certainty.SOME_DAYS
-    if certainty is Certainty.SOME_READINGS and len(readings) > 1:
-        always = set.intersection(*(set(one) for one in readings if one))
-        readings = {tuple(sorted(always))}
-        certainty = Certainty.SOME_READINGS if always else Certainty.SOME_DAYS
+    # The later a day, the more readings miss it: what is missed least is missed always.
+    some = [one.readings for one in same if one.certainty is Certainty.SOME_READINGS]
     return replace(
         same[0],
         certainty=certainty,
@@ -154,7 +151,7 @@ def _one_finding(same: Sequence[ProceduralFinding], *, of: int) -> ProceduralFin
         against=_around(one.against for one in same),
         last=min((one.last for one in same if one.last is not None), default=None),
         latest=max((one.latest for one in same if one.latest is not None), default=None),
-        readings=readings.pop() if certainty is Certainty.SOME_READINGS else (),
+        readings=min(some, key=len) if certainty is Certainty.SOME_READINGS else (),
     )
 
 

@@ -123,24 +123,22 @@ class File:
 
     def holds(self, circumstance: Circumstance) -> bool | None:
         """Whether the records show a circumstance; None where that is still open."""
-        match circumstance:
-            case Circumstance.FIRST_SUMMONS_MISSED:
-                return self._first_missed()
-            case Circumstance.BOTH_SUMMONSES_MISSED:
-                came = [known(record.appeared) for record in self._summonses()]
-                if came.count(False) > 1:
-                    return True
-                return None if len(came) - came.count(True) > 1 else False
-            case Circumstance.SANCTION_IMPOSED:
-                decisions = [
-                    record
-                    for record in self.all(RecordStep.DECISION)
-                    if isinstance(record, Decision)
-                    and _regime(record) == self.question.procedure.regime
-                ]
-                if any(record.result is DecisionResult.SANCTION for record in decisions):
-                    return True
-                return False if decisions else None
+        if circumstance is Circumstance.FIRST_SUMMONS_MISSED:
+            return self._first_missed()
+        if circumstance is Circumstance.BOTH_SUMMONSES_MISSED:
+            came = [known(record.appeared) for record in self._summonses()]
+            if came.count(False) > 1:
+                return True
+            return None if len(came) - came.count(True) > 1 else False
+        regime = self.question.procedure.regime
+        decisions = [
+            record
+            for record in self.all(RecordStep.DECISION)
+            if isinstance(record, Decision) and _regime(record) == regime
+        ]
+        if any(record.result is DecisionResult.SANCTION for record in decisions):
+            return True
+        return False if decisions else None
 
     def _summonses(self) -> list[Summons]:
         return [r for r in self.all(RecordStep.SUMMONS) if isinstance(r, Summons)]

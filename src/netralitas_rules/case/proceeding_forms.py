@@ -90,7 +90,7 @@ def _team(form: Form, record: c.Team) -> Kept:
     if form is Form.HIGHER_SUPERIOR:
         if TeamMember.DIRECT_SUPERIOR not in members:
             return Kept(kept=True)
-        return Kept(_denied(leaf=record.superior_involved), value=named)
+        return Kept(_denied(leaf=record.superior_involved))
     personnel = [TeamMember.PERSONNEL]
     if form is Form.TEAM_ELEMENTS_OR_OTHER:
         personnel.append(TeamMember.OTHER)

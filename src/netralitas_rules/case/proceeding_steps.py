@@ -18,11 +18,12 @@ from netralitas_rules.case.proceeding_model import (
 from netralitas_rules.case.proceeding_offices import may
 from netralitas_rules.facts.casefile import Decision, Record
 from netralitas_rules.facts.leaves import Span
-from netralitas_rules.facts.record_vocabulary import DecisionResult, Reason
+from netralitas_rules.facts.record_vocabulary import DecisionResult, Reason, RecordStep
 from netralitas_rules.law.procedures import DayOf, Demand, Duty, Form, ProcedureStep, Severity
 from netralitas_rules.procedure.deadlines import Deadline
 
 _ORDER = tuple(State)
+_DECIDES = frozenset({RecordStep.DECISION, RecordStep.COUNCIL_DECISION})
 _DECIDING = frozenset({Gap.DATE, Gap.ORDER, Gap.OFFICE})
 """Without these nobody can say that a step on record was taken as the law asks."""
 
@@ -151,11 +152,20 @@ class StepChecker:
             other = self.file.steps[name]
             found = replace(
                 self._finding(code, [*self.records, *before]),
-                severity=other.severity,
+                severity=self._order(other),
                 before=name,
-                basis=self.file.question.in_force(other.basis, day) or other.basis,
+                basis=tuple(dict.fromkeys((*self._held(other, day), *self.basis))),
             )
             self._add(replace(found, certainty=certainty, day=self.on, against=day))
+
+    def _order(self, before: ProcedureStep) -> Severity:
+        """What it means that the step came first: a bar only where it decides."""
+        if Severity.NOTE in (before.severity, self.step.severity):
+            return Severity.NOTE
+        return before.severity if self.step.record in _DECIDES else Severity.DEFECT
+
+    def _held(self, step: ProcedureStep, day: Span) -> tuple[str, ...]:
+        return self.file.question.in_force(step.basis, day) or step.basis
 
     def _forms(self, record: Record) -> None:
         for rule in self.step.forms:

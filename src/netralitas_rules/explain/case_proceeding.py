@@ -14,7 +14,7 @@ from netralitas_rules.case.proceeding_model import (
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.explain import proceeding_phrases as pp
 from netralitas_rules.explain.case_phrases import OFFICES
-from netralitas_rules.explain.phrases import LANGUAGES, REGIMES, TEXTS, day, listed, period
+from netralitas_rules.explain.phrases import LANGUAGES, LEVELS, REGIMES, TEXTS, day, listed, period
 from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.record_vocabulary import Office, Reason
 from netralitas_rules.law.model import Mark, Text, TextState
@@ -115,6 +115,8 @@ class ProceedingWords:
             phrase = pp.MISSING_SINCE
         elif found.code is ProceduralCode.DEFECTIVE and found.value:
             phrase = pp.VALUED
+        elif found.code is ProceduralCode.ANOTHER_LAW and found.value:
+            phrase = pp.ANOTHER
         return self._(phrase).format(
             by=self._offices(found.by),
             offices=self._offices(found.offices),
@@ -125,8 +127,22 @@ class ProceedingWords:
         )
 
     def _value(self, value: str) -> str:
-        kind = self.plan.kinds.get(value)
-        return value if kind is None else self._(kind.says)
+        return ", ".join(self._word(one) for one in value.split(", "))
+
+    def _word(self, value: str) -> str:
+        """A kind, an instrument, a provision, a member of a team or a level in words."""
+        plan = self.plan
+        if value in plan.kinds:
+            return self._(plan.kinds[value].says)
+        if value in plan.instruments:
+            return self._(plan.instruments[value].short)
+        if value in plan.provisions:
+            return self._cite(value)
+        for words in (pp.MEMBERS, LEVELS):
+            for word, text in words.items():
+                if word == value:
+                    return self._(text)
+        return value
 
     def _offices(self, offices: Iterable[Office]) -> str:
         return listed([self._(OFFICES[one]) for one in offices], self._p("or"))

@@ -1,7 +1,8 @@
 """Words for a proceeding: states of steps, what was not kept, offices, forms and reasons."""
 
 from netralitas_rules.case.proceeding_model import Certainty, Gap, ProceduralCode, State
-from netralitas_rules.facts.record_vocabulary import Reason
+from netralitas_rules.explain.case_phrases import OFFICES
+from netralitas_rules.facts.record_vocabulary import Office, Reason, TeamMember
 from netralitas_rules.law.model import Text
 from netralitas_rules.law.procedures import Form, Severity
 
@@ -50,7 +51,8 @@ SHOWS = {
         "the file names {by}; who may: {offices}",
     ),
     ProceduralCode.OUT_OF_ORDER: Text(
-        "berkas menyebut {day}, mendahului {against}", "the file has {day}, before {against}"
+        "berkas menyebut {day}, sedangkan langkah yang lebih dahulu {against}",
+        "the file has {day}, and for the step that comes first {against}",
     ),
     ProceduralCode.LATE: Text(
         "berkas menyebut {day}; hari terakhir {last}", "the file has {day}; the last day was {last}"
@@ -72,8 +74,7 @@ SHOWS = {
         "the file has a sanction of its own for each breach",
     ),
     ProceduralCode.ANOTHER_LAW: Text(
-        "keputusan atau harinya tidak tunduk pada peraturan ini",
-        "the decision or its day is not governed by this regulation",
+        "peraturan itu tidak berlaku pada {day}", "that regulation does not govern on {day}"
     ),
     ProceduralCode.NO_STEP_SINCE: Text(
         "tidak ada langkah dalam berkas sejak {day}; itu bukan bukti tidak ada langkah",
@@ -87,11 +88,14 @@ SHOWS = {
 MISSING_SINCE = Text(
     "tidak ada dalam berkas; hari terakhir {last}", "it is not on record; the last day was {last}"
 )
+ANOTHER = Text(
+    "keputusan menyebut peraturan lain: {value}", "the decision names another regulation: {value}"
+)
 VALUED = Text("berkas menunjukkan: {value}", "the file shows: {value}")
 SEVERITIES = {
     Severity.BARS: Text(
-        "menurut peraturan, tanpa itu hukuman tidak dijatuhkan",
-        "by the law there is no sanction without it",
+        "peraturan tidak membolehkan hukuman bila tidak dipenuhi",
+        "the law allows no sanction where it is not kept",
     ),
     Severity.DEFECT: Text("diwajibkan peraturan", "the law demands it"),
     Severity.NOTE: Text("catatan", "note"),
@@ -122,6 +126,13 @@ GAPS = {
     Gap.AUTHORITY: Text("pejabat yang berwenang", "who is competent"),
     Gap.APPEARANCE: Text("kehadiran atas panggilan", "whether the person appeared"),
     Gap.LEVEL: Text("tingkat pelanggaran", "the level of the breach"),
+}
+MEMBERS = {
+    TeamMember.DIRECT_SUPERIOR: OFFICES[Office.DIRECT_SUPERIOR],
+    TeamMember.SUPERIOR_OF_DIRECT_SUPERIOR: OFFICES[Office.SUPERIOR_OF_DIRECT_SUPERIOR],
+    TeamMember.SUPERVISION: Text("unsur pengawasan", "a supervision element"),
+    TeamMember.PERSONNEL: Text("unsur kepegawaian", "a personnel element"),
+    TeamMember.OTHER: OFFICES[Office.OTHER],
 }
 FORMS = {
     Form.MINUTES_WRITTEN: Text("berita acara", "minutes"),

@@ -35,6 +35,9 @@ class MutantKind(StrEnum):
     FIRST_DAY_CHANGED = "first day of a deadline changed"
     ROW_DROPPED = "row of a table dropped"
     OFFICE_CHANGED = "office changed"
+    DUTY_CHANGED = "duty of a step changed"
+    DEMAND_DROPPED = "demand of a procedure dropped"
+    SEVERITY_CHANGED = "severity of a step changed"
     DIRECTION_SWAPPED = "direction of a deadline swapped"
 
 

@@ -27,6 +27,7 @@ from netralitas_rules.testing.changes import (
     rest,
     without,
 )
+from netralitas_rules.testing.changes_of_procedure import procedure
 from netralitas_rules.testing.changes_of_tables import table
 from netralitas_rules.testing.changes_of_time import bounds, deadline, steps
 
@@ -139,6 +140,8 @@ class _Maker:
                 yield from _derivation(raw)
             case "authorities" | "remedies":
                 yield from table(raw)
+            case "procedures":
+                yield from procedure(raw)
 
     def fix(self, question: str, fix: FixDoc) -> Iterator[Change]:
         """A fixed reading left out, another one, or from another day on."""
