@@ -442,6 +442,13 @@ def test_every_word_is_said_in_both_languages() -> None:
     assert {*STATES} == step_faults
 
 
+def test_what_is_overdue_is_told_with_its_last_day(rules: Ruleset) -> None:
+    decided = {"d": {"step": "decision", "date": "2024-02-01", "by": "ppk", "regime": "discipline"}}
+    text = ProceedingWords(rules.plan, lang="en").proceeding(check(rules, decided))
+    spaced = " ".join(text.split())
+    assert "it is not on record; the last day was 22 February 2024 or 23 February 2024" in spaced
+
+
 def test_there_is_no_third_language(rules: Ruleset) -> None:
     with pytest.raises(ValueError, match="nl"):
         ProceedingWords(rules.plan, lang="nl")
