@@ -31,12 +31,15 @@ from netralitas_rules.decision.build import DecisionBuilder
 from netralitas_rules.decision.case import names_of
 from netralitas_rules.decision.outcomes import worst
 from netralitas_rules.engine.frames import FactsRefused
+from netralitas_rules.facts import casefile as c
 from netralitas_rules.facts.casefile import CaseFile, CaseReport
 from netralitas_rules.facts.evidence import weighed
+from netralitas_rules.facts.record_vocabulary import DecisionResult
 from netralitas_rules.history.chainer import Chainer
 from netralitas_rules.history.durable import cross_check
+from netralitas_rules.law.authority import in_force
 from netralitas_rules.law.model import Regime
-from netralitas_rules.law.regimes import Relation, RelationKind
+from netralitas_rules.law.regimes import Relation
 from netralitas_rules.procedure.working_days import Week
 
 
@@ -88,17 +91,18 @@ class CaseBuilder:
         paths = [
             path
             for matter, of in zip(made, gathered, strict=True)
-            for path in self._paths(matter, _settling(of, sanctions))
+            for path in self._paths(matter, _settling(of, sanctions), _cleared(of))
         ]
         facts = self.repeating.facts(case, made, sanctions)
         chained = self.chainer.chain(facts, onto=joining)
         engines = cross_check(self.derivations, chained.base) if cross_checked else None
         regimes = side_by_side(paths, self.plan.relations)
         repeats = tuple(self.repeating.repeats(made, regimes, sanctions, chained, as_of=as_of))
-        found += superiors(chained, self.derivations)
+        found += superiors(self.plan, case, chained)
         found += about_sanctions(self.plan, gathered, made, sanctions)
         used = tuple(self._used(regimes, repeats))
-        cited = {b for relation in used for b in relation.basis}
+        provisions = self.plan.provisions
+        cited = {b for one in used for b in in_force(one.basis, as_of, provisions) or one.basis}
         cited |= {b for one in found for b in one.basis}
         decision = CaseDecision(
             FORMAT,
@@ -186,23 +190,21 @@ class CaseBuilder:
         )
         return MatterDecision(None, decision, acts)
 
-    def _paths(self, matter: Matter, settled: Mapping[Regime, str]) -> Iterator[OpenPath]:
+    def _paths(
+        self, matter: Matter, settled: Mapping[Regime, str], cleared: Mapping[Regime, str]
+    ) -> Iterator[OpenPath]:
         for one in matter.decisions:
             for path in one.decision.paths:
+                by = settled.get(path.regime)
                 yield OpenPath(
                     PathAt(matter.key, path.id, one.report),
                     path.regime,
                     path.level,
                     path.status,
                     path.sanctions,
-                    settled.get(path.regime) if self._once(path.regime) else None,
+                    by or cleared.get(path.regime),
+                    no_breach=by is None and path.regime in cleared,
                 )
-
-    def _once(self, regime: Regime) -> bool:
-        return any(
-            relation.kind is RelationKind.ONCE and regime in relation.regimes
-            for relation in self.plan.relations.values()
-        )
 
     def _used(
         self, regimes: Iterable[RegimeOutcome], repeats: Sequence[Repeat]
@@ -222,4 +224,16 @@ def _settling(matter: Gathered, sanctions: Iterable[Imposed]) -> Mapping[Regime,
         Regime(one.regime.value): one.record
         for one in sanctions
         if one.record in keys and one.state is not State.VOID
+    }
+
+
+def _cleared(matter: Gathered) -> Mapping[Regime, str]:
+    """By regime the decision that found no breach in a matter, if it was not withdrawn."""
+    withdrawn = {key for r in matter.records if isinstance(r, c.Revocation) for key in r.of}
+    return {
+        Regime(one.regime.value): one.key
+        for one in matter.records
+        if isinstance(one, c.Decision)
+        and one.result is DecisionResult.NO_BREACH
+        and one.key not in withdrawn
     }

@@ -1,15 +1,18 @@
 """What is noticed about the reports and sanctions of a case. Each is to be looked at, no more."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime
+from collections.abc import Iterator, Sequence
 
 from netralitas_rules.case.imposed import Imposed, State
 from netralitas_rules.case.matters import Gathered
 from netralitas_rules.case.model import CaseCode, CaseFinding, Matter
 from netralitas_rules.decision.model import Decision
 from netralitas_rules.engine.plan import Plan
+from netralitas_rules.facts import casefile as c
+from netralitas_rules.facts.accounts import windows
+from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.vocabulary import EvidenceKind
 from netralitas_rules.history.model import Chained
-from netralitas_rules.law.history import Derivation
 from netralitas_rules.law.model import Regime
 from netralitas_rules.law.regimes import RelationKind
 
@@ -36,12 +39,28 @@ def contradictions(matter: str, decision: Decision) -> Iterator[CaseFinding]:
                 )
 
 
-def superiors(chained: Chained, derivations: Iterable[Derivation]) -> Iterator[CaseFinding]:
-    """Superiors of whom it is on record that they did not do their duty."""
-    basis = {one.id: one.basis for one in derivations}
+def superiors(plan: Plan, case: c.CaseFile, chained: Chained) -> Iterator[CaseFinding]:
+    """Superiors of whom it is on record that they did not do their duty, by the law that was in
+    force when they learned of it; by all of it where that day is not known.
+    """
     for fact in chained.of("did_not_act"):
         values = fact.values
-        cited = {p for way in chained.activations[fact.id] for p in basis[way.derivation]}
+        told = [
+            _days(one)
+            for one in case.records
+            if isinstance(one, c.Informed)
+            and values["record"] in one.of
+            and (one.by or one.key) == values["superior"]
+        ]
+        cited = {
+            provision
+            for way in chained.activations[fact.id]
+            for provision in plan.history[way.derivation].basis
+            for day in told
+            if day is None or plan.provisions[provision].validity.meets(*day)
+        }
+        if not cited:
+            continue
         yield CaseFinding(
             CaseCode.SUPERIOR_DID_NOT_ACT,
             None,
@@ -50,6 +69,11 @@ def superiors(chained: Chained, derivations: Iterable[Derivation]) -> Iterator[C
             values["superior"],
             (values["duty"],),
         )
+
+
+def _days(record: c.Record) -> tuple[datetime.date, datetime.date] | None:
+    spans = [day for day in windows(record.date) if isinstance(day, Span)]
+    return (spans[0].first, spans[-1].last) if spans else None
 
 
 def about_sanctions(
