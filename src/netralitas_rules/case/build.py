@@ -93,10 +93,10 @@ class CaseBuilder:
             for matter, of in zip(made, gathered, strict=True)
             for path in self._paths(matter, _settling(of, sanctions), _cleared(of))
         ]
-        facts = self.repeating.facts(case, made, sanctions)
+        regimes = side_by_side(paths, self.plan.relations)
+        facts = self.repeating.facts(case, made, regimes, sanctions)
         chained = self.chainer.chain(facts, onto=joining)
         engines = cross_check(self.derivations, chained.base) if cross_checked else None
-        regimes = side_by_side(paths, self.plan.relations)
         repeats = tuple(self.repeating.repeats(made, regimes, sanctions, chained, as_of=as_of))
         found += superiors(self.plan, case, chained)
         found += about_sanctions(self.plan, gathered, made, sanctions)
