@@ -34,6 +34,7 @@ from netralitas_rules.engine.frames import FactsRefused
 from netralitas_rules.facts import casefile as c
 from netralitas_rules.facts.casefile import CaseFile, CaseReport
 from netralitas_rules.facts.evidence import weighed
+from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.record_vocabulary import DecisionResult
 from netralitas_rules.history.chainer import Chainer
 from netralitas_rules.history.durable import cross_check
@@ -145,39 +146,35 @@ class CaseBuilder:
         if not matter.reports:
             return
         keys = tuple(report.key for report in matter.reports)
-        whole = self._decision(matter.reports, matter, case, as_of, chosen)
-        if isinstance(whole, MatterDecision):
-            found += contradictions(matter.key, whole.decision)
+        incident = _joined(matter.reports, matter, case)
+        whole = self._decided(incident, as_of, chosen)
+        if isinstance(incident, Incident) and isinstance(whole, MatterDecision):
+            found += contradictions(self.builder.words, matter.key, incident)
             yield whole
             return
+        assert isinstance(whole, str)
         if len(keys) > 1:
             found.append(CaseFinding(CaseCode.NOT_JOINED, matter.key, keys, (), "", (whole,)))
         for report in matter.reports:
             alone: MatterDecision | str = whole
             if len(keys) > 1:
-                alone = self._decision((report,), matter, case, as_of, chosen)
+                alone = self._decided(_joined((report,), matter, case), as_of, chosen)
             if isinstance(alone, MatterDecision):
                 yield replace(alone, report=report.key)
             else:
                 code = CaseCode.NO_DECISION_POSSIBLE
                 found.append(CaseFinding(code, matter.key, (report.key,), (), "", (alone,)))
 
-    def _decision(
-        self,
-        reports: Sequence[CaseReport],
-        matter: Gathered,
-        case: CaseFile,
-        as_of: datetime.date,
-        chosen: Mapping[int, int],
+    def _decided(
+        self, incident: Incident | str, as_of: datetime.date, chosen: Mapping[int, int]
     ) -> MatterDecision | str:
-        """The decision on some reports together; why not, where what they state cannot be."""
+        """The decision on an incident; why not, where what it states cannot be."""
+        if isinstance(incident, str):
+            return incident
         try:
-            incident = of_matter(joined(reports), matter, case)
             decision = self.builder.decide(incident, as_of=as_of, chosen=chosen)
         except FactsRefused as error:
             return f"{error.reason}: {', '.join(error.path) or error.detail}"
-        except ValidationError as error:
-            return error.errors(include_url=False)[0]["type"]
         names = names_of(incident)[1]
         acts = tuple(
             ActDays(
@@ -215,6 +212,14 @@ class CaseBuilder:
             names.update(regime.beside)
             names.update(name for path in regime.paths for name in path.relations)
         return (relation for name, relation in self.plan.relations.items() if name in names)
+
+
+def _joined(reports: Sequence[CaseReport], matter: Gathered, case: CaseFile) -> Incident | str:
+    """Reports as one incident; why not, where they cannot be true together."""
+    try:
+        return of_matter(joined(reports), matter, case)
+    except ValidationError as error:
+        return error.errors(include_url=False)[0]["type"]
 
 
 def _settling(matter: Gathered, sanctions: Iterable[Imposed]) -> Mapping[Regime, str]:

@@ -145,10 +145,6 @@ CODES = {
         "tingkat yang dijatuhkan ({about}) bukan tingkat yang dimungkinkan",
         "the level imposed ({about}) is none that the law opens",
     ),
-    CaseCode.NOT_HEAVIER: Text(
-        "pengulangan dijatuhi jenis yang tidak lebih berat daripada hukuman terakhir",
-        "a repeat was given a kind that is not heavier than the last sanction",
-    ),
     CaseCode.SUPERIOR_DID_NOT_ACT: Text(
         "tercatat bahwa atasan ({about}) tidak bertindak",
         "it is on record that a superior ({about}) did not act",
