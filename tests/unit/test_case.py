@@ -30,7 +30,7 @@ DECISION = {
 def report(key: str, *acts: Doc, subject: Doc | None = None, **more: Any) -> Doc:
     incident = {
         "election": "pemilu_2024",
-        "subjects": [subject or {"status": "pns"}],
+        "subjects": [{"status": "pns"} if subject is None else subject],
         "acts": list(acts or [SUPPORT]),
         "beneficiaries": [PAIR],
         **more,
