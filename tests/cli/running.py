@@ -30,6 +30,7 @@ COMMANDS = (
     "law",
     "lists",
     "deadline",
+    "case",
 )
 
 
