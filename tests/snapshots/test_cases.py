@@ -119,6 +119,8 @@ def test_a_picture_shows_every_entry_inside_its_frame(path: Path, lang: str) -> 
     texts = ["".join(one.itertext()) for one in root.iter() if one.tag.endswith("text")]
     for entry in decision.timeline:
         assert any(entry.key in text for text in texts), entry.key
+    days = [one for one in root.iter() if one.attrib.get("x") == "16" and one.text]
+    assert all(len(one.text or "") <= 31 for one in days if "font-size" not in one.attrib)
     for one in root.iter():
         for name in ("y", "cy", "y1", "y2"):
             assert 0 <= float(one.attrib.get(name, 0)) <= height
