@@ -65,7 +65,7 @@ def test_several_procedures_fit(rules: Ruleset) -> None:
     path: dict[str, Any] = {
         "regime": Regime.DISMISSAL,
         "regulation": "pp-11-2017",
-        "kinds": ["dismissal-on-resignation"],
+        "kinds": ["dismissal-on-resignation", "dismissal-on-candidacy"],
     }
     found = check(rules, {}, **path)
     assert found.procedure is None
