@@ -99,7 +99,12 @@ def _team(form: Form, record: c.Team) -> Kept:
         (TeamMember.SUPERVISION,),
         tuple(personnel),
     )
-    return Kept(all(not {*members}.isdisjoint(one) for one in elements), value=named)
+    if any({*members}.isdisjoint(one) for one in elements):
+        return Kept(kept=False, value=named)
+    if form is Form.TEAM_ELEMENTS and TeamMember.DIRECT_SUPERIOR not in members:
+        # The next higher one sits in the place of a direct superior who is involved, of no other.
+        return Kept(known(record.superior_involved), value=named)
+    return Kept(kept=True, value=named)
 
 
 # -- ethics council
