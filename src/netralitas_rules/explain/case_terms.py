@@ -160,15 +160,15 @@ STEPS = {
     "statement": Text("permintaan keterangan pihak lain", "statement of another person"),
     "defence": Text("pembelaan", "defence"),
     "council_hearing": Text("sidang Majelis Kode Etik", "hearing of the ethics council"),
-    "council_decision": Text("putusan Majelis Kode Etik", "decision of the ethics council"),
-    "proposal": Text("usul penjatuhan", "proposal"),
+    "council_decision": Text("keputusan Majelis Kode Etik", "decision of the ethics council"),
+    "proposal": Text("usul", "proposal"),
     "decision": Text("keputusan", "decision"),
     "delivery": Text("penyampaian keputusan", "delivery of the decision"),
     "filing": Text("pencatatan dalam sistem kepegawaian", "entry in the personnel system"),
     "objection": Text("keberatan", "objection"),
     "appeal": Text("banding administratif", "administrative appeal"),
     "response": Text("tanggapan", "response"),
-    "review": Text("putusan upaya administratif", "decision on the remedy"),
+    "review": Text("keputusan upaya administratif", "decision on the remedy"),
     "revocation": Text("pencabutan", "revocation"),
 }
 
