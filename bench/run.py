@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from bench import comparing, incidents, inquiries, matching, memory, processes, versions  # noqa: E402
+from bench import cases, comparing, incidents, inquiries, matching, memory, processes, versions  # noqa: E402
 from bench.settings import Settings  # noqa: E402
 from bench.tables import Section  # noqa: E402
 
@@ -26,6 +26,7 @@ MEASUREMENTS: dict[str, Callable[[Settings], Section]] = {
     "json-decisions": incidents.measure_decisions,
     "versions": versions.measure,
     "inquiry": inquiries.measure,
+    "case": cases.measure,
     "load": processes.measure_loading,
     "import": processes.measure_imports,
     "memory": memory.measure,

@@ -6,6 +6,7 @@ Usage: `python scripts/fuzz.py [COUNT] [SEED]`.
 """
 
 import contextlib
+import datetime
 import io
 import random
 import sys
@@ -15,10 +16,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
 from pydantic import ValidationError
 
 import netralitas_rules as nr
 from netralitas_rules.cli import main as command
+from netralitas_rules.inquiry.interview import restored, started
+from netralitas_rules.loading.casefiles import case_from
 from netralitas_rules.loading.gather import gather_documents
 from netralitas_rules.loading.link import link
 from netralitas_rules.loading.merge import merge
@@ -111,6 +115,38 @@ def read_calendar(data: bytes) -> None:
         str(refused)
 
 
+def read_case_file(data: bytes) -> None:
+    """One person's file: decided as a whole."""
+    try:
+        tree = parse(data.decode("utf-8", "replace"), "fuzz.yaml", private=True)
+        case = case_from(tree.plain(), locate=lambda _loc, _key: None)
+        nr.load("national").decide_case(case, as_of="2024-12-31").to_json()
+    except nr.Refused as refused:
+        str(refused)
+
+
+def read_evidence(data: bytes) -> None:
+    """A report in which one item of evidence shows anything."""
+    shows = data.decode("utf-8", "replace").replace("\n", "\n      ")
+    text = (
+        "subjects: [{status: pns}]\nacts: [{conduct: post}]\nevidence:\n"
+        f"  - kind: photo\n    shows:\n      {shows}\n"
+    )
+    for record in nr.read(io.BytesIO(text.encode()), format="yaml"):
+        str(record) if isinstance(record, nr.Refused) else None
+
+
+def read_session(data: bytes) -> None:
+    """An interview that was left and is taken up again."""
+    rules = nr.load("national")
+    try:
+        tree = parse(data.decode("utf-8", "replace"), "fuzz.yaml", private=True)
+        found = restored(tree.plain(), rules)
+        found.stored()
+    except nr.Refused as refused:
+        str(refused)
+
+
 def read_stored(value: Callable[[bytes], object]) -> Callable[[bytes], None]:
     """What was written as JSON before: it is read again, or does not fit its schema."""
 
@@ -169,11 +205,27 @@ def readers(folder: Path) -> tuple[Reader, ...]:
     versions = [rules.versions(r, as_of="2025-12-31").to_json().encode() for r in records[:6]]
     law = [rules.law_on("2024-01-31").to_json().encode()]
     changes = [rules.law_diff("2021-01-01", "2024-01-31").to_json().encode()]
+    cases = [p.read_bytes() for p in sorted((ROOT / "examples" / "cases").glob("*.yaml"))]
+    shows = [
+        b"acts[0].medium: print",
+        b"act.photo.shows: {has: [party]}",
+        b"election: pilkada_2024",
+    ]
+    began = started(rules, None, as_of=datetime.date(2024, 12, 31)).answer(
+        "acts[0].conduct", "post"
+    )
+    sessions = [yaml.safe_dump(began.stored(), allow_unicode=True).encode()]
+    report = ROOT / "examples" / "rows" / "a4-like-prospective.yaml"
+    supposed = [b"act.medium=print", b"acts[0].date=2024-01", b"act.photo={shows: [party]}"]
     days = [b"2024-01-31", b"2024-02-30", b"0001-01-01", b"9999-12-31", b"2024", b"20240131"]
     return (
         Reader(read_incidents("yaml"), incidents, 50),
-        Reader(read_incidents("json"), stored, 210),
-        Reader(read_incidents("jsonl"), stored, 210),
+        Reader(read_incidents("json"), stored, 190),
+        Reader(read_incidents("jsonl"), stored, 190),
+        Reader(read_case_file, cases, 10),
+        Reader(read_evidence, shows, 15),
+        Reader(read_session, sessions, 10),
+        Reader(read_argument("whatif", str(report)), supposed, 5),
         Reader(read_ruleset, rulesets, 50),
         Reader(read_row, stored, 200),
         Reader(read_scenario_file(folder), scenarios, 20),

@@ -42,6 +42,7 @@ from netralitas_rules.refusals import refusal, unknown_reading, unknown_rule, un
 if TYPE_CHECKING:
     from netralitas_rules.analysis.diff_archive import Reports
     from netralitas_rules.analysis.diff_model import RulesetDiff
+    from netralitas_rules.case.build import CaseBuilder
     from netralitas_rules.case.model import CaseDecision
     from netralitas_rules.facts.casefile import CaseFile
     from netralitas_rules.inquiry.build import Inquirer
@@ -61,6 +62,7 @@ class Ruleset:
     __slots__ = (
         "_builder",
         "_bulk",
+        "_case_builder",
         "_evaluator",
         "_framer",
         "_inquirer",
@@ -80,6 +82,7 @@ class Ruleset:
     _builder: DecisionBuilder
     _versions_builder: "VersionsBuilder | None"
     _inquirer: "Inquirer | None"
+    _case_builder: "CaseBuilder | None"
     digest: str
 
     def __init__(self, merged: Merged, places: StepPlaces | None = None) -> None:
@@ -94,6 +97,7 @@ class Ruleset:
             "_bulk": Bulk(plan, framer, evaluator),
             "_versions_builder": None,
             "_inquirer": None,
+            "_case_builder": None,
             "digest": merged.digest,
         }
         for name, value in values.items():
@@ -213,10 +217,8 @@ class Ruleset:
         a file with too many records, and `EnginesDisagree` where the second engine answers
         otherwise.
         """
-        from netralitas_rules.case.build import CaseBuilder
-
         day, chosen = _day(as_of, "as_of"), self._chosen(readings or {})
-        return CaseBuilder(self._builder).decide(
+        return self._cases.decide(
             case,
             as_of=day,
             chosen=chosen,
@@ -403,6 +405,17 @@ class Ruleset:
 
             found = Inquirer(self._builder)
             object.__setattr__(self, "_inquirer", found)
+        return found
+
+    @property
+    def _cases(self) -> "CaseBuilder":
+        """Made when first asked for, as `_versions`."""
+        found = self._case_builder
+        if found is None:
+            from netralitas_rules.case.build import CaseBuilder
+
+            found = CaseBuilder(self._builder)
+            object.__setattr__(self, "_case_builder", found)
         return found
 
     def _chosen(self, readings: Mapping[str, str]) -> dict[int, int]:

@@ -17,6 +17,7 @@ COMMANDS = (
     "ask",
     "why",
     "whatif",
+    "case",
     "new",
     "facts",
     "schema",

@@ -398,7 +398,7 @@ def test_help_names_every_command(cli: Cli) -> None:
         (["new"], "the following arguments are required: CONDUCT"),
         (["facts", "a", "b"], "unrecognized arguments: b"),
         (["schema"], "the following arguments are required: which"),
-        (["schema", "case"], "invalid choice: 'case'"),
+        (["schema", "cases"], "invalid choice: 'cases'"),
         (["lists", "a", "b"], "unrecognized arguments: b"),
         (["rulesets", "national"], "unrecognized arguments: national"),
         (["check"], "the following arguments are required: RULESET"),

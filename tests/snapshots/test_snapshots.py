@@ -24,6 +24,7 @@ from tests.snapshots.harness import (
 from tests.snapshots.test_diff import EDITS
 from tests.snapshots.test_inquiry import SHOWN as ASKED
 from tests.snapshots.test_inquiry import SUPPOSED
+from tests.snapshots.test_proceedings import FILES as PROCEEDINGS
 
 TIME = ROOT / "tests" / "golden" / "good" / "time"
 
@@ -301,4 +302,5 @@ def test_every_snapshot_belongs_to_a_test() -> None:
     names |= {f"settle-{path.stem}.{lang}.txt" for path in INQUIRIES_SHOWN for lang in LANGUAGES}
     names |= {f"{why_file(*shown)}.{lang}.txt" for shown in WHY_SHOWN for lang in LANGUAGES}
     names |= {f"whatif-{name}.{lang}.txt" for name in SUPPOSED for lang in LANGUAGES}
+    names |= {f"proceeding-{path.stem}.{lang}.txt" for path in PROCEEDINGS for lang in LANGUAGES}
     assert {path.name for path in EXPECTED.iterdir()} == names

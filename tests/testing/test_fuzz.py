@@ -10,7 +10,7 @@ INPUTS = 12
 
 def test_every_reader_ends_with_a_value_or_a_refusal(tmp_path: Path) -> None:
     every, chance = readers(tmp_path), random.Random(20231121)
-    assert len(every) == 13
+    assert len(every) == 17
     assert sum(reader.share for reader in every) == 1000
     for reader in every:
         for seed in chance.choices(reader.seeds, k=INPUTS):

@@ -65,7 +65,7 @@ def test_several_procedures_fit(rules: Ruleset) -> None:
     path: dict[str, Any] = {
         "regime": Regime.DISMISSAL,
         "regulation": "pp-11-2017",
-        "kinds": ["dismissal-on-resignation", "dismissal-on-candidacy"],
+        "kinds": ["dismissal-on-candidacy", "dismissal-on-resignation"],
     }
     found = check(rules, {}, **path)
     assert found.procedure is None
@@ -440,6 +440,13 @@ def test_every_word_is_said_in_both_languages() -> None:
         ProceduralCode.DID_NOT_ACT,
     }
     assert {*STATES} == step_faults
+
+
+def test_what_is_overdue_is_told_with_its_last_day(rules: Ruleset) -> None:
+    decided = {"d": {"step": "decision", "date": "2024-02-01", "by": "ppk", "regime": "discipline"}}
+    text = ProceedingWords(rules.plan, lang="en").proceeding(check(rules, decided))
+    spaced = " ".join(text.split())
+    assert "it is not on record; the last day was 22 February 2024 or 23 February 2024" in spaced
 
 
 def test_there_is_no_third_language(rules: Ruleset) -> None:

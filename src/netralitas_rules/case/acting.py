@@ -17,7 +17,7 @@ from netralitas_rules.facts.accounts import windows
 from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.record_vocabulary import Office
 from netralitas_rules.facts.vocabulary import Post, SubjectStatus, UnitKind
-from netralitas_rules.law.model import Regime
+from netralitas_rules.law.model import Level, Regime
 from netralitas_rules.procedure.working_days import Week
 
 
@@ -140,7 +140,9 @@ def against(
         decision = decisions.get(one.record)
         if decision is None or one.state is State.VOID:
             continue
-        if one.kind is None or one.kind not in plan.kinds:
+        # What stands open is against the decision as it was made, not as a review left it.
+        kind = decision.sanction
+        if kind is None or kind not in plan.kinds:
             continue
         day = received.get(one.record)
         decided = decided_on(decision, as_of)
@@ -151,8 +153,8 @@ def against(
             plan,
             regime=Regime(one.regime.value),
             status=status,
-            kinds=[one.kind],
-            level=one.level,
+            kinds=[kind],
+            level=None if decision.level is None else Level(decision.level.value),
             decided_by=decision.by,
             received_on=None if day is None else day.first,
             as_of=decided,

@@ -31,12 +31,16 @@ from netralitas_rules.decision.build import DecisionBuilder
 from netralitas_rules.decision.case import names_of
 from netralitas_rules.decision.outcomes import worst
 from netralitas_rules.engine.frames import FactsRefused
+from netralitas_rules.facts import casefile as c
 from netralitas_rules.facts.casefile import CaseFile, CaseReport
 from netralitas_rules.facts.evidence import weighed
+from netralitas_rules.facts.incident import Incident
+from netralitas_rules.facts.record_vocabulary import DecisionResult
 from netralitas_rules.history.chainer import Chainer
 from netralitas_rules.history.durable import cross_check
+from netralitas_rules.law.authority import in_force
 from netralitas_rules.law.model import Regime
-from netralitas_rules.law.regimes import Relation, RelationKind
+from netralitas_rules.law.regimes import Relation
 from netralitas_rules.procedure.working_days import Week
 
 
@@ -88,17 +92,18 @@ class CaseBuilder:
         paths = [
             path
             for matter, of in zip(made, gathered, strict=True)
-            for path in self._paths(matter, _settling(of, sanctions))
+            for path in self._paths(matter, _settling(of, sanctions), _cleared(of))
         ]
-        facts = self.repeating.facts(case, made, sanctions)
+        regimes = side_by_side(paths, self.plan.relations)
+        facts = self.repeating.facts(case, made, regimes, sanctions)
         chained = self.chainer.chain(facts, onto=joining)
         engines = cross_check(self.derivations, chained.base) if cross_checked else None
-        regimes = side_by_side(paths, self.plan.relations)
         repeats = tuple(self.repeating.repeats(made, regimes, sanctions, chained, as_of=as_of))
-        found += superiors(chained, self.derivations)
+        found += superiors(self.plan, case, chained)
         found += about_sanctions(self.plan, gathered, made, sanctions)
         used = tuple(self._used(regimes, repeats))
-        cited = {b for relation in used for b in relation.basis}
+        provisions = self.plan.provisions
+        cited = {b for one in used for b in in_force(one.basis, as_of, provisions) or one.basis}
         cited |= {b for one in found for b in one.basis}
         decision = CaseDecision(
             FORMAT,
@@ -141,39 +146,35 @@ class CaseBuilder:
         if not matter.reports:
             return
         keys = tuple(report.key for report in matter.reports)
-        whole = self._decision(matter.reports, matter, case, as_of, chosen)
-        if isinstance(whole, MatterDecision):
-            found += contradictions(matter.key, whole.decision)
+        incident = _joined(matter.reports, matter, case)
+        whole = self._decided(incident, as_of, chosen)
+        if isinstance(incident, Incident) and isinstance(whole, MatterDecision):
+            found += contradictions(self.builder.words, matter.key, incident)
             yield whole
             return
+        assert isinstance(whole, str)
         if len(keys) > 1:
             found.append(CaseFinding(CaseCode.NOT_JOINED, matter.key, keys, (), "", (whole,)))
         for report in matter.reports:
             alone: MatterDecision | str = whole
             if len(keys) > 1:
-                alone = self._decision((report,), matter, case, as_of, chosen)
+                alone = self._decided(_joined((report,), matter, case), as_of, chosen)
             if isinstance(alone, MatterDecision):
                 yield replace(alone, report=report.key)
             else:
                 code = CaseCode.NO_DECISION_POSSIBLE
                 found.append(CaseFinding(code, matter.key, (report.key,), (), "", (alone,)))
 
-    def _decision(
-        self,
-        reports: Sequence[CaseReport],
-        matter: Gathered,
-        case: CaseFile,
-        as_of: datetime.date,
-        chosen: Mapping[int, int],
+    def _decided(
+        self, incident: Incident | str, as_of: datetime.date, chosen: Mapping[int, int]
     ) -> MatterDecision | str:
-        """The decision on some reports together; why not, where what they state cannot be."""
+        """The decision on an incident; why not, where what it states cannot be."""
+        if isinstance(incident, str):
+            return incident
         try:
-            incident = of_matter(joined(reports), matter, case)
             decision = self.builder.decide(incident, as_of=as_of, chosen=chosen)
         except FactsRefused as error:
             return f"{error.reason}: {', '.join(error.path) or error.detail}"
-        except ValidationError as error:
-            return error.errors(include_url=False)[0]["type"]
         names = names_of(incident)[1]
         acts = tuple(
             ActDays(
@@ -186,23 +187,21 @@ class CaseBuilder:
         )
         return MatterDecision(None, decision, acts)
 
-    def _paths(self, matter: Matter, settled: Mapping[Regime, str]) -> Iterator[OpenPath]:
+    def _paths(
+        self, matter: Matter, settled: Mapping[Regime, str], cleared: Mapping[Regime, str]
+    ) -> Iterator[OpenPath]:
         for one in matter.decisions:
             for path in one.decision.paths:
+                by = settled.get(path.regime)
                 yield OpenPath(
                     PathAt(matter.key, path.id, one.report),
                     path.regime,
                     path.level,
                     path.status,
                     path.sanctions,
-                    settled.get(path.regime) if self._once(path.regime) else None,
+                    by or cleared.get(path.regime),
+                    no_breach=by is None and path.regime in cleared,
                 )
-
-    def _once(self, regime: Regime) -> bool:
-        return any(
-            relation.kind is RelationKind.ONCE and regime in relation.regimes
-            for relation in self.plan.relations.values()
-        )
 
     def _used(
         self, regimes: Iterable[RegimeOutcome], repeats: Sequence[Repeat]
@@ -215,6 +214,14 @@ class CaseBuilder:
         return (relation for name, relation in self.plan.relations.items() if name in names)
 
 
+def _joined(reports: Sequence[CaseReport], matter: Gathered, case: CaseFile) -> Incident | str:
+    """Reports as one incident; why not, where they cannot be true together."""
+    try:
+        return of_matter(joined(reports), matter, case)
+    except ValidationError as error:
+        return error.errors(include_url=False)[0]["type"]
+
+
 def _settling(matter: Gathered, sanctions: Iterable[Imposed]) -> Mapping[Regime, str]:
     """By regime the decision of a matter by which it was sanctioned, if that stands or may."""
     keys = {record.key for record in matter.records}
@@ -222,4 +229,16 @@ def _settling(matter: Gathered, sanctions: Iterable[Imposed]) -> Mapping[Regime,
         Regime(one.regime.value): one.record
         for one in sanctions
         if one.record in keys and one.state is not State.VOID
+    }
+
+
+def _cleared(matter: Gathered) -> Mapping[Regime, str]:
+    """By regime the decision that found no breach in a matter, if it was not withdrawn."""
+    withdrawn = {key for r in matter.records if isinstance(r, c.Revocation) for key in r.of}
+    return {
+        Regime(one.regime.value): one.key
+        for one in matter.records
+        if isinstance(one, c.Decision)
+        and one.result is DecisionResult.NO_BREACH
+        and one.key not in withdrawn
     }

@@ -1,47 +1,77 @@
 """What is noticed about the reports and sanctions of a case. Each is to be looked at, no more."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime
+from collections.abc import Iterator, Sequence
 
 from netralitas_rules.case.imposed import Imposed, State
 from netralitas_rules.case.matters import Gathered
 from netralitas_rules.case.model import CaseCode, CaseFinding, Matter
-from netralitas_rules.decision.model import Decision
+from netralitas_rules.decision.accounts import heard
 from netralitas_rules.engine.plan import Plan
+from netralitas_rules.explain.words import Words
+from netralitas_rules.facts import casefile as c
+from netralitas_rules.facts.accounts import windows
+from netralitas_rules.facts.evidence import items_by_place
+from netralitas_rules.facts.incident import Incident
+from netralitas_rules.facts.leaves import Span
+from netralitas_rules.facts.places import FURTHER, PARTS, Steps, written
 from netralitas_rules.facts.vocabulary import EvidenceKind
 from netralitas_rules.history.model import Chained
-from netralitas_rules.law.history import Derivation
 from netralitas_rules.law.model import Regime
 from netralitas_rules.law.regimes import RelationKind
 
 
-def contradictions(matter: str, decision: Decision) -> Iterator[CaseFinding]:
-    """Facts of which two reports say what cannot both be, as far as some rule reads them."""
-    seen: set[str] = set()
-    for finding in decision.all_findings:
-        for element in (*finding.elements, *finding.exceptions):
-            for fact in element.facts:
-                reports = [a for a in fact.accounts if a.kind is EvidenceKind.REPORT]
-                names = {a.item for a in reports}
-                against = [a for a in reports if names & {*a.against}]
-                if not against or fact.origin in seen:
-                    continue
-                seen.add(fact.origin)
-                yield CaseFinding(
-                    CaseCode.CHANNELS_CONTRADICT,
-                    matter,
-                    tuple(sorted(str(a.item) for a in against)),
-                    (),
-                    fact.origin,
-                    tuple(f"{a.item}: {', '.join(a.possible)}" for a in against),
-                )
+def contradictions(words: Words, matter: str, incident: Incident) -> Iterator[CaseFinding]:
+    """Facts of which reports say what cannot all be, whether some rule reads them or not."""
+    facts = words.plan.space.by_path
+    for steps, shown in items_by_place(incident).items():
+        told = [one for one in shown if one.kind is EvidenceKind.REPORT]
+        fact = facts.get(_path(steps))
+        if fact is None or len(told) < 2:
+            continue
+        accounts, disputed = heard(words, fact, None, told)
+        if disputed:
+            yield CaseFinding(
+                CaseCode.CHANNELS_CONTRADICT,
+                matter,
+                tuple(one.name for one in told),
+                (),
+                written(steps),
+                tuple(f"{one.item}: {', '.join(one.possible)}" for one in accounts),
+            )
 
 
-def superiors(chained: Chained, derivations: Iterable[Derivation]) -> Iterator[CaseFinding]:
-    """Superiors of whom it is on record that they did not do their duty."""
-    basis = {one.id: one.basis for one in derivations}
+_GROUPS = {group: name for name, group in PARTS.items()}
+
+
+def _path(steps: Steps) -> str:
+    """The fact at a place: `act.photo.shows`, and what a ruleset declares without `further`."""
+    named = [step for step in steps if isinstance(step, str) and step != FURTHER]
+    return ".".join([_GROUPS.get(named[0], named[0]), *named[1:]])
+
+
+def superiors(plan: Plan, case: c.CaseFile, chained: Chained) -> Iterator[CaseFinding]:
+    """Superiors of whom it is on record that they did not do their duty, by the law that was in
+    force when they learned of it; by all of it where that day is not known.
+    """
     for fact in chained.of("did_not_act"):
         values = fact.values
-        cited = {p for way in chained.activations[fact.id] for p in basis[way.derivation]}
+        told = [
+            _days(one)
+            for one in case.records
+            if isinstance(one, c.Informed)
+            and values["record"] in one.of
+            and (one.by or one.key) == values["superior"]
+        ]
+        cited = {
+            provision
+            for way in chained.activations[fact.id]
+            for provision in plan.history[way.derivation].basis
+            for day in told
+            if day is None or plan.provisions[provision].validity.meets(*day)
+        }
+        if not cited:
+            continue
         yield CaseFinding(
             CaseCode.SUPERIOR_DID_NOT_ACT,
             None,
@@ -50,6 +80,11 @@ def superiors(chained: Chained, derivations: Iterable[Derivation]) -> Iterator[C
             values["superior"],
             (values["duty"],),
         )
+
+
+def _days(record: c.Record) -> tuple[datetime.date, datetime.date] | None:
+    spans = [day for day in windows(record.date) if isinstance(day, Span)]
+    return (spans[0].first, spans[-1].last) if spans else None
 
 
 def about_sanctions(

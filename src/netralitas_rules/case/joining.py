@@ -5,6 +5,7 @@ together they narrow it, and where they leave nothing all stay possible, as with
 that a report says is lost, and the order of the reports does not matter.
 """
 
+import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -56,7 +57,8 @@ def joined(reports: Sequence[CaseReport]) -> Incident:
                 told.setdefault(moved, {})[report.key] = value
         items += _evidence(report, moves)
         _tie(report, moves, parts)
-    content: dict[str, Any] = {**parts, **_first([r.incident.report for r in reports])}
+    began = _began(reports, acts)
+    content: dict[str, Any] = {**parts, **_first([r.incident.report for r in reports], began)}
     differing: dict[str, dict[str, Any]] = {}
     for steps in sorted(told, key=str):
         said = told[steps]
@@ -236,8 +238,21 @@ def _tie(report: CaseReport, moves: Moves, parts: dict[str, list[dict[str, Any]]
         known += [one for one in earlier if one not in known]
 
 
-def _first(reports: Sequence[Report]) -> dict[str, Any]:
-    """The report that certainly came first, if one did: by when it came the law is chosen."""
+def _began(reports: Sequence[CaseReport], acts: Mapping[At, int]) -> list[datetime.date]:
+    """The first possible day of every act of which one is stated."""
+    found: dict[int, datetime.date] = {}
+    told = {report.key: report.incident.acts for report in reports}
+    for (key, number), at in acts.items():
+        spans = [day for day in windows(told[key][number].date) if isinstance(day, Span)]
+        if spans:
+            found[at] = min(spans[0].first, found.get(at, spans[0].first))
+    return [*found.values()]
+
+
+def _first(reports: Sequence[Report], began: Sequence[datetime.date]) -> dict[str, Any]:
+    """The report that certainly came first, if one did: by when it came the law is chosen. None
+    where it came before another of the acts.
+    """
     dated = [(windows(report.received_on), report) for report in reports]
     spans = [
         (days[0].first, days[-1].last, report)
@@ -248,7 +263,8 @@ def _first(reports: Sequence[Report]) -> dict[str, Any]:
         return {}
     _, latest, first = min(spans, key=lambda span: span[1])
     others = [start for start, _, report in spans if report is not first]
-    return {"report": first} if all(latest <= start for start in others) else {}
+    certain = all(latest <= start for start in others) and all(latest >= day for day in began)
+    return {"report": first} if certain else {}
 
 
 def _path(steps: Steps) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from netralitas_rules.case.imposed import days
 from netralitas_rules.facts import casefile as c
 from netralitas_rules.facts.accounts import windows
+from netralitas_rules.facts.evidence import weighed
 from netralitas_rules.facts.incident import Incident, Proceeding
 from netralitas_rules.facts.leaves import OneOf, Span
 from netralitas_rules.facts.record_vocabulary import CaseRegime
@@ -100,8 +101,9 @@ _SERVED = ("status", "post", "unit", "heads_unit")
 
 def _served(incident: Incident, service: Sequence[c.Service]) -> Mapping[str, Any]:
     """What the service record says of the days of the acts, as far as it is one thing or a few."""
-    spans = [span for act in incident.acts for span in windows(act.date) if isinstance(span, Span)]
-    if not spans or any(act.date is None for act in incident.acts):
+    told = [windows(act.date) for act in weighed(incident).acts]  # channels may differ about days
+    spans = [span for days in told for span in days if isinstance(span, Span)]
+    if not spans or not all(told):
         return {}
     first, last = min(s.first for s in spans), max(s.last for s in spans)
     then = service_on(service, Span(first, last))

@@ -39,8 +39,6 @@ class CaseCode(StrEnum):
     """No path of the law, certain or possible, leads to a sanction of this regime."""
     OTHER_LEVEL = "other-level"
     """The level imposed is none that the law opens."""
-    NOT_HEAVIER = "not-heavier"
-    """A repeat was given a kind that is not heavier than the last sanction."""
     SUPERIOR_DID_NOT_ACT = "superior-did-not-act"
 
 

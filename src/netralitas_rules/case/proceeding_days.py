@@ -54,7 +54,9 @@ class World:
 def worlds(procedure: Procedure, records: Sequence[Record]) -> Iterator[World]:
     """Every way in which the order of records, and the law of their day, can come out."""
     kept = made(records)
-    kinds = {step.record for step in procedure.steps if step.nth is not None}
+    earlier = procedure.earlier.steps if procedure.earlier is not None else ()
+    steps = (*procedure.steps, *earlier)
+    kinds = {step.record for step in steps if step.nth is not None}
     cuts: dict[str, set[datetime.date]] = {}
     for kind in sorted(kinds):
         group = [record for record in kept if kind_of(record) is kind]

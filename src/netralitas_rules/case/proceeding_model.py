@@ -93,6 +93,8 @@ class Gap(StrEnum):
     AUTHORITY = "authority"
     """The tables of authority do not settle who may decide."""
     APPEARANCE = "appearance"
+    RESULT = "result"
+    """Whether a sanction is imposed."""
     LEVEL = "level"
 
 

@@ -19,13 +19,27 @@ from netralitas_rules.case.proceeding_offices import may
 from netralitas_rules.facts.casefile import Decision, Record
 from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.record_vocabulary import DecisionResult, Reason, RecordStep
-from netralitas_rules.law.procedures import DayOf, Demand, Duty, Form, ProcedureStep, Severity
+from netralitas_rules.law.procedures import (
+    Circumstance,
+    DayOf,
+    Demand,
+    Duty,
+    Form,
+    ProcedureStep,
+    Severity,
+)
 from netralitas_rules.procedure.deadlines import Deadline
 
 _ORDER = tuple(State)
 _DECIDES = frozenset({RecordStep.DECISION, RecordStep.COUNCIL_DECISION})
 _DECIDING = frozenset({Gap.DATE, Gap.ORDER, Gap.OFFICE})
 """Without these nobody can say that a step on record was taken as the law asks."""
+_OPEN = {
+    Circumstance.FIRST_SUMMONS_MISSED: Gap.APPEARANCE,
+    Circumstance.BOTH_SUMMONSES_MISSED: Gap.APPEARANCE,
+    Circumstance.SANCTION_IMPOSED: Gap.RESULT,
+}
+"""What is not known while a circumstance is open."""
 
 
 @dataclass(slots=True)
@@ -211,7 +225,7 @@ class StepChecker:
             return State.EXCUSED
         found = self._missing()
         if needed is None:
-            self.seen.gaps.add(Gap.APPEARANCE if step.when is not None else Gap.LEVEL)
+            self.seen.gaps.add(Gap.LEVEL if step.when is None else _OPEN[step.when])
         if excused is None:
             self.seen.gaps.add(Gap.APPEARANCE)
         if found is not None:

@@ -1,7 +1,7 @@
 """The proceedings of a case: for every matter and regime what its path asks and the file shows."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from netralitas_rules.case.acting import decided_on, held
@@ -12,7 +12,10 @@ from netralitas_rules.case.proceeding import check_proceeding
 from netralitas_rules.decision.model import SanctionPath
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts import casefile as c
+from netralitas_rules.facts.accounts import windows
+from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.record_vocabulary import Office
+from netralitas_rules.law.deadlines import Event
 from netralitas_rules.law.model import Level, Regime
 from netralitas_rules.procedure.working_days import Week
 
@@ -52,6 +55,7 @@ class Proceedings:
                         competent=self._competent,
                         joint_leave=self.joint_leave,
                         week=self.week,
+                        events=_events(gathered),
                     ),
                 )
 
@@ -63,8 +67,9 @@ class Proceedings:
         """
         known = {p.regulation for p in self.plan.procedures.values() if p.regime is regime}
         named = {r.regulation for r in decisions if r.regulation is not None}
-        cited = {basis.partition("/")[0] for path in paths for basis in path.basis}
-        return sorted(known & named or known & cited or (known if len(known) == 1 else ()))
+        own = (_first(path, known) for path in paths)
+        cited = {one for one in own if one is not None}
+        return sorted(known & named or cited or (known if len(known) == 1 else ()))
 
     def _day(self, decisions: Sequence[c.Decision]) -> datetime.date:
         return min((decided_on(r, self.as_of) for r in decisions), default=self.as_of)
@@ -95,6 +100,23 @@ class Proceedings:
         if not offices or (decision.by in offices and not certain):
             return None
         return tuple(sorted(offices))
+
+
+def _events(gathered: Gathered) -> Mapping[Event, Span]:
+    """Days that no record has: the day of proof, between the first and last that reports state."""
+    stated = [windows(one.incident.proceeding.proven_on) for one in gathered.reports]
+    spans = [day for days in stated for day in days if isinstance(day, Span)]
+    if not spans or any(len(days) != 1 for days in stated if days):
+        return {}
+    return {Event.PROOF: Span(min(s.first for s in spans), max(s.last for s in spans))}
+
+
+def _first(path: SanctionPath, known: Container[str]) -> str | None:
+    """The regulation under which a path goes: the first that its basis names. Others are cited
+    for their lists of kinds.
+    """
+    cited = (basis.partition("/")[0] for basis in path.basis)
+    return next((name for name in cited if name in known), None)
 
 
 def _level(paths: Iterable[SanctionPath]) -> Level | None:

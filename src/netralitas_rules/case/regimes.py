@@ -35,7 +35,9 @@ class OpenPath:
     status: PathStatus
     sanctions: tuple[str, ...]
     settled_by: str | None = None
-    """The record of the decision by which the breach was sanctioned under this regime already."""
+    """The record of the decision that was made on the breach under this regime."""
+    no_breach: bool = False
+    """Whether that decision found no breach."""
 
 
 class Standing(StrEnum):
@@ -47,6 +49,10 @@ class Standing(StrEnum):
     ABSORBED = "absorbed"
     SETTLED = "settled"
     """Sanctioned already, and not to be sanctioned again."""
+    DECIDED = "decided"
+    """Decided under a regime of which no text says that it is so once only."""
+    NO_BREACH = "no_breach"
+    """The decision on record found no breach. No text bars another look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +133,12 @@ def _standing(
 ) -> PathStanding:
     if path.settled_by is not None:
         once = tuple(r.id for r in _of(relations, RelationKind.ONCE) if path.regime in r.regimes)
+        standing = Standing.SETTLED if once else Standing.DECIDED
+        if path.no_breach:
+            standing, once = Standing.NO_BREACH, ()
         return PathStanding(
             path.at, path.status, path.level, path.sanctions,
-            Standing.SETTLED, (), once, path.settled_by,
+            standing, (), once, path.settled_by,
         )  # fmt: skip
     by: dict[PathAt, bool] = {}
     through: set[str] = set()
@@ -156,13 +165,14 @@ def _standing(
 
 def _absorbs(other: OpenPath, path: OpenPath, relation: Relation) -> bool:
     """Whether one path leaves no room for another, if it follows."""
-    if other.settled_by is not None:
+    if other.no_breach:
         return False
     if relation.kind is RelationKind.ABSORBS:
         first, second = relation.regimes
         return other.regime is first and path.regime is second
     return (
         relation.kind is RelationKind.HEAVIEST
+        and other.settled_by is None
         and other.regime is path.regime
         and path.regime in relation.regimes
         and other.level is not None

@@ -1,14 +1,14 @@
 """Which breaches of a case repeat an earlier sanction, by what the history derives."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from netralitas_rules.case import records
 from netralitas_rules.case.imposed import Imposed, State
 from netralitas_rules.case.model import Matter, MatterDecision
 from netralitas_rules.case.regimes import PathAt, PathStanding, RegimeOutcome
 from netralitas_rules.case.repeat import Earlier, Repeat, Repeated, repeat
-from netralitas_rules.decision.model import Finding, FindingStatus, SanctionPath
+from netralitas_rules.decision.model import Finding, SanctionPath
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts.casefile import CaseFile
 from netralitas_rules.history.model import Chained, RecordFact
@@ -29,19 +29,26 @@ class Repeating:
         self._norms = {p for rule in plan.rules for p in rule.norm}
 
     def facts(
-        self, case: CaseFile, matters: Sequence[Matter], sanctions: Sequence[Imposed]
+        self,
+        case: CaseFile,
+        matters: Sequence[Matter],
+        regimes: Iterable[RegimeOutcome],
+        sanctions: Sequence[Imposed],
     ) -> Iterator[RecordFact]:
-        """Sanctions and the breaches found now, as base records."""
+        """Sanctions, and the breaches behind every path that is left to take, as base records."""
         person = case.person.key
         natures = {one.record: self._natures(one) for one in sanctions}
         yield from records.of_sanctions(sanctions, person=person, natures=natures)
+        taken = {path.at for outcome in regimes for path in outcome.taken}
         yield from records.of_findings(
             {
-                _name(matter.key, one.report, number): finding.norm
+                _name(matter.key, one.report, number): one.decision.findings[number].norm
                 for matter in matters
                 for one in matter.decisions
-                for number, finding in enumerate(one.decision.findings)
-                if finding.status is not FindingStatus.NOT_MET
+                for path in one.decision.paths
+                if PathAt(matter.key, path.id, one.report) in taken
+                for number in path.findings
+                if number < len(one.decision.findings)
             },
             person=person,
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from netralitas_rules.case.imposed import days
 from netralitas_rules.case.model import Entry, EntryKind, Matter
 from netralitas_rules.facts import casefile as c
+from netralitas_rules.facts.record_vocabulary import DecisionResult
 
 
 def timeline(case: c.CaseFile, matters: Iterable[Matter]) -> tuple[Entry, ...]:
@@ -60,6 +61,8 @@ def _records(case: c.CaseFile, of: dict[str, str]) -> Iterator[Entry]:
         if isinstance(record, c.Decision):
             told = (record.regime, record.level, record.sanction)
             says += [str(value) for value in told if value is not None]
+            if record.result is DecisionResult.NO_BREACH:
+                says.append(record.result)
         if isinstance(record, c.Review):
             says.append(record.result)
         yield Entry(

@@ -93,6 +93,14 @@ def _uses(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield kind.id, kind.basis
     for deadline in plan.deadlines.values():
         yield f"deadline {deadline.id}", deadline.basis
+    for procedure in plan.procedures.values():
+        yield f"procedure {procedure.id}", procedure.basis
+        for step in procedure.steps:
+            yield f"procedure {procedure.id} > {step.id}", step.basis
+            for form in step.forms:
+                yield f"procedure {procedure.id} > {step.id} > {form.form}", form.demand.basis
+        for reason in procedure.reasons:
+            yield f"procedure {procedure.id} > {reason.states}", reason.demand.basis
     for derivation in plan.history.values():
         yield f"derivation {derivation.id}", derivation.basis
     tables: tuple[AuthorityTable | RemedyTable, ...] = (*plan.authorities, *plan.remedies)

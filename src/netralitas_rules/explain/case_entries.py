@@ -5,10 +5,18 @@ from netralitas_rules.explain import case_terms as t
 from netralitas_rules.explain import phrases as p
 from netralitas_rules.explain.case_phrases import OFFICES
 from netralitas_rules.explain.words import Words
-from netralitas_rules.facts.record_vocabulary import CaseRegime, Office, ReviewResult
+from netralitas_rules.facts.record_vocabulary import (
+    CaseRegime,
+    DecisionResult,
+    Office,
+    ReviewResult,
+)
 from netralitas_rules.law.model import Level, Text
 
 _FACTS = ("act.conduct", "report.channel", "subject.status", "subject.post", "subject.unit")
+
+
+_PARTS = {"subjects": "subject", "acts": "act", "beneficiaries": "beneficiary"}
 
 
 class EntryWords:
@@ -23,6 +31,9 @@ class EntryWords:
             **{regime.value: t.CASE_REGIMES[regime] for regime in CaseRegime},
             **{result.value: t.REVIEWS[result] for result in ReviewResult},
             **{office.value: OFFICES[office] for office in Office},
+            DecisionResult.NO_BREACH.value: t.NO_BREACH,
+            **t.DUTIES,
+            **t.REFUSALS,
             **t.STEPS,
         }
 
@@ -42,6 +53,29 @@ class EntryWords:
             if code in self.words.plan.space.by_path[path].spec.values:
                 return self.words.value(path, code).in_language(self.lang)
         return code
+
+    def about(self, place: str) -> str:
+        """A place in a report in words (`acts[0].date`); what is none as a code."""
+        path = self._fact(place)
+        if path is None:
+            return self.code(place)
+        return f"{self.words.label(path).in_language(self.lang)}, {place}"
+
+    def found(self, place: str, found: str) -> str:
+        """What stands at a place: `REPORT: VALUES` in words; what is none as a code."""
+        path = self._fact(place)
+        report, _, values = found.partition(": ")
+        if path is None:
+            return self.code(found)
+        said = [self.words.code(path, one).in_language(self.lang) for one in values.split(", ")]
+        return f"{report}: {', '.join(said)}"
+
+    def _fact(self, place: str) -> str | None:
+        """The fact that stands at a place."""
+        part, _, rest = place.partition(".")
+        name = _PARTS.get(part.partition("[")[0])
+        path = place if name is None else f"{name}.{rest}"
+        return path if path in self.words.plan.space.by_path else None
 
     def code(self, code: str) -> str:
         """A code of a record in words; what is no code stays as it is."""

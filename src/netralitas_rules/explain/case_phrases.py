@@ -153,11 +153,11 @@ ANSWERS: Mapping[Answer, Text] = {
 }
 UNANSWERED: Mapping[Unanswered, Text] = {
     Unanswered.VOID: Text(
-        "Tanpa jawaban dalam tenggatnya, keputusan itu batal demi hukum.",
+        "Jika tidak dijawab dalam tenggatnya, keputusan itu batal demi hukum.",
         "Without an answer in time the decision is void.",
     ),
     Unanswered.COURT: Text(
-        "Tanpa jawaban dalam tenggatnya, pegawai dapat mengajukan upaya hukum kepada {}.",
+        "Jika tidak dijawab dalam tenggatnya, pegawai dapat mengajukan upaya hukum kepada {}.",
         "Without an answer in time the employee may go to {}.",
     ),
 }
@@ -178,7 +178,7 @@ PHRASES: Mapping[str, Text] = {
     "named": Text("PPK: {}.", "PPK: {}."),
     "basis": Text("Dasar hukum: {}.", "Legal basis: {}."),
     "inferred": Text(
-        "Kewenangan jabatan ini disimpulkan dari ketentuan tersebut [C].",
+        "Bahwa ketentuan itu menunjuk jabatan ini merupakan kesimpulan [C].",
         "That these provisions come to this office is inferred [C].",
     ),
     "against": Text("Terhadap {} yang dijatuhkan oleh {}", "Against {} imposed by {}"),
@@ -191,10 +191,10 @@ PHRASES: Mapping[str, Text] = {
     "not_received": Text(
         "tenggatnya dihitung sejak keputusan diterima", "the period runs from receipt"
     ),
-    "may": Text("Jawabannya dapat {} keputusan itu.", "The answer may {} the decision."),
+    "may": Text("Putusannya dapat {} keputusan itu.", "The answer may {} the decision."),
     "then": Text(
-        "Yang tidak puas dengan jawabannya dapat mengajukan upaya hukum kepada {}.",
+        "Pegawai yang tidak puas atas putusan itu dapat mengajukan upaya hukum kepada {}.",
         "Who is not content with the answer may go to {}.",
     ),
-    "final": Text("Jawaban itu final.", "The answer is final."),
+    "final": Text("Putusan itu final.", "The answer is final."),
 }

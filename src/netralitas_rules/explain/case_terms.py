@@ -62,7 +62,7 @@ TERMS = {
         "no kind of sanction is heavier; the competent official decides",
     ),
     "turns_on": Text("Bergantung pada pertanyaan", "Turns on the question"),
-    "imposed": Text("Sanksi yang pernah dijatuhkan", "Sanctions imposed before"),
+    "imposed": Text("Sanksi dan pemberhentian yang tercatat", "Sanctions and dismissals on record"),
     "date_unknown": Text("tanggal belum diketahui", "date not known"),
     "changed_by": Text("diubah dengan", "changed by"),
     "proceedings": Text("Tata cara dan tenggat", "Procedure and deadlines"),
@@ -84,7 +84,28 @@ STANDINGS = {
     Standing.SETTLED: Text(
         "sudah dijatuhi sanksi dan tidak dijatuhi lagi", "sanctioned already, and not again"
     ),
+    Standing.DECIDED: Text("sudah diputus", "decided already"),
+    Standing.NO_BREACH: Text(
+        "diputus tidak terbukti ada pelanggaran", "a decision found no breach"
+    ),
 }
+
+DUTIES = {
+    "examine": Text(
+        "yang harus dilakukan: memanggil, memeriksa, dan melaporkan hasilnya",
+        "what was to be done: summon, examine and report the result",
+    ),
+    "punish": Text(
+        "yang harus dilakukan: menjatuhkan hukuman disiplin",
+        "what was to be done: impose the discipline sanction",
+    ),
+}
+
+REFUSALS = {
+    "date_order": Text("urutan tanggalnya tidak mungkin", "the dates cannot lie in this order"),
+}
+
+NO_BREACH = Text("tidak terbukti ada pelanggaran", "no breach found")
 
 STATES = {
     State.STANDS: Text("berlaku", "stands"),
@@ -124,10 +145,6 @@ CODES = {
         "tingkat yang dijatuhkan ({about}) bukan tingkat yang dimungkinkan",
         "the level imposed ({about}) is none that the law opens",
     ),
-    CaseCode.NOT_HEAVIER: Text(
-        "pengulangan dijatuhi jenis yang tidak lebih berat daripada hukuman terakhir",
-        "a repeat was given a kind that is not heavier than the last sanction",
-    ),
     CaseCode.SUPERIOR_DID_NOT_ACT: Text(
         "tercatat bahwa atasan ({about}) tidak bertindak",
         "it is on record that a superior ({about}) did not act",
@@ -143,14 +160,14 @@ CASE_REGIMES = {
 }
 
 ENTRIES = {
-    EntryKind.SERVICE: Text("masa kerja", "service"),
+    EntryKind.SERVICE: Text("riwayat jabatan", "service"),
     EntryKind.ACT: Text("perbuatan", "act"),
     EntryKind.REPORT: Text("laporan", "report"),
-    EntryKind.RECORD: Text("tindakan", "step"),
+    EntryKind.RECORD: Text("langkah", "step"),
 }
 
 STEPS = {
-    "informed": Text("atasan mengetahui", "superior informed"),
+    "informed": Text("informasi diterima", "informed"),
     "referral": Text("penerusan", "referral"),
     "recommendation": Text("rekomendasi", "recommendation"),
     "summons": Text("panggilan", "summons"),
@@ -159,8 +176,8 @@ STEPS = {
     "examination": Text("pemeriksaan", "examination"),
     "statement": Text("permintaan keterangan pihak lain", "statement of another person"),
     "defence": Text("pembelaan", "defence"),
-    "council_hearing": Text("sidang Majelis Kode Etik", "hearing of the ethics council"),
-    "council_decision": Text("keputusan Majelis Kode Etik", "decision of the ethics council"),
+    "council_hearing": Text("sidang majelis", "hearing of the council"),
+    "council_decision": Text("keputusan majelis", "decision of the council"),
     "proposal": Text("usul", "proposal"),
     "decision": Text("keputusan", "decision"),
     "delivery": Text("penyampaian keputusan", "delivery of the decision"),
@@ -168,12 +185,12 @@ STEPS = {
     "objection": Text("keberatan", "objection"),
     "appeal": Text("banding administratif", "administrative appeal"),
     "response": Text("tanggapan", "response"),
-    "review": Text("keputusan upaya administratif", "decision on the remedy"),
+    "review": Text("keputusan atas upaya administratif", "decision on the remedy"),
     "revocation": Text("pencabutan", "revocation"),
 }
 
 REVIEWS = {
-    ReviewResult.UPHELD: Text("menguatkan", "upheld"),
+    ReviewResult.UPHELD: Text("memperkuat", "upheld"),
     ReviewResult.LIGHTENED: Text("memperingan", "lightened"),
     ReviewResult.AGGRAVATED: Text("memperberat", "aggravated"),
     ReviewResult.CHANGED: Text("mengubah", "changed"),

@@ -1,6 +1,8 @@
 """The text of a whole case. One renderer for both languages, so that they cannot differ."""
 
+import datetime
 from collections.abc import Iterator
+from itertools import chain
 
 from netralitas_rules.case.imposed import Imposed
 from netralitas_rules.case.model import CaseDecision, CaseFinding, Matter
@@ -14,6 +16,7 @@ from netralitas_rules.explain.case_entries import EntryWords
 from netralitas_rules.explain.case_proceeding import ProceedingWords
 from netralitas_rules.explain.words import Words
 from netralitas_rules.explain.writing import Writing, hang
+from netralitas_rules.law.authority import in_force
 from netralitas_rules.law.model import Level
 
 
@@ -24,8 +27,16 @@ def render(decision: CaseDecision, words: Words, *, lang: str) -> str:
 
 class _Renderer(Writing):
     def __init__(self, decision: CaseDecision, words: Words, lang: str) -> None:
-        super().__init__(words, lang, decision.citations, t.TERMS)
+        decided = [one for matter in decision.matters for one in matter.decisions]
+        cited = chain.from_iterable(one.decision.citations for one in decided)
+        super().__init__(words, lang, [*cited, *decision.citations], t.TERMS)
         self.d = decision
+        self.paths = {
+            PathAt(matter.key, path.id, one.report): path
+            for matter in decision.matters
+            for one in matter.decisions
+            for path in one.decision.paths
+        }
         self.entries = EntryWords(words, lang=lang)
         self.acting = CaseWords(words.plan, lang=lang)
         self.actors = {one.at: one.competences for one in decision.actors}
@@ -89,24 +100,30 @@ class _Renderer(Writing):
             told.append(self.t(p.PATH[outcome.status]))
         yield from hang(f"{number}. ", "; ".join(told))
         for path in outcome.paths:
-            if path.standing is not Standing.SETTLED:
+            if path.settled_by is None:
                 yield from self._path(path)
         yield from self._settled(outcome)
         relations = dict.fromkeys(name for path in outcome.paths for name in path.relations)
         for key, names in (("relation", relations), ("beside", outcome.beside)):
             for name in names:
                 found = self.words.plan.relations[name]
-                cited = self.cite(found.basis)
+                cited = self.cite(self._now(found.basis))
                 yield from hang(f"   {self.w(key)}: ", f"{self.t(found.says)} ({cited})", hang=5)
 
+    def _now(self, basis: tuple[str, ...]) -> tuple[str, ...]:
+        """Of the law that relates paths what is in force on the day of the question."""
+        day = datetime.date.fromisoformat(self.d.as_of)
+        return in_force(basis, day, self.words.plan.provisions) or basis
+
     def _settled(self, outcome: RegimeOutcome) -> Iterator[str]:
-        """What was sanctioned already, by the decisions that did."""
-        by: dict[str, list[str]] = {}
+        """What was decided already, by the decisions that did."""
+        by: dict[tuple[str, Standing], list[str]] = {}
         for path in outcome.paths:
             if path.settled_by is not None:
-                by.setdefault(path.settled_by, []).append(self._at(path.at))
-        word = self.t(t.STANDINGS[Standing.SETTLED])
-        for record, paths in by.items():
+                at = path.settled_by, path.standing
+                by.setdefault(at, []).append(self._at(path.at))
+        for (record, standing), paths in by.items():
+            word = self.t(t.STANDINGS[standing])
             yield from hang("   - ", f"{word} ({record}): {'; '.join(paths)}")
 
     def _levels(self, least: Level | None, greatest: Level | None) -> str:
@@ -128,6 +145,15 @@ class _Renderer(Writing):
         yield from hang("   - ", f"{self._at(path.at)}: {'; '.join(told)}")
         kinds = "; ".join(map(self._kind, path.sanctions))
         yield from hang(f"     {self.w('sanctions')}: ", kinds, hang=7)
+        own = self.paths[path.at]
+        for key, said in (
+            ("rests_on", self.t(p.RESTS[own.rests_on])),
+            ("basis", self.cite(own.basis)),
+            ("effective", "" if own.effective is None else p.period(*own.effective, self.lang)),
+            ("note", "" if own.note is None else self.t(own.note)),
+        ):
+            if said:
+                yield from hang(f"     {self.w(key)}: ", said, hang=7)
         if path.at in self.actors:
             known = self.actors[path.at]
             told = [self.acting.competence(one) for one in known] or [self.w("no_actor")]
@@ -166,7 +192,7 @@ class _Renderer(Writing):
             if kinds:
                 yield from hang(f"   {self.w(key)}: ", "; ".join(map(self._kind, kinds)), hang=5)
         relation = self.words.plan.relations[repeat.relation]
-        yield from hang(f"   {self.w('basis')}: ", self.cite(relation.basis), hang=5)
+        yield from hang(f"   {self.w('basis')}: ", self.cite(self._now(relation.basis)), hang=5)
         for question in repeat.questions:
             asks = self.t(self.words.plan.questions[question].asks)
             yield from hang(f"   {self.w('turns_on')}: ", f"{asks} [{question}]", hang=5)
@@ -198,12 +224,11 @@ class _Renderer(Writing):
     # -- proceedings
 
     def _proceedings(self) -> Iterator[str]:
-        known = [one for one in self.d.proceedings if one.proceeding.procedure is not None]
-        if not known:
+        if not self.d.proceedings:
             return
         yield from self.heading("proceedings")
         words = ProceedingWords(self.words.plan, lang=self.lang)
-        for number, one in enumerate(known, start=1):
+        for number, one in enumerate(self.d.proceedings, start=1):
             yield f"{number}. {self.w('matter')} {one.matter}"
             lines = words.proceeding(one.proceeding).splitlines()
             yield from (f"   {line}" for line in lines if line.strip())
@@ -218,11 +243,11 @@ class _Renderer(Writing):
             yield from self._finding(number, finding)
 
     def _finding(self, number: int, finding: CaseFinding) -> Iterator[str]:
-        says = self.t(t.CODES[finding.code]).format(about=self.entries.code(finding.about))
+        says = self.t(t.CODES[finding.code]).format(about=self.entries.about(finding.about))
         whom = ", ".join(finding.records)
         yield from hang(f"{number}. ", f"{says} [{finding.code}] ({whom})")
         for found in finding.found:
-            yield from hang("   - ", self.entries.code(found))
+            yield from hang("   - ", self.entries.found(finding.about, found))
         cited = self.cite(finding.basis)
         if cited:
             yield from hang(f"   {self.w('basis')}: ", cited, hang=5)

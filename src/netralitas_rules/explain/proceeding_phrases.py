@@ -19,8 +19,8 @@ PHRASES = {
     ),
     "several": Text("Lebih dari satu tata cara sesuai: {}.", "More than one procedure fits: {}."),
     "on": Text("tanggal", "on"),
-    "limit": Text("batas hari", "last day"),
-    "records": Text("berkas", "on record"),
+    "limit": Text("hari terakhir", "last day"),
+    "records": Text("catatan", "on record"),
     "after": Text("setelah", "after"),
     "basis": Text("dasar hukum", "legal basis"),
     "may_be": Text("mungkin", "may be"),
@@ -94,11 +94,11 @@ ANOTHER = Text(
 VALUED = Text("berkas menunjukkan: {value}", "the file shows: {value}")
 SEVERITIES = {
     Severity.BARS: Text(
-        "peraturan tidak membolehkan hukuman bila tidak dipenuhi",
+        "peraturan tidak membolehkan penjatuhan hukuman bila tidak dipenuhi",
         "the law allows no sanction where it is not kept",
     ),
     Severity.DEFECT: Text("diwajibkan peraturan", "the law demands it"),
-    Severity.NOTE: Text("catatan", "note"),
+    Severity.NOTE: Text("sebagai catatan", "note"),
 }
 CERTAINTIES = {
     Certainty.CERTAIN: Text("pasti", "certain"),
@@ -125,6 +125,7 @@ GAPS = {
     Gap.DESIGNATION: Text("penunjukannya", "whether it was designated"),
     Gap.AUTHORITY: Text("pejabat yang berwenang", "who is competent"),
     Gap.APPEARANCE: Text("kehadiran atas panggilan", "whether the person appeared"),
+    Gap.RESULT: Text("apakah hukuman dijatuhkan", "whether a sanction is imposed"),
     Gap.LEVEL: Text("tingkat pelanggaran", "the level of the breach"),
 }
 MEMBERS = {
@@ -139,7 +140,9 @@ FORMS = {
     Form.SIGNED_BY_EXAMINER: Text("tanda tangan pemeriksa", "the examiner's signature"),
     Form.SIGNED_BY_PERSON: Text("tanda tangan yang diperiksa", "the person's signature"),
     Form.CLOSED: Text("pemeriksaan tertutup", "whether it was closed"),
-    Form.EXAMINER_NOT_LOWER: Text("jabatan pemeriksa", "the examiner's post"),
+    Form.EXAMINER_NOT_LOWER: Text(
+        "apakah jabatan pemeriksa lebih rendah", "whether the examiner's post is lower"
+    ),
     Form.TEAM_ELEMENTS: Text("susunan tim", "the elements of the team"),
     Form.TEAM_ELEMENTS_OR_OTHER: Text("susunan tim", "the elements of the team"),
     Form.HIGHER_SUPERIOR: Text(

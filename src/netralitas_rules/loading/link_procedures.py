@@ -79,7 +79,7 @@ class _Linker:
             }
         found = {key: self._procedure(key, item) for key, item in self.items.items()}
         for key, item in self.items.items():
-            self._references(found[key].steps, item)
+            self._references(found[key], item)
         return found
 
     def _procedure(self, key: str, item: Item) -> Procedure:
@@ -279,14 +279,33 @@ class _Linker:
 
     # -- what steps say of each other
 
-    def _references(self, steps: tuple[ProcedureStep, ...], item: Item) -> None:
-        """Of the steps that stand in this item: what they name is a step of this procedure."""
-        known = {step.id: step for step in steps}
+    def _references(self, procedure: Procedure, item: Item) -> None:
+        """What every step names is a step of this procedure, wherever it was taken from."""
+        known = {step.id: step for step in procedure.steps}
         before: dict[str, ProcedureStep] = {}
-        for step in steps:
+        for step in procedure.steps:
             if step.id in item.doc.steps:
                 self._step_references(step, known, before, item.place / "steps" / step.id)
+            else:
+                self._taken_over(step, known, item.place / "follows" / "steps")
             before[step.id] = step
+        for step in procedure.earlier.steps if procedure.earlier is not None else ():
+            self._taken_over(step, known, item.place / "earlier" / "steps")
+
+    def _taken_over(
+        self, step: ProcedureStep, known: Mapping[str, ProcedureStep], at: Place
+    ) -> None:
+        """A step of another procedure names others: they are here too."""
+        limits = [limit.from_step for limit in step.limits if limit.from_step is not None]
+        acts_on = [step.acts_on] if step.acts_on is not None else []
+        named = [*step.after, *(name for name, _ in step.not_before), *limits, *acts_on]
+        for name in dict.fromkeys(named):
+            if name not in known:
+                self._wrong(
+                    at,
+                    f"`{step.id}` names `{name}`, which is no step of this procedure",
+                    f"`{name}` among the steps that are taken over",
+                )
 
     def _step_references(
         self,

@@ -1,0 +1,209 @@
+"""What is noticed about a case, and what becomes of reports that cannot be joined or decided."""
+
+import datetime
+from typing import Any
+
+import pytest
+
+import netralitas_rules as nr
+from netralitas_rules.case import CaseFile
+from netralitas_rules.case.model import CaseDecision
+from netralitas_rules.history.durable import EngineState
+
+Doc = dict[str, Any]
+AS_OF = "2024-12-31"
+PAIR = {"kind": "pair", "office": "president", "stage": "candidate"}
+SUPPORT = {"conduct": "post", "medium": "social_media", "audience": "public", "date": "2024-01-10"}
+DECISION = {
+    "key": "d",
+    "step": "decision",
+    "of": ["r1"],
+    "date": "2024-06-01",
+    "regime": "discipline",
+    "regulation": "pp-94-2021",
+    "level": "heavy",
+    "sanction": "demotion-12-months",
+    "by": "ppk",
+}
+
+
+def report(key: str, *acts: Doc, subject: Doc | None = None, **more: Any) -> Doc:
+    incident = {
+        "election": "pemilu_2024",
+        "subjects": [{"status": "pns"} if subject is None else subject],
+        "acts": list(acts or [SUPPORT]),
+        "beneficiaries": [PAIR],
+        **more,
+    }
+    return {"key": key, "incident": incident}
+
+
+def decided(
+    reports: list[Doc],
+    records: list[Doc] | None = None,
+    service: list[Doc] | None = None,
+    **more: Any,
+) -> CaseDecision:
+    content = {
+        "format": 1,
+        "person": {"key": "p"},
+        "reports": reports,
+        "records": records or [],
+        "service": service or [],
+    }
+    case = CaseFile.model_validate(content)
+    return nr.load("national").decide_case(case, as_of=AS_OF, **more)
+
+
+def codes(decision: CaseDecision) -> list[tuple[str, tuple[str, ...], str]]:
+    return [(one.code.value, one.records, one.about) for one in decision.findings]
+
+
+def test_channels_that_contradict_each_other_on_what_no_rule_reads() -> None:
+    one = report("r1", {**SUPPORT, "event": "e"}, subject={"status": "pns", "unit": "school"})
+    two = report("r2", {**SUPPORT, "event": "e"}, subject={"status": "pns", "unit": "head_office"})
+    decision = decided([one, two])
+    assert codes(decision) == [("channels-contradict", ("r1", "r2"), "subjects[0].unit")]
+    (finding,) = decision.findings
+    assert finding.found == ("r1: school", "r2: head_office")
+
+
+def test_reports_that_narrow_each_other_do_not_contradict() -> None:
+    one = report("r1", {**SUPPORT, "event": "e", "date": "2024-01"})
+    two = report("r2", {**SUPPORT, "event": "e"})
+    assert codes(decided([one, two])) == []
+
+
+def test_reports_that_cannot_both_be_are_decided_alone() -> None:
+    joined = {"status": "pns", "party": {"joined_on": "2024-05-01"}}
+    left = {"status": "pns", "party": {"left_party_on": "2024-01-01"}}
+    event = {**SUPPORT, "event": "e"}
+    decision = decided([report("r1", event, subject=joined), report("r2", event, subject=left)])
+    assert ("not-joined", ("r1", "r2"), "") in codes(decision)
+    (matter,) = decision.matters
+    assert [one.report for one in matter.decisions] == ["r1", "r2"]
+    assert {path.at.report for outcome in decision.regimes for path in outcome.paths} == {
+        "r1",
+        "r2",
+    }
+
+
+def test_a_report_that_cannot_be_is_a_finding() -> None:
+    """A PPPK has no leave outside the state's charge."""
+    wrong = {"status": "pppk", "cltn": {"state": "in_force"}}
+    decision = decided([report("r1", subject=wrong), report("r2")])
+    assert codes(decision) == [("no-decision-possible", ("r1",), "")]
+    assert [(matter.key, matter.outcome is None) for matter in decision.matters] == [
+        ("r1", True),
+        ("r2", False),
+    ]
+    (finding,) = decision.findings
+    assert "contradictory-facts" in finding.found[0]
+
+
+def test_something_done_without_a_report() -> None:
+    decision = decided([], [{**DECISION, "of": []}])
+    assert ("no-report", ("d",), "") in codes(decision)
+    assert [matter.key for matter in decision.matters] == ["d"]
+
+
+def test_one_matter_sanctioned_twice() -> None:
+    decision = decided([report("r1")], [DECISION, {**DECISION, "key": "e"}])
+    assert ("sanctioned-twice", ("d", "e"), "discipline") in codes(decision)
+
+
+def test_the_second_sanction_may_have_fallen() -> None:
+    revoked = {"key": "x", "step": "revocation", "of": ["e"]}
+    decision = decided([report("r1")], [DECISION, {**DECISION, "key": "e"}, revoked])
+    assert "sanctioned-twice" not in {code for code, *_ in codes(decision)}
+
+
+def test_a_sanction_to_which_no_path_leads() -> None:
+    vote = report("r1", {"conduct": "vote", "date": "2024-02-14"})
+    assert ("sanction-without-path", ("d",), "discipline") in codes(decided([vote], [DECISION]))
+
+
+def test_a_level_that_the_law_does_not_open() -> None:
+    light = {**DECISION, "level": "light", "sanction": "oral-reprimand"}
+    found = codes(decided([report("r1", {**SUPPORT, "purpose_of_support": True})], [light]))
+    assert ("other-level", ("d",), "light") in found
+
+
+@pytest.mark.parametrize(
+    ("acted", "found"), [(False, True), (True, False), (None, False), ({"one_of": [True]}, False)]
+)
+def test_a_superior_who_did_not_act(acted: object, found: bool) -> None:
+    told: Doc = {"key": "k", "step": "informed", "of": ["r1"], "by": "direct_superior"}
+    told |= {"date": "2024-02-01"} | ({} if acted is None else {"acted": acted})
+    decision = decided([report("r1")], [told])
+    noticed = ("superior-did-not-act", ("r1",), "direct_superior") in codes(decision)
+    assert noticed is found
+
+
+def test_an_objection_that_waits_leaves_the_sanction_open() -> None:
+    objection = {"key": "o", "step": "objection", "of": ["d"]}
+    (one,) = decided([report("r1")], [DECISION, objection]).sanctions
+    assert one.state == "pending"
+    review = {"key": "v", "step": "review", "of": ["o"], "result": "lightened", "level": "medium"}
+    (other,) = decided([report("r1")], [DECISION, objection, review]).sanctions
+    assert (other.state, other.level, other.kind, other.changed_by) == (
+        "stands",
+        "medium",
+        None,
+        ("v",),
+    )
+
+
+def statuses(decision: CaseDecision) -> set[tuple[str, ...]]:
+    """What the elements of the one matter know of the person's status."""
+    (matter,) = decision.matters
+    return {
+        fact.possible
+        for finding in matter.decisions[0].decision.findings
+        for element in finding.elements
+        for fact in element.facts
+        if fact.fact == "subject.status"
+    }
+
+
+def test_service_says_what_the_person_was_on_the_day() -> None:
+    service = [
+        {"from": "2010-01-01", "until": "2023-12-31", "status": "cpns"},
+        {"from": "2024-01-01", "until": "none", "status": "pns", "post": "pelaksana"},
+    ]
+    unknown = report("r1", subject={})
+    assert statuses(decided([unknown], service=service)) == {("pns",)}
+
+
+def test_a_day_that_no_stretch_of_service_covers_says_nothing() -> None:
+    service = [{"from": "2024-01-15", "until": "none", "status": "pns"}]
+    unknown = report("r1", {**SUPPORT, "date": "2024-01"}, subject={})
+    assert ("pns",) not in statuses(decided([unknown], service=service))
+
+
+def test_the_second_engine_is_asked_on_request_only() -> None:
+    assert decided([report("r1")]).engines is None
+    run = decided([report("r1")], cross_check=True).engines
+    assert run is not None
+    assert run.state in (EngineState.AGREED, EngineState.UNAVAILABLE)
+
+
+def test_a_case_without_anything() -> None:
+    decision = decided([])
+    assert (decision.matters, decision.regimes, decision.timeline) == ((), (), ())
+    for lang in ("id", "en"):
+        assert decision.text(lang=lang)
+        assert decision.svg(lang=lang).startswith("<svg")
+
+
+def test_an_unknown_language_of_the_picture() -> None:
+    with pytest.raises(ValueError, match="lang must be one of id, en"):
+        decided([]).svg(lang="fr")
+
+
+def test_days_of_a_case_are_days() -> None:
+    case = CaseFile.model_validate({"person": {"key": "p"}})
+    day = datetime.date(2024, 1, 2)
+    assert nr.load("national").decide_case(case, as_of=day).as_of == "2024-01-02"
+    with pytest.raises(nr.Refused):
+        nr.load("national").decide_case(case, as_of="2024-13-01")
