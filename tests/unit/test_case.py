@@ -207,3 +207,57 @@ def test_days_of_a_case_are_days() -> None:
     assert nr.load("national").decide_case(case, as_of=day).as_of == "2024-01-02"
     with pytest.raises(nr.Refused):
         nr.load("national").decide_case(case, as_of="2024-13-01")
+
+
+# -- a sanction that a repeat makes heavier than the breach alone
+
+LETTER = {
+    "key": "r1",
+    "incident": {
+        "election": "pilkada_2020",
+        "subjects": [{"status": "pns"}],
+        "acts": [{"conduct": "give_support_letter", "date": "2020-10-10"}],
+        "beneficiaries": [{"kind": "pair", "office": "governor", "stage": "candidate"}],
+    },
+}
+EARLIER = {
+    "key": "old",
+    "step": "decision",
+    "date": "2018-06-01",
+    "by": "ppk",
+    "regime": "discipline",
+    "regulation": "pp-53-2010",
+    "level": "medium",
+    "sanction": "rank-lower-1-year",
+    "breaches": ["pp-53-2010/4/14"],
+}
+
+
+@pytest.mark.parametrize(
+    ("level", "sanction", "earlier", "told"),
+    [
+        ("heavy", "rank-lower-3-years", [], True),
+        ("heavy", "rank-lower-3-years", [EARLIER], False),
+        ("light", "oral-reprimand-pp-53", [EARLIER], True),
+        ("heavy", "rank-lower-3-years", [EARLIER | {"regime": "ethics"}], True),
+    ],
+)
+def test_a_repeat_may_ask_for_more(
+    level: str, sanction: str, earlier: list[Doc], *, told: bool
+) -> None:
+    new = EARLIER | {
+        "key": "new",
+        "of": ["r1"],
+        "date": "2020-11-20",
+        "level": level,
+        "sanction": sanction,
+    }
+    found = decided([LETTER], [*earlier, new])
+    assert (("other-level", ("new",), level) in codes(found)) is told
+    forms = {
+        one.form
+        for proceeding in found.proceedings
+        for one in proceeding.proceeding.findings
+        if "new" in one.records
+    }
+    assert ({"kind-of-level", "level-of-breach"} <= forms) is told

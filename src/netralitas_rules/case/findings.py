@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from netralitas_rules.case.imposed import Imposed, State
 from netralitas_rules.case.matters import Gathered
 from netralitas_rules.case.model import CaseCode, CaseFinding, Matter
+from netralitas_rules.case.repeating import may_be_raised
 from netralitas_rules.decision.accounts import heard
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.explain.words import Words
@@ -18,7 +19,7 @@ from netralitas_rules.facts.places import FURTHER, PARTS, Steps, written
 from netralitas_rules.facts.vocabulary import EvidenceKind
 from netralitas_rules.history.model import Chained
 from netralitas_rules.law.model import Regime
-from netralitas_rules.law.regimes import RelationKind
+from netralitas_rules.law.regimes import LEVELS, RelationKind
 
 
 def contradictions(words: Words, matter: str, incident: Incident) -> Iterator[CaseFinding]:
@@ -100,7 +101,8 @@ def about_sanctions(
         yield from _twice(plan, matter, standing)
         if matter.decisions:
             for one in standing:
-                yield from _beside_law(matter, one)
+                raised = may_be_raised(plan, Regime(one.regime.value), keys, sanctions)
+                yield from _beside_law(matter, one, raised=raised)
 
 
 def _twice(plan: Plan, matter: Matter, standing: Sequence[Imposed]) -> Iterator[CaseFinding]:
@@ -118,7 +120,7 @@ def _twice(plan: Plan, matter: Matter, standing: Sequence[Imposed]) -> Iterator[
             )
 
 
-def _beside_law(matter: Matter, one: Imposed) -> Iterator[CaseFinding]:
+def _beside_law(matter: Matter, one: Imposed, *, raised: bool) -> Iterator[CaseFinding]:
     paths = [
         path
         for decided in matter.decisions
@@ -131,7 +133,9 @@ def _beside_law(matter: Matter, one: Imposed) -> Iterator[CaseFinding]:
         )
         return
     levels = {path.level for path in paths if path.level is not None}
-    if one.level is not None and levels and one.level not in levels:
+    if one.level is None or not levels or one.level in levels:
+        return
+    if not raised or LEVELS.index(one.level) < max(map(LEVELS.index, levels)):
         basis = dict.fromkeys(b for path in paths for b in path.basis)
         yield CaseFinding(
             CaseCode.OTHER_LEVEL,

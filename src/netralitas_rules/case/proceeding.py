@@ -52,12 +52,14 @@ def check_proceeding(
     week: Week = Week.FIVE_DAYS,
     events: Mapping[Event, Span] | None = None,
     procedure: str | None = None,
+    raised: bool = False,
 ) -> Proceeding:
     """A proceeding about one matter beside the steps of its path.
 
     `level` and `kinds` are those that the law gives the breach (None, none: not known). `competent`
     says who may make a decision. `events` are days that no record has, such as that of proof.
-    `procedure` names one where several fit. Raises `Refused` where a deadline cannot be counted
+    `procedure` names one where several fit. `raised` says that an earlier sanction may ask for a
+    heavier one than the breach alone allows. Raises `Refused` where a deadline cannot be counted
     because the library of national holidays is not installed.
     """
     kinds = tuple(kinds)
@@ -81,6 +83,7 @@ def check_proceeding(
         week,
         competent,
         events or {},
+        raised,
     )
     steps, findings = _united([_in(found, world) for world in worlds(chosen[0], found.records)])
     asked = (question for one in findings for question, _ in one.readings)

@@ -55,6 +55,8 @@ class Question:
     week: Week
     competent: Competent
     events: Mapping[Event, Span]
+    raised: bool = False
+    """Whether an earlier sanction may ask for a heavier one than the breach alone allows."""
 
     def in_force(self, basis: Iterable[str], day: Span | None) -> tuple[str, ...]:
         """Those provisions that were in force on some of these days."""

@@ -14,7 +14,9 @@ from netralitas_rules.facts.record_vocabulary import (
     Signature,
     TeamMember,
 )
+from netralitas_rules.law.model import Level
 from netralitas_rules.law.procedures import Form, FormRule, ReasonRule
+from netralitas_rules.law.regimes import LEVELS
 
 _SUPERIORS = (TeamMember.DIRECT_SUPERIOR, TeamMember.SUPERIOR_OF_DIRECT_SUPERIOR)
 _MOST_OF_ANY_NUMBER = 5
@@ -99,7 +101,12 @@ def _team(form: Form, record: c.Team) -> Kept:
         (TeamMember.SUPERVISION,),
         tuple(personnel),
     )
-    return Kept(all(not {*members}.isdisjoint(one) for one in elements), value=named)
+    if any({*members}.isdisjoint(one) for one in elements):
+        return Kept(kept=False, value=named)
+    if form is Form.TEAM_ELEMENTS and TeamMember.DIRECT_SUPERIOR not in members:
+        # The next higher one sits in the place of a direct superior who is involved, of no other.
+        return Kept(known(record.superior_involved), value=named)
+    return Kept(kept=True, value=named)
 
 
 # -- ethics council
@@ -150,18 +157,28 @@ def _decision(file: File, form: Form, record: c.Decision) -> Kept:
             kinds = file.question.kinds
             if record.sanction is None:
                 return Kept(None)
-            return Kept(not kinds or record.sanction in kinds, value=record.sanction)
+            allowed = not kinds or record.sanction in kinds or _raised(file, record)
+            return Kept(allowed, value=record.sanction)
         case Form.LEVEL_OF_BREACH:
             level = file.question.level
             if record.level is None:
                 return Kept(None)
-            return Kept(level is None or record.level.value == level.value, value=record.level)
+            allowed = level is None or record.level.value == level.value or _raised(file, record)
+            return Kept(allowed, value=record.level)
     councils = file.all(RecordStep.COUNCIL_DECISION)
     found = [one for one in councils if isinstance(one, c.CouncilDecision)]
     if form is Form.RECOMMENDED:
         found = [one for one in found if one.key in record.of]
         return Kept(_some([known(one.recommends_action) for one in found]))
     return Kept(_some([known(one.breach) for one in found]))
+
+
+def _raised(file: File, record: c.Decision) -> bool:
+    """Whether it is of a heavier level, as a repeat may ask."""
+    own, level = file.question.level, record.level
+    if not file.question.raised or own is None or level is None:
+        return False
+    return LEVELS.index(Level(level.value)) > LEVELS.index(own)
 
 
 def _some(values: list[bool | None]) -> bool | None:

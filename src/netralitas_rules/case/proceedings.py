@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from netralitas_rules.case.acting import decided_on, held
 from netralitas_rules.case.authority import competent
+from netralitas_rules.case.imposed import imposed
 from netralitas_rules.case.matters import Gathered
 from netralitas_rules.case.model import Matter, MatterProceeding
 from netralitas_rules.case.proceeding import check_proceeding
+from netralitas_rules.case.repeating import may_be_raised
 from netralitas_rules.decision.model import SanctionPath
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts import casefile as c
@@ -59,6 +61,12 @@ class Proceedings:
                         joint_leave=self.joint_leave,
                         week=self.week,
                         events=_events(gathered),
+                        raised=may_be_raised(
+                            self.plan,
+                            regime,
+                            [record.key for record in gathered.records],
+                            imposed(self.case),
+                        ),
                     ),
                 )
 

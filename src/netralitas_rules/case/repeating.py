@@ -1,7 +1,7 @@
 """Which breaches of a case repeat an earlier sanction, by what the history derives."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from netralitas_rules.case import records
 from netralitas_rules.case.imposed import Imposed, State
@@ -162,6 +162,23 @@ class Repeating:
         name = _name(at.matter, at.report, number)
         found = chained.of("repeats", finding=name, sanction=sanction.record)
         return {fact.values["nature"] for fact in found}
+
+
+def may_be_raised(
+    plan: Plan, regime: Regime, records: Collection[str], sanctions: Iterable[Imposed]
+) -> bool:
+    """Whether the person has a sanction of the regime beside those of some records, so that one of
+    these may have to be heavier than its breach alone allows.
+    """
+    return any(
+        relation.kind is RelationKind.HEAVIER_ON_REPEAT and regime in relation.regimes
+        for relation in plan.relations.values()
+    ) and any(
+        one.regime.value == regime.value
+        and one.state is not State.VOID
+        and one.record not in records
+        for one in sanctions
+    )
 
 
 def _named(relation: Relation, plan: Plan) -> tuple[str, ...]:

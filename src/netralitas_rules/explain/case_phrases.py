@@ -80,7 +80,7 @@ CIRCUMSTANCES: Mapping[Circumstance, Text] = {
 }
 VALUES: Mapping[str, Text] = {
     Rank.ECHELON_V: Text("eselon V", "echelon V"),
-    Rank.I: Text("golongan ruang I", "rank I"),
+    Rank.I: Text("I/a sampai dengan I/d", "I/a to I/d"),
     Rank.II_A_B: Text("II/a atau II/b", "II/a or II/b"),
     Rank.II_C_TO_III_A: Text("II/c sampai dengan III/a", "II/c to III/a"),
     Rank.III_B: Text("III/b", "III/b"),
@@ -99,11 +99,11 @@ OTHERS: Mapping[OtherKind, Text] = {
 }
 WHYS: Mapping[Why, Text] = {
     Why.VACANT: Text(
-        "Jabatan {} lowong; kewenangannya beralih ke atas.",
-        "The office of {} is vacant; its power passes upward.",
+        "Jabatannya lowong, yaitu {}; kewenangannya menjadi kewenangan pejabat yang lebih tinggi.",
+        "The office of {} is vacant; its power passes to the next higher official.",
     ),
     Why.INACTIVE: Text(
-        "Oleh {} tidak dijatuhkan hukuman; atasannya yang menjatuhkan.",
+        "Hukuman tidak dijatuhkan oleh {}; atasannya yang menjatuhkannya.",
         "No sanction was imposed by {}; the superior imposes it.",
     ),
 }
@@ -136,7 +136,7 @@ FORUMS: Mapping[Forum, Text] = {
         "the Civil Service Advisory Body (BPASN)",
     ),
     Forum.BAPEK: Text(
-        "Badan Pertimbangan Kepegawaian (Bapek)", "the Personnel Advisory Body (Bapek)"
+        "Badan Pertimbangan Kepegawaian (BAPEK)", "the Personnel Advisory Body (BAPEK)"
     ),
     Forum.ADMINISTRATIVE_COURT: Text("Pengadilan Tata Usaha Negara", "the administrative court"),
     Forum.HIGH_ADMINISTRATIVE_COURT: Text(
@@ -157,7 +157,7 @@ UNANSWERED: Mapping[Unanswered, Text] = {
         "Without an answer in time the decision is void.",
     ),
     Unanswered.COURT: Text(
-        "Jika tidak dijawab dalam tenggatnya, pegawai dapat mengajukan gugatan kepada {}.",
+        "Jika tidak dijawab dalam tenggatnya, pegawai dapat mengajukan upaya hukum kepada {}.",
         "Without an answer in time the employee may go to {}.",
     ),
 }
@@ -193,7 +193,7 @@ PHRASES: Mapping[str, Text] = {
     ),
     "may": Text("Putusannya dapat {} keputusan itu.", "The answer may {} the decision."),
     "then": Text(
-        "Pegawai yang tidak puas atas putusan itu dapat mengajukan gugatan kepada {}.",
+        "Pegawai yang tidak puas atas putusan itu dapat mengajukan upaya hukum kepada {}.",
         "Who is not content with the answer may go to {}.",
     ),
     "final": Text("Putusan itu final.", "The answer is final."),

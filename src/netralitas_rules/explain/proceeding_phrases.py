@@ -158,7 +158,7 @@ FORMS = {
         "jabatan dan pangkat anggota majelis", "post and rank of the members of the council"
     ),
     Form.DEFENCE_HEARD: Text("kesempatan membela diri", "the chance of a defence"),
-    Form.BREACH_FOUND: Text("putusan majelis tentang pelanggaran", "what the council found"),
+    Form.BREACH_FOUND: Text("keputusan majelis tentang pelanggaran", "what the council found"),
     Form.RECOMMENDED: Text("rekomendasi majelis", "the council's recommendation"),
     Form.KIND_OF_LEVEL: Text("jenis hukuman", "the kind of sanction"),
     Form.LEVEL_OF_BREACH: Text("tingkat hukuman", "the level of the sanction"),
