@@ -1,12 +1,13 @@
 """What is noticed about the reports and sanctions of a case. Each is to be looked at, no more."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from difflib import get_close_matches
 
 from netralitas_rules.case.imposed import Imposed, State
 from netralitas_rules.case.matters import Gathered
 from netralitas_rules.case.model import CaseCode, CaseFinding, Matter
-from netralitas_rules.decision.model import Decision
+from netralitas_rules.decision.model import Decision, Source
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts import casefile as c
 from netralitas_rules.facts.accounts import windows
@@ -26,15 +27,17 @@ def contradictions(matter: str, decision: Decision) -> Iterator[CaseFinding]:
                 reports = [a for a in fact.accounts if a.kind is EvidenceKind.REPORT]
                 names = {a.item for a in reports}
                 against = [a for a in reports if names & {*a.against}]
-                if not against or fact.origin in seen:
+                stated = fact.source is Source.STATED
+                place = fact.origin if stated else fact.fact
+                if not against or place in seen:
                     continue
-                seen.add(fact.origin)
+                seen.add(place)
                 yield CaseFinding(
                     CaseCode.CHANNELS_CONTRADICT,
                     matter,
                     tuple(sorted(str(a.item) for a in against)),
                     (),
-                    fact.origin,
+                    place,
                     tuple(f"{a.item}: {', '.join(a.possible)}" for a in against),
                 )
 
@@ -69,6 +72,23 @@ def superiors(plan: Plan, case: c.CaseFile, chained: Chained) -> Iterator[CaseFi
             values["superior"],
             (values["duty"],),
         )
+
+
+def unknown_words(plan: Plan, case: c.CaseFile) -> Iterator[CaseFinding]:
+    """What records name and the ruleset does not have: a slip of the pen, or other law."""
+    for record in case.records:
+        told: list[tuple[str, str | None, Collection[str]]] = []
+        if isinstance(record, c.Decision | c.Review):
+            told.append(("sanction", record.sanction, plan.kinds))
+        if isinstance(record, c.Decision):
+            told.append(("regulation", record.regulation, plan.instruments))
+            told += [("breaches", breach, plan.provisions) for breach in record.breaches]
+        for about, word, known in told:
+            if word is not None and word not in known:
+                near = get_close_matches(word, [*known], n=1, cutoff=0.6)
+                yield CaseFinding(
+                    CaseCode.NOT_IN_RULESET, None, (record.key,), (), about, (word, *near)
+                )
 
 
 def _days(record: c.Record) -> tuple[datetime.date, datetime.date] | None:

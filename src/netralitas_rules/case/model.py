@@ -42,6 +42,10 @@ class CaseCode(StrEnum):
     NOT_HEAVIER = "not-heavier"
     """A repeat was given a kind that is not heavier than the last sanction."""
     SUPERIOR_DID_NOT_ACT = "superior-did-not-act"
+    NOT_IN_RULESET = "not-in-ruleset"
+    """A kind of sanction, regulation or provision that the ruleset does not have: nothing is held
+    against it.
+    """
 
 
 @dataclass(frozen=True, slots=True)

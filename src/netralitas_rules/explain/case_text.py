@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from netralitas_rules.case.imposed import Imposed
-from netralitas_rules.case.model import CaseDecision, CaseFinding, Matter
+from netralitas_rules.case.model import CaseCode, CaseDecision, CaseFinding, Matter
 from netralitas_rules.case.regimes import PathAt, PathStanding, RegimeOutcome, Standing
 from netralitas_rules.case.repeat import Repeat
 from netralitas_rules.decision.model import FindingStatus
@@ -247,7 +247,9 @@ class _Renderer(Writing):
         whom = ", ".join(finding.records)
         yield from hang(f"{number}. ", f"{says} [{finding.code}] ({whom})")
         for found in finding.found:
-            yield from hang("   - ", self.entries.found(finding.about, found))
+            raw = finding.code is CaseCode.NOT_IN_RULESET  # a word as it is to be written
+            told = f"`{found}`" if raw else self.entries.found(finding.about, found)
+            yield from hang("   - ", told)
         cited = self.cite(finding.basis)
         if cited:
             yield from hang(f"   {self.w('basis')}: ", cited, hang=5)
