@@ -121,10 +121,19 @@ class _Renderer(Writing):
         for path in outcome.paths:
             if path.settled_by is not None:
                 at = path.settled_by, path.standing
-                by.setdefault(at, []).append(self._at(path.at))
+                told = self._at(path.at)
+                if (effective := self.paths[path.at].effective) is not None:
+                    when = p.period(*effective, self.lang)
+                    told = f"{told}, {self._lower('effective')} {when}"
+                by.setdefault(at, []).append(told)
         for (record, standing), paths in by.items():
             word = self.t(t.STANDINGS[standing])
             yield from hang("   - ", f"{word} ({record}): {'; '.join(paths)}")
+
+    def _lower(self, key: str) -> str:
+        """A phrase inside a line."""
+        phrase = self.w(key)
+        return phrase[:1].lower() + phrase[1:]
 
     def _levels(self, least: Level | None, greatest: Level | None) -> str:
         if greatest is None:
