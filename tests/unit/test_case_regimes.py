@@ -189,3 +189,25 @@ def test_days_that_do_not_tell_which_was_last() -> None:
 )
 def test_a_sanction_of_which_only_the_level_is_known(level: Level | None, answer: object) -> None:
     assert told(SURE, earlier("s", None, level, 1)) == answer
+
+
+def test_what_was_decided_is_not_left_and_still_absorbs() -> None:
+    """A dismissal is not decided twice, and who is dismissed is nobody to discipline."""
+    paths = [
+        path("a", DISMISSAL, settled_by="d"),
+        path("b", level=HEAVY),
+        path("c", ETHICS, settled_by="e"),
+    ]
+    assert standings(*paths) == {"a": "decided", "b": "absorbed", "c": "decided"}
+    left = {one.regime: one for one in side_by_side(paths, RELATIONS)}
+    assert left[DISMISSAL].taken == ()
+    assert left[DISMISSAL].status is MAY
+
+
+def test_what_was_found_to_be_no_breach_absorbs_nothing() -> None:
+    cleared = OpenPath(PathAt("m", "a"), DISMISSAL, None, FOLLOWS, ("k",), "d", no_breach=True)
+    own = OpenPath(PathAt("m", "c"), DISCIPLINE, HEAVY, FOLLOWS, ("k",), "d", no_breach=True)
+    found = standings(cleared, own, path("b", level=LIGHT))
+    assert found == {"a": "no_breach", "b": "taken", "c": "no_breach"}
+    outcomes = side_by_side([cleared, own], RELATIONS)
+    assert [one.relations for outcome in outcomes for one in outcome.paths] == [(), ()]

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from netralitas_rules.case import records
 from netralitas_rules.case.acting import actors, against, held
-from netralitas_rules.case.findings import about_sanctions, contradictions, superiors
+from netralitas_rules.case.findings import about_sanctions, contradictions, superiors, unknown_words
 from netralitas_rules.case.imposed import Imposed, State, days, imposed
 from netralitas_rules.case.joining import joined
 from netralitas_rules.case.matters import Gathered, matters, of_matter
@@ -35,6 +35,7 @@ from netralitas_rules.facts import casefile as c
 from netralitas_rules.facts.casefile import CaseFile, CaseReport
 from netralitas_rules.facts.evidence import weighed
 from netralitas_rules.facts.incident import Incident
+from netralitas_rules.facts.leaves import NEVER
 from netralitas_rules.facts.record_vocabulary import DecisionResult
 from netralitas_rules.history.chainer import Chainer
 from netralitas_rules.history.durable import cross_check
@@ -99,6 +100,7 @@ class CaseBuilder:
         chained = self.chainer.chain(facts, onto=joining)
         engines = cross_check(self.derivations, chained.base) if cross_checked else None
         repeats = tuple(self.repeating.repeats(made, regimes, sanctions, chained, as_of=as_of))
+        found += unknown_words(self.plan, case)
         found += superiors(self.plan, case, chained)
         found += about_sanctions(self.plan, gathered, made, sanctions)
         used = tuple(self._used(regimes, repeats))
@@ -234,10 +236,11 @@ def _settling(matter: Gathered, sanctions: Iterable[Imposed]) -> Mapping[Regime,
 
 def _cleared(matter: Gathered) -> Mapping[Regime, str]:
     """By regime the decision that found no breach in a matter, if it was not withdrawn."""
-    withdrawn = {key for r in matter.records if isinstance(r, c.Revocation) for key in r.of}
+    taken = [record for record in matter.records if record.date is not NEVER]
+    withdrawn = {key for r in taken if isinstance(r, c.Revocation) for key in r.of}
     return {
         Regime(one.regime.value): one.key
-        for one in matter.records
+        for one in taken
         if isinstance(one, c.Decision)
         and one.result is DecisionResult.NO_BREACH
         and one.key not in withdrawn

@@ -1,7 +1,8 @@
 """What is noticed about the reports and sanctions of a case. Each is to be looked at, no more."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from difflib import get_close_matches
 
 from netralitas_rules.case.imposed import Imposed, State
 from netralitas_rules.case.matters import Gathered
@@ -35,7 +36,7 @@ def contradictions(words: Words, matter: str, incident: Incident) -> Iterator[Ca
             yield CaseFinding(
                 CaseCode.CHANNELS_CONTRADICT,
                 matter,
-                tuple(one.name for one in told),
+                tuple(sorted(one.name for one in told)),
                 (),
                 written(steps),
                 tuple(f"{one.item}: {', '.join(one.possible)}" for one in accounts),
@@ -81,6 +82,23 @@ def superiors(plan: Plan, case: c.CaseFile, chained: Chained) -> Iterator[CaseFi
             values["superior"],
             (values["duty"],),
         )
+
+
+def unknown_words(plan: Plan, case: c.CaseFile) -> Iterator[CaseFinding]:
+    """What records name and the ruleset does not have: a slip of the pen, or other law."""
+    for record in case.records:
+        told: list[tuple[str, str | None, Collection[str]]] = []
+        if isinstance(record, c.Decision | c.Review):
+            told.append(("sanction", record.sanction, plan.kinds))
+        if isinstance(record, c.Decision):
+            told.append(("regulation", record.regulation, plan.instruments))
+            told += [("breaches", breach, plan.provisions) for breach in record.breaches]
+        for about, word, known in told:
+            if word is not None and word not in known:
+                near = get_close_matches(word, [*known], n=1, cutoff=0.6)
+                yield CaseFinding(
+                    CaseCode.NOT_IN_RULESET, None, (record.key,), (), about, (word, *near)
+                )
 
 
 def _days(record: c.Record) -> tuple[datetime.date, datetime.date] | None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from netralitas_rules.facts import casefile as c
 from netralitas_rules.facts.accounts import windows
-from netralitas_rules.facts.leaves import Span
+from netralitas_rules.facts.leaves import NEVER, Span
 from netralitas_rules.facts.record_vocabulary import CaseRegime, DecisionResult, ReviewResult
 from netralitas_rules.law.model import Level
 
@@ -48,10 +48,11 @@ _OTHER = (ReviewResult.LIGHTENED, ReviewResult.AGGRAVATED, ReviewResult.CHANGED)
 
 def imposed(case: c.CaseFile) -> tuple[Imposed, ...]:
     """Every sanction on record, by key; and those that only a report tells of."""
-    answers = _answers(case.records)
+    taken = [record for record in case.records if record.date is not NEVER]
+    answers = _answers(taken)
     found = [
         _of_record(record, answers)
-        for record in case.records
+        for record in taken
         if isinstance(record, c.Decision) and record.result is DecisionResult.SANCTION
     ]
     for report in case.reports:

@@ -56,7 +56,7 @@ def of_matter(incident: Incident, matter: Gathered, case: c.CaseFile) -> Inciden
     """The incident with what the file says beside the reports: the dates of its proceeding, and
     what the person was when he acted. What the reports state stays as they state it.
     """
-    dates = dict(_proceeding(matter))
+    dates = dict(_proceeding(matter, since=_last_begun(incident)))
     for name in incident.proceeding.model_fields_set:
         if (stated := getattr(incident.proceeding, name)) is not None:
             dates[name] = stated
@@ -71,21 +71,28 @@ def of_matter(incident: Incident, matter: Gathered, case: c.CaseFile) -> Inciden
     return incident.model_copy(update={"proceeding": Proceeding(**dates), "subjects": (subject,)})
 
 
-def _proceeding(matter: Gathered) -> Iterator[tuple[str, Any]]:
-    """The dates that choose the law: of the first examination, of the decision, of its receipt."""
-    examined = [r for r in matter.records if isinstance(r, c.Examination)]
+def _last_begun(incident: Incident) -> str:
+    """The first possible day of the last act; empty where none is stated."""
+    told = [days(act.date) for act in weighed(incident).acts]
+    return max((one[0] for one in told if one is not None), default="")
+
+
+def _proceeding(matter: Gathered, *, since: str) -> Iterator[tuple[str, Any]]:
+    """The dates that choose the law: of the first examination, of the decision, of its receipt.
+    What lies before the last act is none of it.
+    """
+    records = [r for r in matter.records if (days(r.date) or ("", since))[1] >= since]
+    examined = [r for r in records if isinstance(r, c.Examination)]
     first = _earliest(examined)
     if first is not None:
         yield "examined_on", first.date
-    decisions = [r for r in matter.records if isinstance(r, c.Decision)]
+    decisions = [r for r in records if isinstance(r, c.Decision)]
     others = [r for r in decisions if r.regime is not CaseRegime.ETHICS]
     decision = _earliest(others) or _earliest(decisions)
     if decision is None:
         return
     yield "decided_on", decision.date
-    received = _earliest(
-        [r for r in matter.records if isinstance(r, c.Delivery) and decision.key in r.of]
-    )
+    received = _earliest([r for r in records if isinstance(r, c.Delivery) and decision.key in r.of])
     if received is not None:
         yield "decision_received_on", received.date
 

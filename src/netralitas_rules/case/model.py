@@ -40,6 +40,10 @@ class CaseCode(StrEnum):
     OTHER_LEVEL = "other-level"
     """The level imposed is none that the law opens."""
     SUPERIOR_DID_NOT_ACT = "superior-did-not-act"
+    NOT_IN_RULESET = "not-in-ruleset"
+    """A kind of sanction, regulation or provision that the ruleset does not have: nothing is held
+    against it.
+    """
 
 
 @dataclass(frozen=True, slots=True)

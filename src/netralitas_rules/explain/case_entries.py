@@ -37,6 +37,7 @@ class EntryWords:
             DecisionResult.NO_BREACH.value: t.NO_BREACH,
             **t.DUTIES,
             **t.REFUSALS,
+            **t.WORDS,
             **t.STEPS,
         }
 
@@ -62,14 +63,15 @@ class EntryWords:
         path = self._fact(place)
         if path is None:
             return self.code(place)
-        return f"{self.words.label(path).in_language(self.lang)}, {place}"
+        return f"{self.words.label(path).in_language(self.lang)} ({place})"
 
     def found(self, place: str, found: str) -> str:
         """What stands at a place: `REPORT: VALUES` in words; what is none as a code."""
         path = self._fact(place)
         report, _, values = found.partition(": ")
         if path is None:
-            return self.code(found)
+            parts = [self.about(one) for one in values.split(", ") if one]
+            return ": ".join(part for part in (self.code(report), ", ".join(parts)) if part)
         said = [self.words.code(path, one).in_language(self.lang) for one in values.split(", ")]
         return f"{report}: {', '.join(said)}"
 

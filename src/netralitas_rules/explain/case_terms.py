@@ -101,8 +101,24 @@ DUTIES = {
     ),
 }
 
+WORDS = {
+    "sanction": Text("jenis hukuman", "the kind of sanction"),
+    "regulation": Text("peraturan", "the regulation"),
+    "breaches": Text("ketentuan yang dilanggar", "the provision broken"),
+}
+
 REFUSALS = {
     "date_order": Text("urutan tanggalnya tidak mungkin", "the dates cannot lie in this order"),
+    "date-order": Text("urutan tanggalnya tidak mungkin", "the dates cannot lie in this order"),
+    "contradictory-facts": Text("fakta yang bertentangan", "facts that contradict each other"),
+    "stage-departs": Text(
+        "tahapan yang dinyatakan berbeda dari kalender pemilihan",
+        "the stage stated is another than that of the calendar",
+    ),
+    "unknown-value": Text("nilai yang tidak dikenal", "a value that is not known"),
+    "unknown-fact": Text("fakta yang tidak dikenal", "a fact that is not known"),
+    "not-a-mapping": Text("bentuk yang tidak sesuai", "a wrong shape"),
+    "too-many-frames": Text("kemungkinannya terlalu banyak", "too many possibilities"),
 }
 
 NO_BREACH = Text("tidak terbukti ada pelanggaran", "no breach found")
@@ -148,6 +164,12 @@ CODES = {
     CaseCode.SUPERIOR_DID_NOT_ACT: Text(
         "tercatat bahwa atasan ({about}) tidak bertindak",
         "it is on record that a superior ({about}) did not act",
+    ),
+    CaseCode.NOT_IN_RULESET: Text(
+        "yang disebut catatan ({about}) tidak ada dalam himpunan aturan, sehingga tidak "
+        "dibandingkan; nama yang terdekat disebut sesudahnya",
+        "what the record names ({about}) is not in the ruleset, so that nothing is held against "
+        "it; the nearest name stands behind it",
     ),
 }
 

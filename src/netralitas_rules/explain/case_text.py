@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from netralitas_rules.case.imposed import Imposed
-from netralitas_rules.case.model import CaseDecision, CaseFinding, Matter
+from netralitas_rules.case.model import CaseCode, CaseDecision, CaseFinding, Matter
 from netralitas_rules.case.regimes import PathAt, PathStanding, RegimeOutcome, Standing
 from netralitas_rules.case.repeat import Repeat
 from netralitas_rules.decision.model import FindingStatus
@@ -121,10 +121,19 @@ class _Renderer(Writing):
         for path in outcome.paths:
             if path.settled_by is not None:
                 at = path.settled_by, path.standing
-                by.setdefault(at, []).append(self._at(path.at))
+                told = self._at(path.at)
+                if (effective := self.paths[path.at].effective) is not None:
+                    when = p.period(*effective, self.lang)
+                    told = f"{told}, {self._lower('effective')} {when}"
+                by.setdefault(at, []).append(told)
         for (record, standing), paths in by.items():
             word = self.t(t.STANDINGS[standing])
             yield from hang("   - ", f"{word} ({record}): {'; '.join(paths)}")
+
+    def _lower(self, key: str) -> str:
+        """A phrase inside a line."""
+        phrase = self.w(key)
+        return phrase[:1].lower() + phrase[1:]
 
     def _levels(self, least: Level | None, greatest: Level | None) -> str:
         if greatest is None:
@@ -247,7 +256,9 @@ class _Renderer(Writing):
         whom = ", ".join(finding.records)
         yield from hang(f"{number}. ", f"{says} [{finding.code}] ({whom})")
         for found in finding.found:
-            yield from hang("   - ", self.entries.found(finding.about, found))
+            raw = finding.code is CaseCode.NOT_IN_RULESET  # a word as it is to be written
+            told = f"`{found}`" if raw else self.entries.found(finding.about, found)
+            yield from hang("   - ", told)
         cited = self.cite(finding.basis)
         if cited:
             yield from hang(f"   {self.w('basis')}: ", cited, hang=5)

@@ -34,6 +34,21 @@ def read_case_placed(source: str | Path) -> tuple[CaseFile, Locate]:
 
 def case_from(content: Any, *, locate: Locate) -> CaseFile:
     """The case file that a content is. Raises `Refused`."""
+    if isinstance(content, dict) and "person" not in content and "subjects" in content:
+        at = locate(["subjects"], True)  # noqa: FBT003 - the key, not its value
+        raise Refused(
+            [
+                Diagnostic(
+                    Code.MISSING_KEY,
+                    "this is an incident, and no case file",
+                    expected="`person`, and the incident under `reports`",
+                    found="`subjects` at the top",
+                    help="decide it by `netralitas classify`, or write it as "
+                    "`reports: [{key: ..., incident: {subjects: ...}}]`",
+                    positions=(at,) if at is not None else (),
+                )
+            ]
+        )
     if isinstance(content, dict):
         try:
             return CaseFile.model_validate(content)

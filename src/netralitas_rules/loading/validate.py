@@ -110,7 +110,7 @@ def _diagnostic(detail: ErrorDetails, model: type[BaseModel], locate: Locate) ->
             f"the key `{context['key']}` is used twice"
             if twice
             else f"nothing has the key `{context['key']}`",
-            expected="" if twice else listing(context["known"]),
+            expected="a key that nothing else has" if twice else listing(context["known"]),
             found=f"`{context['key']}`",
             help="" if twice else suggest(context["key"], context["known"]),
             positions=positions,

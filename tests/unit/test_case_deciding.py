@@ -1,0 +1,223 @@
+"""Whole case files, small ones, each for one thing that a file may say."""
+
+from typing import Any
+
+import netralitas_rules as nr
+from netralitas_rules.case.model import CaseDecision
+from netralitas_rules.facts.casefile import CaseFile
+
+SHIRT = {
+    "conduct": "attend",
+    "date": "2024-01-15",
+    "occasion": "campaign",
+    "role": "attendee",
+    "attributes": ["party"],
+    "active_support": False,
+    "attribution": "subject",
+    "facilities": {"used": []},
+    "impact": {"ring": "none", "shown_by": "examiner"},
+}
+FOR = [{"kind": "person", "office": "dpr", "direction": "favours"}]
+SERVICE = [{"from": "2010-01-01", "until": "none", "status": "pns", "post": "pelaksana"}]
+
+
+def report(key: str, *, subject: Any = None, received: str = "", **act: Any) -> dict[str, Any]:
+    incident: dict[str, Any] = {
+        "election": "pemilu_2024",
+        "subjects": [subject or {}],
+        "acts": [{"event": key, **SHIRT, **act}],
+        "beneficiaries": FOR,
+    }
+    if received:
+        incident["report"] = {"received_on": received}
+    return {"key": key, "incident": incident}
+
+
+def decided(
+    *records: dict[str, Any], reports: list[dict[str, Any]] | None = None, as_of: str = "2024-12-31"
+) -> CaseDecision:
+    content = {
+        "person": {"key": "p"},
+        "service": SERVICE,
+        "reports": [report("r")] if reports is None else reports,
+        "records": [*records],
+    }
+    return nr.load("national").decide_case(CaseFile.model_validate(content), as_of=as_of)
+
+
+def standings(decision: CaseDecision) -> dict[str, str]:
+    return {p.at.path: p.standing.value for o in decision.regimes for p in o.paths}
+
+
+def decision(key: str = "d", **more: Any) -> dict[str, Any]:
+    """A decision in discipline on the only report."""
+    return {
+        "key": key,
+        "step": "decision",
+        "of": ["r"],
+        "date": "2024-03-04",
+        "by": "administrator",
+        "regime": "discipline",
+        "regulation": "pp-94-2021",
+        "level": "medium",
+        "sanction": "pay-rise-delay",
+        **more,
+    }
+
+
+CLEARED = {"result": "no_breach", "level": "medium"}
+
+
+# -- what was decided
+
+
+def test_a_decision_that_was_not_made_settles_nothing() -> None:
+    found = decided(decision(date="none"))
+    assert found.sanctions == ()
+    assert standings(found) == {"medium-n2": "taken"}
+
+
+def test_a_decision_that_found_no_breach() -> None:
+    assert standings(decided(decision(**CLEARED))) == {"medium-n2": "no_breach"}
+
+
+def test_a_withdrawn_decision_that_found_no_breach() -> None:
+    withdrawn = {"key": "w", "step": "revocation", "of": ["d"], "date": "2024-04-01"}
+    assert standings(decided(decision(**CLEARED), withdrawn)) == {"medium-n2": "taken"}
+    never = withdrawn | {"date": "none"}
+    assert standings(decided(decision(**CLEARED), never)) == {"medium-n2": "no_breach"}
+
+
+def test_a_sanction_counts_beside_a_decision_that_found_none() -> None:
+    assert standings(decided(decision(**CLEARED), decision("e"))) == {"medium-n2": "settled"}
+
+
+def test_a_review_that_was_not_made_changes_nothing() -> None:
+    asked = {"key": "o", "step": "objection", "of": ["d"], "date": "2024-03-11"}
+    answer = {"key": "v", "step": "review", "of": ["o"], "date": "none", "result": "cancelled"}
+    (sanction,) = decided(decision(), asked, answer).sanctions
+    assert sanction.state.value == "pending"
+
+
+def test_remedies_are_against_the_decision_as_it_was_made() -> None:
+    made = decision(by="ppk", level="heavy", sanction="honourable-dismissal")
+    handed = {"key": "h", "step": "delivery", "of": ["d"], "date": "2024-03-11"}
+    asked = {"key": "o", "step": "appeal", "of": ["d"], "date": "2024-03-18"}
+    other = {"key": "v", "step": "review", "of": ["o"], "date": "2024-05-06", "result": "changed"}
+    found = decided(made, handed, asked, other | {"level": "medium", "sanction": "pay-rise-delay"})
+    assert [one.kind for one in found.sanctions] == ["pay-rise-delay"]
+    assert [r.remedy.value for one in found.remedies for r in one.remedies] == ["appeal"]
+
+
+# -- several reports
+
+
+def test_an_act_after_the_first_report_is_joined() -> None:
+    """One record acts on both; that the first report knew nothing of the later act is no clash."""
+    reports = [
+        report("r", received="2024-01-16"),
+        report("s", received="2024-02-02", date="2024-01-30"),
+    ]
+    told = {"key": "t", "step": "informed", "of": ["r", "s"], "date": "2024-02-05"}
+    found = decided(told, reports=reports)
+    (matter,) = found.matters
+    assert [one.report for one in matter.decisions] == [None]
+    assert len(matter.decisions[0].acts) == 2
+    assert found.findings == ()
+
+
+def test_an_act_after_the_first_examination_is_joined() -> None:
+    reports = [report("r"), report("s", date="2024-01-30")]
+    records = [
+        {"key": "e", "step": "examination", "of": ["r"], "date": "2024-01-22"},
+        {"key": "f", "step": "examination", "of": ["s", "e"], "date": "2024-02-05"},
+    ]
+    found = decided(*records, reports=reports)
+    (matter,) = found.matters
+    assert [one.report for one in matter.decisions] == [None]
+    assert found.findings == ()
+
+
+def test_service_is_known_where_channels_differ_about_the_day() -> None:
+    reports = [report("r"), report("s", event="r", date="2024-01-16")]
+    found = decided(reports=reports)
+    assert standings(found) == {"medium-n2": "taken"}
+    assert [(str(one.code), one.about) for one in found.findings] == [
+        ("channels-contradict", "acts[0].date")
+    ]
+
+
+def test_what_is_derived_is_contradicted_by_its_fact() -> None:
+    leave = {"cltn": {"state": "in_force"}}
+    reports = [report("r", subject=leave | {"status": "pns"})]
+    reports.append(report("s", event="r", subject={"status": "pppk"}))
+    found = decided(reports=reports)
+    assert "subject.status" in {
+        one.about.replace("subjects[0]", "subject") for one in found.findings
+    }
+
+
+# -- procedure
+
+
+def test_the_day_of_proof_reaches_its_deadline() -> None:
+    """Pasal 270 PP 11/2017: 21 working days from proof; two reports give the days between."""
+    party = {"party": {"role": "officer", "joined_on": "2023-07-10"}}
+
+    def proven(key: str, *days: str) -> dict[str, Any]:
+        one = report(key, subject=party)
+        one["incident"]["acts"] = []
+        one["incident"]["beneficiaries"] = []
+        if days:
+            one["incident"]["proceeding"] = {"proven_on": days[0]}
+        return one
+
+    made = {
+        **decision(date="2024-04-30", by="ppk", regime="dismissal", regulation="pp-11-2017"),
+        "sanction": "dishonourable-dismissal",
+    }
+    for reports, last in (
+        ([proven("r", "2024-01-19")], "2024-02-21"),
+        ([proven("r")], "None"),
+        ([proven("r", "none")], "None"),
+    ):
+        found = decided(made, reports=reports)
+        (one,) = [p.proceeding for p in found.proceedings if p.proceeding.regime == "dismissal"]
+        assert str(one.step("decision").last) == last
+
+
+def test_what_became_of_a_recommendation_is_checked_by_the_procedure_of_its_body() -> None:
+    told = {"key": "k", "step": "recommendation", "of": ["r"], "date": "2024-02-19"}
+    for body, expected in (("kasn", ["uu-5-2014"]), ("bkn", ["se-menpanrb-4-2024"]), ("lapor", [])):
+        found = decided(told | {"body": body})
+        under = [p.proceeding for p in found.proceedings if p.proceeding.regime == "referral"]
+        assert [one.regulation for one in under] == expected
+
+
+def test_a_superior_is_held_to_the_law_in_force() -> None:
+    heard = {"key": "h", "step": "examination"}
+    told = {"key": "t", "step": "informed", "of": ["h"], "by": "ppk", "acted": False}
+    for day, expected in (
+        ("2024-04-01", {"pp-94-2021/24/1", "pp-94-2021/24/2"}),
+        ("2020-10-05", {"pp-53-2010/21/1", "pp-53-2010/21/2"}),
+        (None, {"pp-94-2021/24/1", "pp-94-2021/24/2", "pp-53-2010/21/1", "pp-53-2010/21/2"}),
+    ):
+        dated = told if day is None else told | {"date": day}
+        found = decided(heard, dated, reports=[])
+        noticed = [one for one in found.findings if one.code == "superior-did-not-act"]
+        assert {p for one in noticed for p in one.basis} == expected
+        assert all(one.basis for one in noticed)
+
+
+# -- words
+
+
+def test_words_that_the_ruleset_does_not_have() -> None:
+    found = decided(decision(regulation="pp-94", sanction="zzz", breaches=["pp-94-2021/5/n/22"]))
+    assert [(one.about, one.found) for one in found.findings if one.code == "not-in-ruleset"] == [
+        ("sanction", ("zzz",)),
+        ("regulation", ("pp-94", "pp-94-2021")),
+        ("breaches", ("pp-94-2021/5/n/22", "pp-94-2021/5/n/2")),
+    ]
+    for lang in ("id", "en"):
+        assert "`pp-94-2021/5/n/2`" in found.text(lang=lang)
