@@ -31,6 +31,7 @@ COMMANDS = (
     "law",
     "lists",
     "deadline",
+    "case",
 )
 
 

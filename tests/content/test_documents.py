@@ -13,12 +13,16 @@ from pathlib import Path
 import pytest
 
 import netralitas_rules as nr
+from netralitas_rules.case import read_case
+from netralitas_rules.case.regimes import Standing
 from netralitas_rules.cli.main import main
+from netralitas_rules.facts.record_vocabulary import RecordStep
 from netralitas_rules.scenarios.reading import read_scenarios
 from netralitas_rules.scenarios.running import run as run_scenario
 from tests.content.files import (
     AS_OF,
     CASE_FILES,
+    CASES,
     EXAMPLE_FILES,
     EXAMPLES,
     ROOT,
@@ -96,6 +100,7 @@ def test_the_commands_of_the_readme(
     }
     assert len(lines) >= 8
     incident_in("README.md", tmp_path)
+    shutil.copy(CASES / "repeat.yaml", tmp_path / "case.yaml")
     own = shutil.ignore_patterns("scenarios")
     shutil.copytree(RULESETS / "national", tmp_path / "my-rules", ignore=own)
     (tmp_path / "scenarios").mkdir()
@@ -168,6 +173,53 @@ def test_what_a_document_links_to_is_there(name: str) -> None:
     targets = re.findall(r"\]\(([^)#:]+)\)", text)
     assert targets
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+# -- the document on case files
+
+
+def case_in_docs(folder: Path) -> Path:
+    path = folder / "case.yaml"
+    path.write_text(blocks("docs/cases.md", "yaml")[0], encoding="utf-8")
+    return path
+
+
+def test_the_case_file_that_is_shown(tmp_path: Path) -> None:
+    """It is read, and comes to what its proceeding says."""
+    case = read_case(case_in_docs(tmp_path))
+    decision = nr.load("kemenkumham").decide_case(case, as_of="2024-04-30")
+    (matter,) = decision.matters
+    assert matter.reports == ("bawaslu-1",)
+    assert matter.outcome is not None
+    assert matter.outcome.value == "met"
+    by_path = {path.at.path: path.standing.value for o in decision.regimes for path in o.paths}
+    assert by_path["medium-n2"] == "settled"
+    (one,) = decision.proceedings
+    reasons = {found.reason for found in one.proceeding.findings if found.reason}
+    assert reasons == {"background_weighed", "impact_weighed"}
+
+
+def test_the_commands_and_the_program_on_case_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("docs/cases.md", "examples/cases/README.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        lines = re.findall(r"^(netralitas [^\n>]+)", text, flags=re.M)
+        lines += re.findall(r"`(netralitas schema [^`]+)`", text)
+        assert lines
+        monkeypatch.chdir(ROOT)
+        for line in lines:
+            assert main(line.split()[1:]) == 0, f"{line}: {capsys.readouterr().err}"
+    (program,) = blocks("docs/cases.md", "python")
+    case_in_docs(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    exec(compile(program, "docs/cases.md", "exec"), {})
+
+
+def test_the_document_on_case_files_names_every_step_and_standing() -> None:
+    text = (ROOT / "docs/cases.md").read_text(encoding="utf-8")
+    for word in (*RecordStep, *Standing):
+        assert f"`{word}`" in text, word
 
 
 # -- the examples

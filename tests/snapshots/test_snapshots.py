@@ -10,7 +10,15 @@ import pytest
 import netralitas_rules as nr
 from netralitas_rules.cli.main import main
 from tests.cli.running import COMMANDS
-from tests.content.files import AS_OF, LANGUAGES, ROOT, ROWS, decided, incident_of
+from tests.content.files import (
+    AS_OF,
+    LANGUAGES,
+    ROOT,
+    ROWS,
+    WHOLE_CASES,
+    decided,
+    incident_of,
+)
 from tests.snapshots.harness import (
     EXPECTED,
     INQUIRIES_SHOWN,
@@ -21,6 +29,7 @@ from tests.snapshots.harness import (
     spaces,
     without_digest,
 )
+from tests.snapshots.test_cases import PICTURES, case_file
 from tests.snapshots.test_diff import EDITS
 from tests.snapshots.test_inquiry import SHOWN as ASKED
 from tests.snapshots.test_inquiry import SUPPOSED
@@ -303,4 +312,6 @@ def test_every_snapshot_belongs_to_a_test() -> None:
     names |= {f"{why_file(*shown)}.{lang}.txt" for shown in WHY_SHOWN for lang in LANGUAGES}
     names |= {f"whatif-{name}.{lang}.txt" for name in SUPPOSED for lang in LANGUAGES}
     names |= {f"proceeding-{path.stem}.{lang}.txt" for path in PROCEEDINGS for lang in LANGUAGES}
+    names |= {f"{case_file(path.stem)}.{lang}.txt" for path in WHOLE_CASES for lang in LANGUAGES}
+    names |= {f"{case_file(name)}.{lang}.svg" for name in PICTURES for lang in LANGUAGES}
     assert {path.name for path in EXPECTED.iterdir()} == names

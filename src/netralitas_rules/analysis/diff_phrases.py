@@ -98,6 +98,8 @@ SECTIONS: Mapping[str, Text] = {
     "authorities": Text("tabel kewenangan", "table of authority"),
     "remedies": Text("tabel upaya administratif", "table of remedies"),
     "procedures": Text("tata cara", "procedure"),
+    "relations": Text("hubungan antarrezim", "relation of regimes"),
+    "ladders": Text("urutan jenis hukuman", "ladder of sanctions"),
     "fixes": Text("penafsiran yang ditetapkan", "fixed reading"),
 }
 NAMED = {

@@ -7,7 +7,15 @@ from typing import TypeVar
 
 from netralitas_rules.case.proceeding_days import World, kind_of, made
 from netralitas_rules.engine.plan import Plan
-from netralitas_rules.facts.casefile import Decision, Record, Review, Revocation, Summons
+from netralitas_rules.facts.casefile import (
+    Decision,
+    Recommendation,
+    Record,
+    Referral,
+    Review,
+    Revocation,
+    Summons,
+)
 from netralitas_rules.facts.leaves import NEVER, OneOf, Span
 from netralitas_rules.facts.record_vocabulary import (
     DecisionResult,
@@ -15,6 +23,7 @@ from netralitas_rules.facts.record_vocabulary import (
     RecordStep,
     ReviewResult,
 )
+from netralitas_rules.facts.vocabulary import ReportChannel
 from netralitas_rules.law.authority import weakest
 from netralitas_rules.law.deadlines import Event
 from netralitas_rules.law.model import Level, Mark
@@ -79,6 +88,8 @@ class File:
                 found = [*order[:1]] if step.nth == 1 else [*order[1:]]
         if step.made_by:
             found = [record for record in found if record.by is None or record.by in step.made_by]
+        if step.bodies:
+            found = [record for record in found if _body(record) in step.bodies]
         if step.record is RecordStep.DECISION:
             regimes = step.regimes or (self.question.procedure.regime,)
             found = [record for record in found if _regime(record) in regimes]
@@ -154,6 +165,13 @@ class File:
         # Who was examined came, unless the file says otherwise; who was not summoned missed none.
         examined = bool(self.all(RecordStep.EXAMINATION)) and False not in came
         return False if came <= {True} or examined else None
+
+
+def _body(record: Record) -> ReportChannel | None:
+    """The body that recommends, or to which something is referred."""
+    if isinstance(record, Recommendation):
+        return record.body
+    return record.to if isinstance(record, Referral) else None
 
 
 def _regime(record: Record) -> str:

@@ -16,7 +16,7 @@ from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts import casefile as c
 from netralitas_rules.facts.accounts import windows
 from netralitas_rules.facts.leaves import Span
-from netralitas_rules.facts.record_vocabulary import Office
+from netralitas_rules.facts.record_vocabulary import Office, RecordStep
 from netralitas_rules.law.deadlines import Event
 from netralitas_rules.law.model import Level, Regime
 from netralitas_rules.procedure.working_days import Week
@@ -36,13 +36,16 @@ class Proceedings:
         """One for every regime that is open in the matter, or under which something was decided."""
         paths = [p for one in matter.decisions for p in one.decision.paths]
         decisions = [r for r in gathered.records if isinstance(r, c.Decision)]
+        overseen = self._overseen(gathered)
         regimes = {path.regime for path in paths} | {Regime(r.regime.value) for r in decisions}
+        regimes |= {Regime.REFERRAL} if overseen else set()
         for regime in Regime:
             if regime not in regimes:
                 continue
             own = [path for path in paths if path.regime is regime]
             made = [r for r in decisions if r.regime.value == regime.value]
-            for regulation in self._regulations(regime, own, made):
+            under = set(self._regulations(regime, own, made))
+            for regulation in sorted(under | (overseen if regime is Regime.REFERRAL else set())):
                 yield MatterProceeding(
                     matter.key,
                     check_proceeding(
@@ -78,6 +81,16 @@ class Proceedings:
         own = (_first(path, known) for path in paths)
         cited = {one for one in own if one is not None}
         return sorted(known & named or cited or (known if len(known) == 1 else ()))
+
+    def _overseen(self, gathered: Gathered) -> set[str]:
+        """Under which regulations a body recommended something: what became of it is checked."""
+        bodies = {r.body for r in gathered.records if isinstance(r, c.Recommendation)}
+        return {
+            procedure.regulation
+            for procedure in self.plan.procedures.values()
+            for step in procedure.steps
+            if step.record is RecordStep.RECOMMENDATION and not bodies.isdisjoint(step.bodies)
+        }
 
     def _day(self, decisions: Sequence[c.Decision]) -> datetime.date:
         return min((decided_on(r, self.as_of) for r in decisions), default=self.as_of)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from netralitas_rules.case.imposed import days
 from netralitas_rules.case.model import Entry, EntryKind, Matter
 from netralitas_rules.facts import casefile as c
-from netralitas_rules.facts.record_vocabulary import DecisionResult
+from netralitas_rules.facts.record_vocabulary import DecisionResult, Office
+from netralitas_rules.facts.vocabulary import ReportChannel
 
 
 def timeline(case: c.CaseFile, matters: Iterable[Matter]) -> tuple[Entry, ...]:
@@ -57,7 +58,9 @@ def _reports(case: c.CaseFile, of: dict[str, str]) -> Iterator[Entry]:
 
 def _records(case: c.CaseFile, of: dict[str, str]) -> Iterator[Entry]:
     for record in case.records:
-        says = [record.step, *((record.by,) if record.by is not None else ())]
+        body = _body(record)
+        by = None if body is not None and record.by is Office.OTHER else record.by
+        says = [str(one) for one in (record.step, by, body) if one is not None]
         if isinstance(record, c.Decision):
             told = (record.regime, record.level, record.sanction)
             says += [str(value) for value in told if value is not None]
@@ -68,3 +71,10 @@ def _records(case: c.CaseFile, of: dict[str, str]) -> Iterator[Entry]:
         yield Entry(
             EntryKind.RECORD, record.key, days(record.date), of.get(record.key), tuple(says)
         )
+
+
+def _body(record: c.Record) -> ReportChannel | None:
+    """The body that recommends, or to which something is referred."""
+    if isinstance(record, c.Recommendation):
+        return record.body
+    return record.to if isinstance(record, c.Referral) else None

@@ -11,9 +11,11 @@ from netralitas_rules.facts.record_vocabulary import (
     Office,
     ReviewResult,
 )
+from netralitas_rules.facts.vocabulary import ReportChannel
 from netralitas_rules.law.model import Level, Text
 
-_FACTS = ("act.conduct", "report.channel", "subject.status", "subject.post", "subject.unit")
+_CHANNEL = "report.channel"
+_FACTS = ("act.conduct", _CHANNEL, "subject.status", "subject.post", "subject.unit")
 
 
 _PARTS = {"subjects": "subject", "acts": "act", "beneficiaries": "beneficiary"}
@@ -26,6 +28,7 @@ class EntryWords:
         self.words = words
         self.lang = lang
         self._codes: dict[str, Text] = {
+            **{body.value: words.value(_CHANNEL, body.value) for body in ReportChannel},
             **{kind.id: kind.says for kind in words.plan.kinds.values()},
             **{level.value: p.LEVELS[level] for level in Level},
             **{regime.value: t.CASE_REGIMES[regime] for regime in CaseRegime},

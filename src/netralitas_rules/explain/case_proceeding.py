@@ -63,7 +63,7 @@ class ProceedingWords:
         parts = []
         if step.records:
             parts.append(f"{self._p('records')}: {', '.join(step.records)}")
-            shown = self._p("undated") if step.on is None else self._span(step.on)
+            shown = self._p("no_day") if step.on is None else self._span(step.on)
             parts.append(f"{self._p('on')}: {shown}")
         if step.last is not None:
             parts.append(f"{self._p('limit')}: {self._limit(step.last, step.latest)}")

@@ -1,8 +1,10 @@
 """The timeline of a case as a picture: time runs down, a lane for every matter. Text is escaped."""
 
 import datetime
+import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
@@ -20,6 +22,8 @@ _GAP = 12
 _TOP = 64
 _LETTERS = 7.4
 """Width of a letter of the font, in pixels, rather too much."""
+_DAYS = int((_LANES_AT - 16 - 12) / _LETTERS)
+"""Letters of a line of days, which end before the lanes."""
 _MAX_LANES = 12
 """Further matters share the last lane."""
 _COLOURS = ("#1b4f8f", "#a1431b", "#2e6b34", "#6a3d8f", "#7a6200", "#0f6a6a")
@@ -37,6 +41,25 @@ def picture(decision: CaseDecision, words: Words, *, lang: str) -> str:
     return "\n".join(_Picture(decision, words, lang).parts()) + "\n"
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One entry with the lines of its days and of what it says."""
+
+    entry: Entry
+    days: list[str]
+    says: list[str]
+
+    @property
+    def height(self) -> int:
+        return max(len(self.days), len(self.says)) * _LINE + _GAP
+
+
+def _apart(days: str) -> list[str]:
+    """Lines of days, none broken inside a day."""
+    whole = re.sub(r"(\d+) (\w+) (\d{4})", "\\1\N{NO-BREAK SPACE}\\2\N{NO-BREAK SPACE}\\3", days)
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in wrap(whole, _DAYS)]
+
+
 class _Picture:
     def __init__(self, decision: CaseDecision, words: Words, lang: str) -> None:
         if lang not in p.LANGUAGES:
@@ -50,9 +73,8 @@ class _Picture:
         self.text_at = _LANES_AT + _LANE * (max(self.lanes.values(), default=0) + 1)
 
     def parts(self) -> Iterator[str]:
-        letters = int((_WIDTH - self.text_at - 16) / _LETTERS)
-        rows = [(entry, wrap(self.entries.entry(entry), letters)) for entry in self.d.timeline]
-        height = _TOP + sum(len(lines) * _LINE + _GAP for _, lines in rows) + 40
+        rows = [*self._rows()]
+        height = _TOP + sum(row.height for row in rows) + 40
         title = f"{self._w('timeline')}: {self.d.case or self._w('unnamed')}"
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" '
@@ -64,20 +86,29 @@ class _Picture:
         yield f'<text x="16" y="28" font-size="17" font-weight="bold">{escape(title)}</text>'
         yield from self._lanes(rows)
         at = _TOP
-        before: Entry | None = None
-        for entry, lines in rows:
-            yield from self._row(entry, lines, at, before)
-            at += len(lines) * _LINE + _GAP
-            before = entry
+        for row in rows:
+            yield from self._row(row, at)
+            at += row.height
         yield from self._legend(height - 16)
         yield "</svg>"
 
-    def _lanes(self, rows: Sequence[tuple[Entry, list[str]]]) -> Iterator[str]:
+    def _rows(self) -> Iterator[_Row]:
+        """What stands beside each other; a day is named once."""
+        letters = int((_WIDTH - self.text_at - 16) / _LETTERS)
+        before: Entry | None = None
+        for entry in self.d.timeline:
+            when = self._w("undated") if entry.days is None else self._when(entry.days)
+            named = before is not None and before.days == entry.days
+            days = [] if named else _apart(when)
+            yield _Row(entry, days, wrap(self.entries.entry(entry), letters))
+            before = entry
+
+    def _lanes(self, rows: Sequence[_Row]) -> Iterator[str]:
         """A line for each matter from its first to its last entry."""
         at, spans = _TOP, dict[int, list[int]]()
-        for entry, lines in rows:
-            spans.setdefault(self._lane(entry), []).append(at)
-            at += len(lines) * _LINE + _GAP
+        for row in rows:
+            spans.setdefault(self._lane(row.entry), []).append(at)
+            at += row.height
         for lane, found in sorted(spans.items()):
             x = _LANES_AT + lane * _LANE
             yield (
@@ -85,19 +116,16 @@ class _Picture:
                 f'stroke="{self._colour(lane)}" stroke-width="2" opacity="0.35"/>'
             )
 
-    def _row(
-        self, entry: Entry, lines: Sequence[str], at: int, before: Entry | None
-    ) -> Iterator[str]:
-        when = self._w("undated") if entry.days is None else self._when(entry.days)
-        if before is None or before.days != entry.days:
-            yield f'<text x="16" y="{at + 4}" fill="#333333">{escape(when)}</text>'
-        lane = self._lane(entry)
-        yield self._mark(_SHAPES[entry.kind], _LANES_AT + lane * _LANE, at, self._colour(lane))
+    def _row(self, row: _Row, at: int) -> Iterator[str]:
+        yield from self._column(row.days, 16, at, "#333333")
+        lane, shape = self._lane(row.entry), _SHAPES[row.entry.kind]
+        yield self._mark(shape, _LANES_AT + lane * _LANE, at, self._colour(lane))
+        yield from self._column(row.says, self.text_at, at, "#111111")
+
+    def _column(self, lines: Sequence[str], x: int, at: int, colour: str) -> Iterator[str]:
         for number, line in enumerate(lines):
-            yield (
-                f'<text x="{self.text_at}" y="{at + 4 + number * _LINE}" '
-                f'fill="#111111">{escape(line)}</text>'
-            )
+            y = at + 4 + number * _LINE
+            yield f'<text x="{x}" y="{y}" fill="{colour}">{escape(line)}</text>'
 
     def _legend(self, at: int) -> Iterator[str]:
         x = 16

@@ -28,6 +28,7 @@ PHRASES = {
     "not_stated": Text("tidak dinyatakan dalam berkas", "not stated in the file"),
     "or": Text("atau", "or"),
     "undated": Text("tanggal tidak dinyatakan", "no date stated"),
+    "no_day": Text("tidak dinyatakan", "not stated"),
     "questions": Text("Pertanyaan hukum", "Questions of law"),
     "reading": Text("penafsiran", "reading"),
 }

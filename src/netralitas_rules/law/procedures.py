@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from netralitas_rules.facts.record_vocabulary import CaseRegime, Office, Reason, RecordStep
-from netralitas_rules.facts.vocabulary import SubjectStatus
+from netralitas_rules.facts.vocabulary import ReportChannel, SubjectStatus
 from netralitas_rules.law.model import Level, Regime, Text
 
 
@@ -161,6 +161,8 @@ class ProcedureStep:
     """Of several records of its kind the first, or the second, in time."""
     made_by: tuple[Office, ...] = ()
     """Only records that one of these offices made are this step."""
+    bodies: tuple[ReportChannel, ...] = ()
+    """Only recommendations of one of these bodies, or referrals to one, are this step."""
     regimes: tuple[CaseRegime, ...] = ()
     """Of decisions: under which regime they are this step; empty is that of the procedure."""
     acts_on: str | None = None

@@ -189,6 +189,12 @@ class _Linker:
                 "levels and circumstances stand where the duty depends on them, and only there",
                 "`duty: required-when` with `levels` or `when`, or another duty without them",
             )
+        if doc.bodies and doc.record not in (RecordStep.RECOMMENDATION, RecordStep.REFERRAL):
+            self._wrong(
+                at / "bodies",
+                "bodies recommend, and something is referred to them",
+                "`bodies` on a recommendation or referral",
+            )
         if doc.excused is not None:
             self.ctx.check_basis(doc.excused.basis, at / "excused" / "basis")
         return ProcedureStep(
@@ -203,6 +209,7 @@ class _Linker:
             doc.by_authority,
             doc.nth,
             tuple(doc.made_by),
+            tuple(doc.bodies),
             tuple(doc.regimes),
             doc.acts_on,
             tuple(doc.levels),

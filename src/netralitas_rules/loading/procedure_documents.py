@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, WithJsonSchema
 
 from netralitas_rules.facts.record_vocabulary import CaseRegime, Office, Reason, RecordStep
-from netralitas_rules.facts.vocabulary import SubjectStatus
+from netralitas_rules.facts.vocabulary import ReportChannel, SubjectStatus
 from netralitas_rules.law.model import Level, Regime
 from netralitas_rules.law.procedures import Circumstance, DayOf, Duty, Form, Severity
 from netralitas_rules.loading.document_parts import Basis, Doc, Id, Name, TextDoc, whole
@@ -56,6 +56,7 @@ class StepDoc(Doc):
     record: RecordStep
     nth: Nth | None = None
     made_by: list[Office] = Field(default=[], alias="made-by")
+    bodies: list[ReportChannel] = []
     regimes: list[CaseRegime] = []
     acts_on: Name | None = Field(default=None, alias="acts-on")
     by: list[Office] = []

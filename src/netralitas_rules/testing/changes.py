@@ -38,6 +38,8 @@ class MutantKind(StrEnum):
     DUTY_CHANGED = "duty of a step changed"
     DEMAND_DROPPED = "demand of a procedure dropped"
     SEVERITY_CHANGED = "severity of a step changed"
+    REGIMES_SWAPPED = "regimes of a relation swapped"
+    RUNGS_SWAPPED = "rungs of a ladder swapped"
     DIRECTION_SWAPPED = "direction of a deadline swapped"
 
 

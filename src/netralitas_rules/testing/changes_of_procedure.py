@@ -32,7 +32,7 @@ def _step(raw: Mapping[str, Any]) -> Iterator[Change]:
     for key in ("not-before", "forms"):
         for name in raw.get(key, {}):
             yield MutantKind.DEMAND_DROPPED, (key, name), {**raw, key: without(raw[key], name)}
-    for key in ("excused", "or-designated", "by-authority", "nth", "made-by", "acts-on"):
+    for key in ("excused", "or-designated", "by-authority", "nth", "made-by", "bodies", "acts-on"):
         if key in raw:
             yield MutantKind.DEMAND_DROPPED, (key,), without(raw, key)
     if "if-missing" in raw:

@@ -142,6 +142,13 @@ class _Maker:
                 yield from table(raw)
             case "procedures":
                 yield from procedure(raw)
+            case "relations":
+                yield MutantKind.ITEM_DROPPED, (), None
+                if len(raw["regimes"]) > 1:
+                    swapped = {**raw, "regimes": raw["regimes"][::-1]}
+                    yield MutantKind.REGIMES_SWAPPED, ("regimes",), swapped
+            case "ladders":
+                yield from _rungs(raw)
 
     def fix(self, question: str, fix: FixDoc) -> Iterator[Change]:
         """A fixed reading left out, another one, or from another day on."""
@@ -299,3 +306,15 @@ def _derivation(raw: Mapping[str, Any]) -> Iterator[Change]:
             if field != "is"
         )
         yield from at("all", in_list(index, changes, raw["all"]), raw)
+
+
+def _rungs(raw: Mapping[str, Any]) -> Iterator[Change]:
+    """Two kinds that follow each other on a list in the place of each other."""
+    for level, lists in raw["rungs"].items():
+        for number, one in enumerate(lists):
+            for index in range(len(one) - 1):
+                swapped = [*one[:index], one[index + 1], one[index], *one[index + 2 :]]
+                changed = [*lists[:number], swapped, *lists[number + 1 :]]
+                path = ("rungs", level, number, index)
+                rungs = {**raw["rungs"], level: changed}
+                yield MutantKind.RUNGS_SWAPPED, path, {**raw, "rungs": rungs}

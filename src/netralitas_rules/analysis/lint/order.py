@@ -37,6 +37,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     ),
     "history": ("says", "basis", "all", "then"),
     "joint-leave": ("says", "days", "source"),
+    "relations": ("says", "kind", "regimes", "basis", "questions"),
+    "ladders": ("says", "regime", "regulation", "rungs", "basis", "question"),
     "authorities": (
         *("says", "regime", "regulation", "statuses", "until", "rows", "also-for", "up"),
         *("questions", "note"),
@@ -58,6 +60,7 @@ BEFORE = (
     ("facts", "transitions"),
     ("elections", "calendars"),
     ("authorities", "remedies"),
+    ("relations", "ladders"),
 )
 """Sections of one file of which the first is needed to read the second."""
 

@@ -63,6 +63,9 @@ def _questions(content: Content) -> Iterator[Found]:
         for item in content.known(section).values():
             parts = [item.doc, *item.doc.rows.values(), *getattr(item.doc, "also_for", ())]
             shown |= {question for part in parts for question in part.questions}
+    for relation in content.known("relations").values():
+        shown |= {*relation.doc.questions}
+    shown |= {ladder.doc.question for ladder in content.known("ladders").values()}
     for deadline in content.known("deadlines").values():
         shown |= {deadline.doc.question, deadline.doc.first_day}
     residuals = [layer.manifest.residual for layer in content.merged.layers]

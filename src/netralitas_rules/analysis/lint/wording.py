@@ -151,6 +151,8 @@ def _twice(content: Content) -> Iterator[Found]:
         "deadlines",
         "history",
         "procedures",
+        "relations",
+        "ladders",
         *RULE_SECTIONS,
     ):
         seen: dict[str, list[Item]] = {}
