@@ -33,7 +33,13 @@ class Proceedings:
     week: Week
 
     def of(self, gathered: Gathered, matter: Matter) -> Iterator[MatterProceeding]:
-        """One for every regime that is open in the matter, or under which something was decided."""
+        """One for every regime that is open in the matter, or under which something was decided.
+
+        None where no report is on record: a decision that is known by itself, as an earlier
+        sanction is, says nothing of the steps before it.
+        """
+        if not gathered.reports:
+            return
         paths = [p for one in matter.decisions for p in one.decision.paths]
         decisions = [r for r in gathered.records if isinstance(r, c.Decision)]
         overseen = self._overseen(gathered)
