@@ -1,6 +1,5 @@
 """Reading the file of one person (YAML or JSON)."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,6 @@ from netralitas_rules.loading.validate import Locate, diagnostics_of
 
 def read_case(source: str | Path) -> CaseFile:
     """The case file in a YAML or JSON file. Raises `Refused`."""
-    case, _ = read_case_placed(source)
-    return case
-
-
-def read_case_placed(source: str | Path) -> tuple[CaseFile, Locate]:
-    """As `read_case`, with the places of its parts."""
     path = Path(source)
     try:
         with path.open("rb") as stream:
@@ -28,8 +21,7 @@ def read_case_placed(source: str | Path) -> tuple[CaseFile, Locate]:
     except OSError as error:
         raise Refused([unreadable(str(source), error)]) from None
     content, places = content_of_bytes(data, str(source), format_of(path))
-    locate = locator(places, (), Position(str(source), 1, 1))
-    return case_from(content, locate=locate), locate
+    return case_from(content, locate=locator(places, (), Position(str(source), 1, 1)))
 
 
 def case_from(content: Any, *, locate: Locate) -> CaseFile:
@@ -66,16 +58,3 @@ def case_from(content: Any, *, locate: Locate) -> CaseFile:
             )
         ]
     )
-
-
-def placed(refused: Refused, locate: Locate) -> Refused:
-    """A refusal of what a case file says, with the places in it before those that it has."""
-
-    def with_place(diagnostic: Diagnostic) -> Diagnostic:
-        steps = [int(step) if step.isdigit() else step for step in diagnostic.path]
-        place = locate(steps, False) if steps[:1] and steps[0] in CaseFile.model_fields else None  # noqa: FBT003
-        if place is None:
-            return diagnostic
-        return replace(diagnostic, positions=(place, *diagnostic.positions))
-
-    return Refused(map(with_place, refused.diagnostics), record=refused.record)
