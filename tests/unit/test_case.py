@@ -261,3 +261,73 @@ def test_a_repeat_may_ask_for_more(
         if "new" in one.records
     }
     assert ({"kind-of-level", "level-of-breach"} <= forms) is told
+
+
+# -- remedies that were sought
+
+OLD_ACT = {**SUPPORT, "date": "2020-10-10"}
+OLD = {
+    **DECISION,
+    "date": "2020-11-02",
+    "regulation": "pp-53-2010",
+    "level": "medium",
+    "sanction": "pay-rise-delay",
+    "by": "echelon_iii",
+}
+DELIVERED = {"key": "v", "step": "delivery", "of": ["d"], "date": "2020-11-05"}
+OBJECTION = {"key": "o", "step": "objection", "of": ["d"], "date": "2020-11-12"}
+
+
+def old_report() -> Doc:
+    return report("r1", OLD_ACT, election="pilkada_2020")
+
+
+def test_an_objection_that_nobody_answers_makes_an_old_decision_void() -> None:
+    """PP 53/2010 Article 37(4): 21 working days, then the decision is void."""
+    (one,) = decided([old_report()], [OLD, DELIVERED, OBJECTION]).sanctions
+    assert (one.state, one.lapse is not None and one.lapse.record) == ("void", "o")
+    assert one.lapse is not None
+    assert one.lapse.last.startswith("2020-12")
+    assert "pp-53-2010/37/4" in one.lapse.basis
+
+
+def test_an_objection_under_the_later_law_leaves_the_decision_waiting() -> None:
+    """PP 79/2021: who gets no answer may go to the court."""
+    delivery = {**DELIVERED, "date": "2024-06-05"}
+    objection = {**OBJECTION, "date": "2024-06-10"}
+    (one,) = decided([report("r1")], [DECISION, delivery, objection]).sanctions
+    assert (one.state, one.lapse) == ("pending", None)
+
+
+@pytest.mark.parametrize(
+    ("date", "code"),
+    [
+        ("2024-06-26", None),
+        ("2024-07", "remedy-may-be-late"),
+        ("2024-12-01", "remedy-late"),
+    ],
+)
+def test_an_objection_after_its_last_day(date: str, code: str | None) -> None:
+    delivery = {**DELIVERED, "date": {"from": "2024-06-25", "to": "2024-06-25"}}
+    records = [DECISION, delivery, {**OBJECTION, "date": date, "of": ["v"]}]
+    found = [one for one in codes(decided([report("r1")], records)) if one[0].startswith("remedy")]
+    assert found == ([] if code is None else [(code, ("o",), "d")])
+
+
+def test_a_repeat_that_was_given_a_lighter_kind() -> None:
+    """The same clause, first the heavier kind and then the lighter one (Article 35(2))."""
+    breaches = ["pp-94-2021/5/n/5"]
+    first = {**DECISION, "key": "a", "of": ["r0"], "date": "2022-03-01", "breaches": breaches}
+    first["sanction"] = "release-12-months"
+    second = {**DECISION, "breaches": breaches}
+    decision_act = {
+        "conduct": "decide",
+        "official_decision": True,
+        "date": "2024-01-10",
+        "event": "e",
+    }
+    found = codes(decided([report("r1", decision_act)], [{**first, "of": []}, second]))
+    assert ("not-heavier", ("d",), "a") in found
+    heavier = {**second, "sanction": "honourable-dismissal"}
+    found = codes(decided([report("r1", decision_act)], [{**first, "of": []}, heavier]))
+    assert "not-heavier" not in {code for code, *_ in found}

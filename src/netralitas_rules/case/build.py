@@ -26,6 +26,7 @@ from netralitas_rules.case.proceedings import Proceedings
 from netralitas_rules.case.regimes import OpenPath, PathAt, RegimeOutcome, side_by_side
 from netralitas_rules.case.repeat import Repeat
 from netralitas_rules.case.repeating import Repeating
+from netralitas_rules.case.sought import Sought
 from netralitas_rules.case.timeline import timeline
 from netralitas_rules.decision.build import DecisionBuilder
 from netralitas_rules.decision.case import names_of
@@ -72,7 +73,12 @@ class CaseBuilder:
         proceedings = Proceedings(self.plan, case, as_of, joint_leave, week)
         found: list[CaseFinding] = []
         made: list[Matter] = []
-        sanctions = imposed(case)
+        recorded = imposed(case)
+        remedies = tuple(
+            against(self.plan, case, recorded, as_of=as_of, joint_leave=joint_leave, week=week)
+        )
+        sought = Sought(self.plan, case, as_of, joint_leave, week)
+        sanctions = sought.lapsed(recorded, remedies)
         joining = self.chainer.chain(base)
         gathered = matters(case, joining)
         for matter in gathered:
@@ -102,11 +108,14 @@ class CaseBuilder:
         repeats = tuple(self.repeating.repeats(made, regimes, sanctions, chained, as_of=as_of))
         found += unknown_words(self.plan, case)
         found += superiors(self.plan, case, chained)
+        found += sought.late(remedies)
+        found += set(self.repeating.not_heavier(made, regimes, sanctions, chained, as_of=as_of))
         found += about_sanctions(self.plan, gathered, made, sanctions)
         used = tuple(self._used(regimes, repeats))
         provisions = self.plan.provisions
         cited = {b for one in used for b in in_force(one.basis, as_of, provisions) or one.basis}
         cited |= {b for one in found for b in one.basis}
+        cited |= {b for one in sanctions if one.lapse is not None for b in one.lapse.basis}
         decision = CaseDecision(
             FORMAT,
             case.id,
@@ -118,9 +127,7 @@ class CaseBuilder:
             repeats,
             tuple(actors(self.plan, regimes, repeats, held(case, as_of), as_of=as_of)),
             sanctions,
-            tuple(
-                against(self.plan, case, sanctions, as_of=as_of, joint_leave=joint_leave, week=week)
-            ),
+            remedies,
             tuple(
                 one
                 for matter, of in zip(made, gathered, strict=True)

@@ -20,7 +20,18 @@ class State(StrEnum):
     PENDING = "pending"
     """An objection or appeal waits for its decision."""
     VOID = "void"
-    """Revoked, or cancelled on review."""
+    """Revoked, cancelled on review, or fallen because nobody answered in time (`Imposed.lapse`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """That a decision fell because nobody answered an objection in time, as the law says."""
+
+    record: str
+    """The objection."""
+    last: str
+    """The last day on which an answer could come, under any reading."""
+    basis: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,7 @@ class Imposed:
     """The provisions that it says were broken; empty where that is not stated."""
     changed_by: tuple[str, ...] = ()
     """The reviews and revocations that made it what it is."""
+    lapse: Lapse | None = None
 
 
 _VOID = (ReviewResult.REVOKED, ReviewResult.CANCELLED)

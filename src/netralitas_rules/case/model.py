@@ -39,6 +39,12 @@ class CaseCode(StrEnum):
     """No path of the law, certain or possible, leads to a sanction of this regime."""
     OTHER_LEVEL = "other-level"
     """The level imposed is none that the law opens."""
+    NOT_HEAVIER = "not-heavier"
+    """A repeat was given a kind that is not heavier than the last sanction."""
+    REMEDY_LATE = "remedy-late"
+    """An objection or appeal came after its last day."""
+    REMEDY_MAY_BE_LATE = "remedy-may-be-late"
+    """It did on some of the days, or under some of the readings, that are possible."""
     SUPERIOR_DID_NOT_ACT = "superior-did-not-act"
     NOT_IN_RULESET = "not-in-ruleset"
     """A kind of sanction, regulation or provision that the ruleset does not have: nothing is held

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from netralitas_rules.case import records
 from netralitas_rules.case.imposed import Imposed, State
-from netralitas_rules.case.model import Matter, MatterDecision
+from netralitas_rules.case.model import CaseCode, CaseFinding, Matter, MatterDecision
 from netralitas_rules.case.regimes import PathAt, PathStanding, RegimeOutcome
 from netralitas_rules.case.repeat import Earlier, Repeat, Repeated, repeat
 from netralitas_rules.decision.model import Finding, SanctionPath
@@ -40,6 +40,7 @@ class Repeating:
         natures = {one.record: self._natures(one) for one in sanctions}
         yield from records.of_sanctions(sanctions, person=person, natures=natures)
         taken = {path.at for outcome in regimes for path in outcome.taken}
+        taken |= {path.at for path in self._sanctioned_later(matters, regimes, sanctions)}
         yield from records.of_findings(
             {
                 _name(matter.key, one.report, number): one.decision.findings[number].norm
@@ -52,6 +53,73 @@ class Repeating:
             },
             person=person,
         )
+
+    def _sanctioned_later(
+        self,
+        matters: Sequence[Matter],
+        regimes: Iterable[RegimeOutcome],
+        sanctions: Iterable[Imposed],
+    ) -> Iterator[PathStanding]:
+        """Settled paths of matters whose acts another sanction of the regime may lie before."""
+        acts = {(m.key, one.report): one.acts for m in matters for one in m.decisions}
+        known = [one for one in sanctions if one.state is not State.VOID]
+        for outcome in regimes:
+            for path in outcome.paths:
+                others = [
+                    one.days
+                    for one in known
+                    if one.regime.value == outcome.regime.value and one.record != path.settled_by
+                ]
+                days = [act.days for act in acts[path.at.matter, path.at.report]]
+                if path.settled_by is not None and any(
+                    _before(other, day) is not False for other in others for day in days
+                ):
+                    yield path
+
+    def not_heavier(
+        self,
+        matters: Sequence[Matter],
+        regimes: Sequence[RegimeOutcome],
+        sanctions: Sequence[Imposed],
+        chained: Chained,
+        *,
+        as_of: datetime.date,
+    ) -> Iterator[CaseFinding]:
+        """Sanctions on a certain repeat that are certainly not heavier than the last one before."""
+        decisions = {(m.key, one.report): one for m in matters for one in m.decisions}
+        imposed = {one.record: one for one in sanctions}
+        for relation in self._of_repeats():
+            for outcome in regimes:
+                if outcome.regime not in relation.regimes:
+                    continue
+                for path in self._sanctioned_later(matters, [outcome], sanctions):
+                    one = imposed[path.settled_by or ""]
+                    others = [s for s in sanctions if s.record != one.record]
+                    found = self._repeat(
+                        path,
+                        decisions[path.at.matter, path.at.report],
+                        relation,
+                        outcome.regime,
+                        others,
+                        chained,
+                        as_of,
+                    )
+                    if found is None or not found.certain or one.kind not in path.sanctions:
+                        continue
+                    if one.kind not in (*found.heavier, *found.to_compare):
+                        yield CaseFinding(
+                            CaseCode.NOT_HEAVIER,
+                            path.at.matter,
+                            (one.record,),
+                            relation.basis,
+                            ", ".join(found.last),
+                            () if one.kind is None else (one.kind,),
+                        )
+
+    def _of_repeats(self) -> Iterator[Relation]:
+        for relation in self.plan.relations.values():
+            if relation.kind is RelationKind.HEAVIER_ON_REPEAT:
+                yield relation
 
     def _natures(self, sanction: Imposed) -> set[str]:
         """Of what nature its breaches are: the provisions, and neutrality where a rule has one as
@@ -71,9 +139,7 @@ class Repeating:
     ) -> Iterator[Repeat]:
         """For every path that is left to take, what earlier sanctions do to it."""
         decisions = {(m.key, one.report): one for m in matters for one in m.decisions}
-        for relation in self.plan.relations.values():
-            if relation.kind is not RelationKind.HEAVIER_ON_REPEAT:
-                continue
+        for relation in self._of_repeats():
             for outcome in regimes:
                 if outcome.regime not in relation.regimes:
                     continue

@@ -64,6 +64,10 @@ TERMS = {
     "turns_on": Text("Bergantung pada pertanyaan", "Turns on the question"),
     "imposed": Text("Sanksi dan pemberhentian yang tercatat", "Sanctions and dismissals on record"),
     "date_unknown": Text("tanggal belum diketahui", "date not known"),
+    "lapsed": Text(
+        "batal demi hukum karena {} tidak diputus sampai dengan {}",
+        "void because {} was not decided until {}",
+    ),
     "changed_by": Text("diubah dengan", "changed by"),
     "proceedings": Text("Tata cara dan tenggat", "Procedure and deadlines"),
     "case_findings": Text("Hal yang perlu diperhatikan", "To be looked at"),
@@ -160,6 +164,19 @@ CODES = {
     CaseCode.OTHER_LEVEL: Text(
         "tingkat yang dijatuhkan ({about}) bukan tingkat yang dimungkinkan",
         "the level imposed ({about}) is none that the law opens",
+    ),
+    CaseCode.NOT_HEAVIER: Text(
+        "pelanggaran yang diulangi dijatuhi jenis hukuman yang tidak lebih berat daripada hukuman "
+        "terakhir ({about})",
+        "a repeat was given a kind that is not heavier than the last sanction ({about})",
+    ),
+    CaseCode.REMEDY_LATE: Text(
+        "upaya administratif terhadap {about} diajukan setelah hari terakhir",
+        "the remedy against {about} was sought after its last day",
+    ),
+    CaseCode.REMEDY_MAY_BE_LATE: Text(
+        "upaya administratif terhadap {about} mungkin diajukan setelah hari terakhir",
+        "the remedy against {about} may have been sought after its last day",
     ),
     CaseCode.SUPERIOR_DID_NOT_ACT: Text(
         "tercatat bahwa atasan ({about}) tidak bertindak",

@@ -214,6 +214,10 @@ class _Renderer(Writing):
             state = self.t(t.STATES[one.state])
             if one.changed_by:
                 state += f" ({self.w('changed_by')} {', '.join(one.changed_by)})"
+            if one.lapse is not None:
+                last = p.day(one.lapse.last, self.lang)
+                cited = self.cite(one.lapse.basis)
+                state = f"{self.w('lapsed').format(one.lapse.record, last)} ({cited})"
             yield from hang("- ", f"{self._sanction(one)}: {state}")
             if one.record in self.remedies:
                 for remedy in self.remedies[one.record].remedies:

@@ -1,0 +1,119 @@
+"""Objections and appeals on record beside their last days: sought too late, or never answered."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from netralitas_rules.case.acting import SanctionRemedies
+from netralitas_rules.case.imposed import Imposed, Lapse, State
+from netralitas_rules.case.model import CaseCode, CaseFinding
+from netralitas_rules.case.remedies import Remedy
+from netralitas_rules.engine.plan import Plan
+from netralitas_rules.facts import casefile as c
+from netralitas_rules.facts.accounts import windows
+from netralitas_rules.facts.leaves import Span
+from netralitas_rules.law.deadlines import Event
+from netralitas_rules.law.remedies import RemedyKind, Unanswered
+from netralitas_rules.procedure.asking import ask
+from netralitas_rules.procedure.working_days import Week
+
+_RECORDS: Mapping[RemedyKind, type[c.Objection] | type[c.Appeal]] = {
+    RemedyKind.OBJECTION: c.Objection,
+    RemedyKind.APPEAL: c.Appeal,
+}
+_EVENTS = (Event.OBJECTION, Event.APPEAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What the person of a file sought against decisions, and how days are counted there."""
+
+    plan: Plan
+    case: c.CaseFile
+    as_of: datetime.date
+    joint_leave: Sequence[datetime.date]
+    week: Week
+
+    def lapsed(
+        self, sanctions: Iterable[Imposed], known: Iterable[SanctionRemedies]
+    ) -> tuple[Imposed, ...]:
+        """The sanctions, those void that fell because nobody answered in time: where the law says
+        so of every decider that is possible, and the last day is past under every reading.
+        """
+        remedies = {one.record: one.remedies for one in known}
+        return tuple(
+            one if lapse is None else replace(one, state=State.VOID, lapse=lapse)
+            for one in sanctions
+            for lapse in [self._lapse(one, remedies.get(one.record, ()))]
+        )
+
+    def late(self, known: Iterable[SanctionRemedies]) -> Iterator[CaseFinding]:
+        """Objections and appeals that came after their last day; where open readings or an
+        uncertain day leave it open, with both days.
+        """
+        for one in known:
+            for remedy in one.remedies:
+                if remedy.deadline is None or one.received is None:
+                    continue
+                certain = one.received[0] == one.received[1]
+                for record in self._of(one.record, remedy):
+                    days = _days(record)
+                    if days is None or days.last <= remedy.deadline.earliest:
+                        continue
+                    sure = certain and days.first > remedy.deadline.latest
+                    last = sorted({remedy.deadline.earliest, remedy.deadline.latest})
+                    yield CaseFinding(
+                        CaseCode.REMEDY_LATE if sure else CaseCode.REMEDY_MAY_BE_LATE,
+                        None,
+                        (record.key,),
+                        remedy.basis,
+                        one.record,
+                        tuple(day.isoformat() for day in last),
+                    )
+
+    def _lapse(self, one: Imposed, remedies: Iterable[Remedy]) -> Lapse | None:
+        if one.state is not State.PENDING:
+            return None
+        for remedy in remedies:
+            if remedy.unanswered is not Unanswered.VOID or not remedy.certain:
+                continue
+            for record in self._of(one.record, remedy):
+                last = self._answered_by(record, remedy)
+                if last is not None and last < self.as_of:
+                    return Lapse(record.key, last.isoformat(), remedy.basis)
+        return None
+
+    def _answered_by(self, record: c.Record, remedy: Remedy) -> datetime.date | None:
+        """The last day on which an answer may still come, under any reading."""
+        days = _days(record)
+        found = [
+            ask(
+                self.plan,
+                name,
+                on=days.last,
+                joint_leave=self.joint_leave,
+                week=self.week,
+            ).latest
+            for name in remedy.answered_by
+            if days is not None and self.plan.deadlines[name].event in _EVENTS
+        ]
+        return max(found, default=None)
+
+    def _of(self, decision: str, remedy: Remedy) -> Iterator[c.Record]:
+        """The records by which a remedy was sought against a decision, or its delivery."""
+        shape = _RECORDS.get(remedy.remedy)
+        reached = {decision} | {
+            r.key for r in self.case.records if isinstance(r, c.Delivery) and decision in r.of
+        }
+        for record in sorted(self.case.records, key=_key):
+            if shape is not None and isinstance(record, shape) and reached & {*record.of}:
+                yield record
+
+
+def _key(record: c.Record) -> str:
+    return record.key
+
+
+def _days(record: c.Record) -> Span | None:
+    spans = [day for day in windows(record.date) if isinstance(day, Span)]
+    return Span(spans[0].first, spans[-1].last) if spans else None
