@@ -66,7 +66,7 @@ class Sought:
                         CaseCode.REMEDY_LATE if sure else CaseCode.REMEDY_MAY_BE_LATE,
                         None,
                         (record.key,),
-                        remedy.basis,
+                        remedy.deadline.basis,
                         one.record,
                         tuple(day.isoformat() for day in last),
                     )

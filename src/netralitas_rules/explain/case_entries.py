@@ -1,5 +1,7 @@
 """Lines of a timeline, and the codes that stand in them, in words."""
 
+import re
+
 from netralitas_rules.case.model import Entry, EntryKind
 from netralitas_rules.explain import case_terms as t
 from netralitas_rules.explain import phrases as p
@@ -15,6 +17,7 @@ from netralitas_rules.facts.vocabulary import ReportChannel
 from netralitas_rules.law.model import Level, Text
 
 _CHANNEL = "report.channel"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FACTS = ("act.conduct", _CHANNEL, "subject.status", "subject.post", "subject.unit")
 
 
@@ -83,6 +86,8 @@ class EntryWords:
         return path if path in self.words.plan.space.by_path else None
 
     def code(self, code: str) -> str:
-        """A code of a record in words; what is no code stays as it is."""
+        """A code of a record, or a day, in words; what is neither stays as it is."""
+        if _DAY.fullmatch(code):
+            return p.day(code, self.lang)
         found = self._codes.get(code)
         return code if found is None else found.in_language(self.lang)
