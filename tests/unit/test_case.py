@@ -331,3 +331,12 @@ def test_a_repeat_that_was_given_a_lighter_kind() -> None:
     heavier = {**second, "sanction": "honourable-dismissal"}
     found = codes(decided([report("r1", decision_act)], [{**first, "of": []}, heavier]))
     assert "not-heavier" not in {code for code, *_ in found}
+
+
+def test_a_decision_that_found_no_breach_is_no_sanction_to_compare() -> None:
+    first = {**DECISION, "key": "a", "of": [], "date": "2022-03-01"}
+    cleared = {**DECISION, "result": "no_breach"}
+    for name in ("level", "sanction"):
+        del cleared[name]
+    found = codes(decided([report("r1")], [first, cleared]))
+    assert "not-heavier" not in {code for code, *_ in found}

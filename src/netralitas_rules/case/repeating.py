@@ -60,20 +60,23 @@ class Repeating:
         regimes: Iterable[RegimeOutcome],
         sanctions: Iterable[Imposed],
     ) -> Iterator[PathStanding]:
-        """Settled paths of matters whose acts another sanction of the regime may lie before."""
+        """Paths that were sanctioned, of matters before whose acts another sanction of the regime
+        may lie.
+        """
         acts = {(m.key, one.report): one.acts for m in matters for one in m.decisions}
         known = [one for one in sanctions if one.state is not State.VOID]
+        imposing = {one.record for one in known}
         for outcome in regimes:
             for path in outcome.paths:
+                if path.settled_by not in imposing:  # not decided, or no breach was found
+                    continue
                 others = [
                     one.days
                     for one in known
                     if one.regime.value == outcome.regime.value and one.record != path.settled_by
                 ]
                 days = [act.days for act in acts[path.at.matter, path.at.report]]
-                if path.settled_by is not None and any(
-                    _before(other, day) is not False for other in others for day in days
-                ):
+                if any(_before(other, day) is not False for other in others for day in days):
                     yield path
 
     def not_heavier(
