@@ -14,7 +14,7 @@ Doc = dict[str, Any]
 AS_OF = "2024-12-31"
 PAIR = {"kind": "pair", "office": "president", "stage": "candidate"}
 SUPPORT = {"conduct": "post", "medium": "social_media", "audience": "public", "date": "2024-01-10"}
-DECISION = {
+DECISION: Doc = {
     "key": "d",
     "step": "decision",
     "of": ["r1"],
@@ -266,7 +266,7 @@ def test_a_repeat_may_ask_for_more(
 # -- remedies that were sought
 
 OLD_ACT = {**SUPPORT, "date": "2020-10-10"}
-OLD = {
+OLD: Doc = {
     **DECISION,
     "date": "2020-11-02",
     "regulation": "pp-53-2010",
@@ -274,8 +274,8 @@ OLD = {
     "sanction": "pay-rise-delay",
     "by": "echelon_iii",
 }
-DELIVERED = {"key": "v", "step": "delivery", "of": ["d"], "date": "2020-11-05"}
-OBJECTION = {"key": "o", "step": "objection", "of": ["d"], "date": "2020-11-12"}
+DELIVERED: Doc = {"key": "v", "step": "delivery", "of": ["d"], "date": "2020-11-05"}
+OBJECTION: Doc = {"key": "o", "step": "objection", "of": ["d"], "date": "2020-11-12"}
 
 
 def old_report() -> Doc:
@@ -308,7 +308,7 @@ def test_an_objection_under_the_later_law_leaves_the_decision_waiting() -> None:
     ],
 )
 def test_an_objection_after_its_last_day(date: str, code: str | None) -> None:
-    delivery = {**DELIVERED, "date": {"from": "2024-06-25", "to": "2024-06-25"}}
+    delivery: Doc = {**DELIVERED, "date": {"from": "2024-06-25", "to": "2024-06-25"}}
     records = [DECISION, delivery, {**OBJECTION, "date": date, "of": ["v"]}]
     found = [one for one in codes(decided([report("r1")], records)) if one[0].startswith("remedy")]
     assert found == ([] if code is None else [(code, ("o",), "d")])
@@ -335,7 +335,7 @@ def test_a_repeat_that_was_given_a_lighter_kind() -> None:
 
 def test_a_decision_that_found_no_breach_is_no_sanction_to_compare() -> None:
     first = {**DECISION, "key": "a", "of": [], "date": "2022-03-01"}
-    cleared = {**DECISION, "result": "no_breach"}
+    cleared: Doc = {**DECISION, "result": "no_breach"}
     for name in ("level", "sanction"):
         del cleared[name]
     found = codes(decided([report("r1")], [first, cleared]))
