@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from netralitas_rules.facts.casefile import CaseFile
-from netralitas_rules.loading.content import content_of_bytes, format_of, locator
+from netralitas_rules.loading.content import content_of_text, format_of, locator, text_of
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, Refused, shown
 from netralitas_rules.loading.source import MAX_BYTES, unreadable
 from netralitas_rules.loading.validate import Locate, diagnostics_of
@@ -20,7 +20,7 @@ def read_case(source: str | Path) -> CaseFile:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise Refused([unreadable(str(source), error)]) from None
-    content, places = content_of_bytes(data, str(source), format_of(path))
+    content, places = content_of_text(text_of(data, str(source)), str(source), format_of(path))
     return case_from(content, locate=locator(places, (), Position(str(source), 1, 1)))
 
 

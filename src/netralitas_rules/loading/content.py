@@ -40,11 +40,15 @@ Places = Callable[[], Tree | None]
 """The places in a text, told when they are first asked for; None where they are not known."""
 
 
-def content_of_bytes(data: bytes, name: str, form: Format) -> tuple[Any, Places]:
-    """What one document says, and its places. Raises `Refused`."""
+def text_of(data: bytes, name: str) -> str:
+    """The text of one document. Raises `Refused`."""
     if len(data) > MAX_BYTES:
         raise Refused([too_large(name, 0)])
-    text = decode(data, name)
+    return decode(data, name)
+
+
+def content_of_text(text: str, name: str, form: Format) -> tuple[Any, Places]:
+    """What one document says, and its places. Raises `Refused`."""
     if form is Format.JSON:
         return json_content(text, name, 1), cache(lambda: tree_of_json(text, name, 1))
     tree = parse(text, name, private=True)

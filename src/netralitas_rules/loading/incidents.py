@@ -18,11 +18,12 @@ from netralitas_rules.facts.incident import Incident
 from netralitas_rules.loading.content import (
     Format,
     as_yaml,
-    content_of_bytes,
+    content_of_text,
     format_of,
     json_content,
     locator,
     nowhere,
+    text_of,
     tree_of_bytes,
     tree_of_json,
 )
@@ -183,8 +184,8 @@ def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Record]:
         yield from _read_lines(stream, name)
         return
     try:
-        data = stream.read(MAX_BYTES + 1)
-        content, places = content_of_bytes(data, name, form)
+        text = text_of(stream.read(MAX_BYTES + 1), name)
+        content, places = content_of_text(text, name, form)
     except Refused as refused:
         yield refused, nowhere
         return
@@ -196,7 +197,7 @@ def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Record]:
         try:
             incident = incident_from(record, locate=locate)
             if form is Format.JSON:
-                _check_further(incident, decode(data, name), name, 1)
+                _check_further(incident, text, name, 1)
             yield incident, locate
         except Refused as refused:
             yield Refused(refused.diagnostics, record=number), locate
