@@ -13,7 +13,7 @@ from netralitas_rules.case.remedies import Remedy, remedies
 from netralitas_rules.case.repeat import Repeat
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts import casefile as c
-from netralitas_rules.facts.accounts import windows
+from netralitas_rules.facts.accounts import first_and_last
 from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.record_vocabulary import Office
 from netralitas_rules.facts.vocabulary import Post, SubjectStatus, UnitKind
@@ -58,11 +58,7 @@ def held(case: c.CaseFile, day: datetime.date) -> Held:
     """
     parts: Sequence[Any] = service_on(case.service, Span(day, day))
     if not parts:
-        parts = [
-            next((s for s in report.incident.subjects if s.key == report.subject), None)
-            or report.incident.subjects[0]
-            for report in case.reports
-        ]
+        parts = [report.person for report in case.reports]
     heads, unit = _one(parts, "heads_unit"), _one(parts, "unit")
     regional = None
     if heads is False or (unit is not None and unit is not UnitKind.REGIONAL_OFFICE):
@@ -170,14 +166,16 @@ def _received(records: Iterable[c.Record]) -> Mapping[str, Span]:
     found: dict[str, Span] = {}
     for record in records:
         if isinstance(record, c.Delivery):
-            spans = [w for w in windows(record.date) if isinstance(w, Span)]
-            for key in record.of if spans else ():
-                if key not in found or spans[0].first < found[key].first:
-                    found[key] = Span(spans[0].first, spans[-1].last)
+            days = first_and_last(record.date)
+            if days is None:
+                continue
+            for key in record.of:
+                if key not in found or days.first < found[key].first:
+                    found[key] = days
     return found
 
 
 def decided_on(decision: c.Decision, as_of: datetime.date) -> datetime.date:
     """The first possible day of a decision; `as_of` where none is on record."""
-    spans = [w for w in windows(decision.date) if isinstance(w, Span)]
-    return spans[0].first if spans else as_of
+    days = first_and_last(decision.date)
+    return as_of if days is None else days.first

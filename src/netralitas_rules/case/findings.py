@@ -1,6 +1,5 @@
 """What is noticed about the reports and sanctions of a case. Each is to be looked at, no more."""
 
-import datetime
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 
@@ -12,10 +11,9 @@ from netralitas_rules.decision.accounts import heard
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.explain.words import Words
 from netralitas_rules.facts import casefile as c
-from netralitas_rules.facts.accounts import windows
+from netralitas_rules.facts.accounts import first_and_last
 from netralitas_rules.facts.evidence import items_by_place
 from netralitas_rules.facts.incident import Incident
-from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.places import FURTHER, PARTS, Steps, written
 from netralitas_rules.facts.vocabulary import EvidenceKind
 from netralitas_rules.history.model import Chained
@@ -59,7 +57,7 @@ def superiors(plan: Plan, case: c.CaseFile, chained: Chained) -> Iterator[CaseFi
     for fact in chained.of("did_not_act"):
         values = fact.values
         told = [
-            _days(one)
+            first_and_last(one.date)
             for one in case.records
             if isinstance(one, c.Informed)
             and values["record"] in one.of
@@ -70,7 +68,7 @@ def superiors(plan: Plan, case: c.CaseFile, chained: Chained) -> Iterator[CaseFi
             for way in chained.activations[fact.id]
             for provision in plan.history[way.derivation].basis
             for day in told
-            if day is None or plan.provisions[provision].validity.meets(*day)
+            if day is None or plan.provisions[provision].validity.meets(day.first, day.last)
         }
         if not cited:
             continue
@@ -99,11 +97,6 @@ def unknown_words(plan: Plan, case: c.CaseFile) -> Iterator[CaseFinding]:
                 yield CaseFinding(
                     CaseCode.NOT_IN_RULESET, None, (record.key,), (), about, (word, *near)
                 )
-
-
-def _days(record: c.Record) -> tuple[datetime.date, datetime.date] | None:
-    spans = [day for day in windows(record.date) if isinstance(day, Span)]
-    return (spans[0].first, spans[-1].last) if spans else None
 
 
 def about_sanctions(

@@ -68,9 +68,7 @@ def imposed(case: c.CaseFile) -> tuple[Imposed, ...]:
         if isinstance(record, c.Decision) and record.result is DecisionResult.SANCTION
     ]
     for report in case.reports:
-        subjects = report.incident.subjects
-        person = next((s for s in subjects if s.key == report.subject), subjects[0])
-        for number, earlier in enumerate(person.earlier_sanctions or (), start=1):
+        for number, earlier in enumerate(report.person.earlier_sanctions or (), start=1):
             found.append(
                 Imposed(
                     f"{report.key}:{number}",

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from netralitas_rules.facts.accounts import windows
+from netralitas_rules.facts.accounts import first_and_last, windows
 from netralitas_rules.facts.casefile import CaseReport
 from netralitas_rules.facts.evidence import items_by_place
 from netralitas_rules.facts.incident import EvidenceItem, Incident, Report
@@ -47,7 +47,7 @@ def joined(reports: Sequence[CaseReport]) -> Incident:
     }
     for report in reports:
         moves: Moves = {
-            "subjects": {_person(report): 0},
+            "subjects": {report.person_at: 0},
             "acts": {n: at for (key, n), at in acts.items() if key == report.key},
             "beneficiaries": {n: at for (key, n), at in beneficiaries.items() if key == report.key},
         }
@@ -75,13 +75,6 @@ def joined(reports: Sequence[CaseReport]) -> Incident:
     if items:
         content["evidence"] = items
     return Incident.model_validate(content)
-
-
-def _person(report: CaseReport) -> int:
-    """The number of the person of the file among the subjects of a report."""
-    if report.subject is None:
-        return 0
-    return [one.key for one in report.incident.subjects].index(report.subject)
 
 
 def own_acts(report: CaseReport) -> Iterator[int]:
@@ -243,9 +236,9 @@ def _began(reports: Sequence[CaseReport], acts: Mapping[At, int]) -> list[dateti
     found: dict[int, datetime.date] = {}
     told = {report.key: report.incident.acts for report in reports}
     for (key, number), at in acts.items():
-        spans = [day for day in windows(told[key][number].date) if isinstance(day, Span)]
-        if spans:
-            found[at] = min(spans[0].first, found.get(at, spans[0].first))
+        days = first_and_last(told[key][number].date)
+        if days is not None:
+            found[at] = min(days.first, found.get(at, days.first))
     return [*found.values()]
 
 

@@ -10,8 +10,7 @@ from netralitas_rules.case.model import CaseCode, CaseFinding
 from netralitas_rules.case.remedies import Remedy
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts import casefile as c
-from netralitas_rules.facts.accounts import windows
-from netralitas_rules.facts.leaves import Span
+from netralitas_rules.facts.accounts import first_and_last
 from netralitas_rules.law.deadlines import Event
 from netralitas_rules.law.remedies import RemedyKind, Unanswered
 from netralitas_rules.procedure.asking import ask
@@ -57,7 +56,7 @@ class Sought:
                     continue
                 certain = one.received[0] == one.received[1]
                 for record in self._of(one.record, remedy):
-                    days = _days(record)
+                    days = first_and_last(record.date)
                     if days is None or days.last <= remedy.deadline.earliest:
                         continue
                     sure = certain and days.first > remedy.deadline.latest
@@ -85,7 +84,7 @@ class Sought:
 
     def _answered_by(self, record: c.Record, remedy: Remedy) -> datetime.date | None:
         """The last day on which an answer may still come, under any reading."""
-        days = _days(record)
+        days = first_and_last(record.date)
         found = [
             ask(
                 self.plan,
@@ -112,8 +111,3 @@ class Sought:
 
 def _key(record: c.Record) -> str:
     return record.key
-
-
-def _days(record: c.Record) -> Span | None:
-    spans = [day for day in windows(record.date) if isinstance(day, Span)]
-    return Span(spans[0].first, spans[-1].last) if spans else None

@@ -19,10 +19,9 @@ from netralitas_rules.engine.evaluate import Evaluator, Result, Status
 from netralitas_rules.engine.frames import Framer, Group
 from netralitas_rules.engine.plan import Listing, Plan, Rule, SanctionRow
 from netralitas_rules.explain.words import Words
-from netralitas_rules.facts.accounts import windows
+from netralitas_rules.facts.accounts import first_and_last
 from netralitas_rules.facts.evidence import items_by_place, weighed
 from netralitas_rules.facts.incident import Incident
-from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.places import value_at
 from netralitas_rules.facts.space import READING_PREFIX
 from netralitas_rules.law.model import QuestionKind, RuleKind
@@ -259,11 +258,8 @@ class DecisionBuilder:
         if path.row.effective is None:
             return None
         steps = path.row.effective.split(".")[1:]
-        days = windows(value_at(case.weighed.subjects[path.subject], steps))
-        spans = [day for day in days if isinstance(day, Span)]
-        if not spans:
-            return None
-        return _end_of_month(spans[0].first), _end_of_month(spans[-1].last)
+        days = first_and_last(value_at(case.weighed.subjects[path.subject], steps))
+        return None if days is None else (_end_of_month(days.first), _end_of_month(days.last))
 
     def _other_questions(
         self,

@@ -288,7 +288,4 @@ class _Renderer(Writing):
                 yield from hang("- ", f"{asks} [{question}]")
         if d.citations:
             yield from self.heading("citations")
-            for citation in d.citations:
-                mark = f"[{citation.mark}] {self.t(p.MARKS[citation.mark])}"
-                text = self.t(p.TEXTS[citation.text])
-                yield from hang("- ", f"{self.t(citation.cite)}: {mark}; {text}; {citation.source}")
+            yield from self.provisions(d.citations)

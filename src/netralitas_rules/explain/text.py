@@ -297,10 +297,7 @@ class _Renderer(Writing):
             yield from hang("", ", ".join(d.questions))
         if d.citations:
             yield from self.heading("citations")
-            for citation in d.citations:
-                mark = f"[{citation.mark}] {self.t(p.MARKS[citation.mark])}"
-                text = self.t(p.TEXTS[citation.text])
-                yield from hang("- ", f"{self.t(citation.cite)}: {mark}; {text}; {citation.source}")
+            yield from self.provisions(d.citations)
             weak = d.weak_citations()
             if weak:
                 named = "; ".join(self.t(c.cite) for c in weak)

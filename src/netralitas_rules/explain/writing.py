@@ -45,6 +45,13 @@ class Writing:
             shown.append(self.t(citation.cite) + self.weakness(citation.mark, citation.text))
         return "; ".join(shown)
 
+    def provisions(self, citations: Iterable[m.Citation]) -> Iterator[str]:
+        """The provisions cited, each with its mark, the state of its text and its source."""
+        for citation in citations:
+            mark = f"[{citation.mark}] {self.t(p.MARKS[citation.mark])}"
+            text = self.t(p.TEXTS[citation.text])
+            yield from hang("- ", f"{self.t(citation.cite)}: {mark}; {text}; {citation.source}")
+
     def weakness(self, mark: Mark, text: TextState) -> str:
         """What is said behind a name that is known from less than its official text."""
         weak = "" if mark is Mark.A else f" [{mark}]"

@@ -76,6 +76,14 @@ def windows(value: Any) -> tuple[Window, ...]:
     return _possible([*known], counted, value.least)
 
 
+def first_and_last(value: Any) -> Span | None:
+    """From the first to the last day that is possible by what is stated of a date; None where
+    nothing is stated, or it did not happen.
+    """
+    spans = [window for window in windows(value) if isinstance(window, Span)]
+    return Span(spans[0].first, spans[-1].last) if spans else None
+
+
 def disputed_days(values: Sequence[Any]) -> bool:
     """Whether there is no day on which all these can be."""
     return _common([parse_when(v) for v in values]) is None

@@ -20,6 +20,7 @@ from netralitas_rules.facts.incident import (
     Line,
     Name,
     Prose,
+    Subject,
     _Part,
     whole,
 )
@@ -63,6 +64,18 @@ class CaseReport(_Part):
     incident: Incident
     subject: Given[Key] = None
     """Which of its subjects is the person of the file; not needed where it has only one."""
+
+    @property
+    def person_at(self) -> int:
+        """The number of the person of the file among its subjects."""
+        if self.subject is None:
+            return 0
+        return [one.key for one in self.incident.subjects].index(self.subject)
+
+    @property
+    def person(self) -> Subject:
+        """The person of the file, as this report has him."""
+        return self.incident.subjects[self.person_at]
 
 
 class _Record(_Part):
