@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
 from pydantic import TypeAdapter
 
@@ -15,9 +15,6 @@ from netralitas_rules.case.repeat import Repeat
 from netralitas_rules.decision.model import Citation, Decision, Outcome, RulesetRef, WithWords
 from netralitas_rules.history.durable import EngineRun
 from netralitas_rules.history.model import Activation, RecordFact
-
-if TYPE_CHECKING:
-    from netralitas_rules.explain.words import Words
 
 FORMAT = 1
 
@@ -142,6 +139,7 @@ class Entry:
 class CaseDecision(WithWords):
     """What a whole file amounts to under one ruleset. It prepares; people decide."""
 
+    _without: ClassVar[str] = "this case was stored and read back; decide it again to show it"
     format: int
     case: str | None
     person: str
@@ -184,16 +182,6 @@ class CaseDecision(WithWords):
     def to_json(self) -> str:
         """The case as JSON; its schema is `netralitas schema case`."""
         return adapter().dump_json(self).decode()
-
-    @property
-    def words(self) -> "Words":
-        """The words of its ruleset. Raises `RuntimeError` where it was stored and read back."""
-        try:
-            return self._words
-        except AttributeError:
-            raise RuntimeError(
-                "this case was stored and read back; decide it again to show it"
-            ) from None
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import TypeAdapter
 
@@ -319,12 +319,26 @@ class WithWords:
 
     __slots__ = ("_words",)
     _words: "Words"
+    _without: ClassVar[str] = "it was stored and read back"
+    """What to say where the words are gone."""
+
+    @property
+    def words(self) -> "Words":
+        """The words of its ruleset. Raises `RuntimeError` where it was stored and read back."""
+        try:
+            return self._words
+        except AttributeError:
+            raise RuntimeError(self._without) from None
 
 
 @dataclass(frozen=True, slots=True)
 class Decision(WithWords):
     """What the stated facts amount to under one ruleset. It prepares; people decide."""
 
+    _without: ClassVar[str] = (
+        "this decision was stored and read back; `ruleset.attach(decision)` gives it the "
+        "words of its ruleset again"
+    )
     format: int
     incident: str | None
     as_of: str
@@ -389,17 +403,6 @@ class Decision(WithWords):
         from netralitas_rules.explain.html import fragment
 
         return fragment(self, self.words, lang="id")
-
-    @property
-    def words(self) -> "Words":
-        """The words of its ruleset. Raises `RuntimeError` where it was stored and read back."""
-        try:
-            return self._words
-        except AttributeError:
-            raise RuntimeError(
-                "this decision was stored and read back; `ruleset.attach(decision)` gives it the "
-                "words of its ruleset again"
-            ) from None
 
     def weak_citations(self) -> tuple[Citation, ...]:
         """Citations that rest on one source, on inference, or on a text not read in full."""
