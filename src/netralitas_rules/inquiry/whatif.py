@@ -14,6 +14,7 @@ from netralitas_rules.facts.incident import Incident
 from netralitas_rules.inquiry.places import forget
 from netralitas_rules.law.model import Scope
 from netralitas_rules.loading.changes import NoSuchPlace, Steps, changed
+from netralitas_rules.loading.content import nowhere
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused
 from netralitas_rules.loading.incidents import content_of, incident_from
 
@@ -130,10 +131,10 @@ def what_if(
     """
     content = content_of(report) if isinstance(report, Incident) else dict(report)
     other, written = supposed(content, changes)
-    incident = report if isinstance(report, Incident) else incident_from(content, locate=_nowhere)
+    incident = report if isinstance(report, Incident) else incident_from(content, locate=nowhere)
     forget(other, incident, written)
     before = rules.decide(incident, as_of=as_of, readings=readings)
-    after = rules.decide(incident_from(other, locate=_nowhere), as_of=as_of, readings=readings)
+    after = rules.decide(incident_from(other, locate=nowhere), as_of=as_of, readings=readings)
     scopes = {rule.id: rule.scope for rule in rules.plan.rules}
     return WhatIf(
         FORMAT,
@@ -184,10 +185,6 @@ def supposed(
     if problems:
         raise Refused(problems)
     return new, written
-
-
-def _nowhere(loc: object, of_key: bool) -> None:  # noqa: FBT001 - as `Locate` has it
-    """Places are told by whoever has read the report."""
 
 
 def _value(content: Any, steps: Steps) -> Any:
