@@ -55,6 +55,7 @@ class Case:
     heard: dict[Steps, tuple[tuple[Account, ...], bool]] = field(default_factory=dict)
     """Who says what, by place; filled as it is asked for."""
     _rows: dict[tuple[int, str], int] = field(default_factory=dict)
+    _spans: dict[tuple[GoverningDate, int], list[Span]] = field(default_factory=dict)
     _answers: dict[tuple[tuple[str, ...], int], tuple[str, ...]] = field(default_factory=dict)
 
     def cite(self, provision_ids: tuple[str, ...], result: Result) -> tuple[str, ...]:
@@ -130,6 +131,12 @@ class Case:
 
     def _governing(self, governs: GoverningDate, subject_index: int) -> list[Span]:
         """The days on which a provision of another governing date than the act must be in force."""
+        found = self._spans.get((governs, subject_index))
+        if found is None:
+            found = self._spans[governs, subject_index] = self._stated(governs, subject_index)
+        return found
+
+    def _stated(self, governs: GoverningDate, subject_index: int) -> list[Span]:
         group, *steps = GOVERNING_FACTS[governs].split(".")
         whose = self.weighed.subjects[subject_index] if group == "subject" else self.weighed
         stated = value_at(whose, steps if group == "subject" else [group, *steps])

@@ -1,7 +1,7 @@
 """Questions of law on which a decision turns: what each other reading would change."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from netralitas_rules.decision import model as m
@@ -9,8 +9,16 @@ from netralitas_rules.decision.case import Case, groups_of
 from netralitas_rules.decision.local import Local
 from netralitas_rules.decision.reads import chosen_by
 from netralitas_rules.engine.conditions import FALSE, TRUE, facts_of, open_tests, union
-from netralitas_rules.engine.evaluate import Evaluator, InFrame, Result, Status, over_frames
+from netralitas_rules.engine.evaluate import (
+    Evaluator,
+    InFrame,
+    Result,
+    ResultKey,
+    Status,
+    over_frames,
+)
 from netralitas_rules.engine.frames import FactsRefused, Framer
+from netralitas_rules.engine.narrowing import MAX_CACHED
 from netralitas_rules.engine.plan import Plan, Rule, SanctionRow
 from netralitas_rules.facts.accounts import windows
 from netralitas_rules.facts.leaves import Span
@@ -24,6 +32,9 @@ FINDING_STATUS = {
     Status.NOT_RAISED: m.FindingStatus.NOT_MET,
 }
 NO_PATH = "none"
+_RowValue = Callable[[Result, SanctionRow], int]
+_Found = dict[int, dict[str, list[m.Change]]]
+"""Changes by reading, by the reading fact of a question."""
 _ANY_DAY = Span(datetime.date.min, datetime.date.max)
 _PATHS = {TRUE: m.PathStatus.FOLLOWS.value, FALSE: NO_PATH}
 
@@ -70,18 +81,22 @@ class Turning:
         self._asked = {fact for element in demanding for fact in facts_of(element.condition)}
         self.local = Local(plan, evaluator)
         self._dependences: dict[tuple[str, int], int] = {}
+        self._turns: dict[tuple[object, ...], _Found] = {}
+        """What a result turns on, by all that it depends on: reports are often alike."""
         others = set(plan.readings) - plan.constraint_readings
         self.fields = union(plan.space.facts[index].full for index in others)
 
     def decisive(self, case: Case) -> tuple[m.DecisiveQuestion, ...]:
         """Questions whose other readings change a status or a path."""
-        found: dict[int, dict[str, list[m.Change]]] = {}
+        found: _Found = {}
         for index in sorted(self.plan.constraint_readings):
             if not self.idle(case, index):
                 self._anew(case, index, found)
         for result in case.results:
             if self.read[result.rule.id]:
-                self._again(case, result, found)
+                for index, by_reading in self._turns_on(case, result).items():
+                    for reading, changes in by_reading.items():
+                        found.setdefault(index, {}).setdefault(reading, []).extend(changes)
         return tuple(
             self._decisive_question(case, index, others) for index, others in found.items()
         )
@@ -119,25 +134,18 @@ class Turning:
             c.when.value(known) == FALSE for c in self._tied[index]
         )
 
-    def _anew(self, case: Case, index: int, found: dict[int, dict[str, list[m.Change]]]) -> None:
+    def _anew(self, case: Case, index: int, found: _Found) -> None:
         """The whole incident under every other reading."""
         fact = self.plan.space.facts[index]
-        before = {
-            result.key: self.outlook(result, self.rows_of(result.rule.id), case.row_value)
-            for result in case.results
-        }
         for reading, bit in fact.bits.items():
             if bit == case.base & fact.full:
                 continue
             results = self.anew(case, {index: bit})
             if results is None:  # the facts exclude this reading
                 continue
-            after = {
-                result.key: self.outlook(
-                    result, self.rows_of(result.rule.id), self.evaluator.row_value
-                )
-                for result in results
-            }
+            same = {id(result) for result in case.results} & {id(result) for result in results}
+            before = self._outlooks(case.results, same, case.row_value)
+            after = self._outlooks(results, same, self.evaluator.row_value)
             changes: list[m.Change] = []
             for key in before | after:
                 paths = {row.id: NO_PATH for row in self.rows_of(key[0])}
@@ -145,6 +153,16 @@ class Turning:
                 changes += before.get(key, absent).changes(key[0], after.get(key, absent))
             if changes:
                 found.setdefault(index, {})[str(reading)] = changes
+
+    def _outlooks(
+        self, results: Iterable[Result], but: Container[int], row_value: _RowValue
+    ) -> dict[ResultKey, Outlook]:
+        """By what they are of, the outlooks of all results but those (`id`)."""
+        return {
+            result.key: self.outlook(result, self.rows_of(result.rule.id), row_value)
+            for result in results
+            if id(result) not in but
+        }
 
     def anew(self, case: Case, readings: Mapping[int, int]) -> list[Result] | None:
         """The results under these readings that constraints read (values by fact); None where the
@@ -174,7 +192,7 @@ class Turning:
         self,
         result: Result,
         rows: Sequence[SanctionRow],
-        row_value: Callable[[Result, SanctionRow], int],
+        row_value: _RowValue,
     ) -> Outlook:
         members = [member for member in result.members if member.status is not Status.NOT_MET]
         paths = {}
@@ -185,19 +203,35 @@ class Turning:
 
     # -- the other readings
 
-    def _again(
-        self, case: Case, result: Result, found: dict[int, dict[str, list[m.Change]]]
-    ) -> None:
+    def _turns_on(self, case: Case, result: Result) -> _Found:
+        """What every other reading that a result reads would change of it."""
+        key = (
+            result.rule.id,
+            case.base & self.fields,
+            *(
+                (member.status, frozenset(self.frame_key(member.rule, i) for i in member.in_frames))
+                for member in result.members
+            ),
+        )
+        found = self._turns.get(key)
+        if found is None:
+            if len(self._turns) >= MAX_CACHED:
+                self._turns.clear()
+            found = self._turns[key] = self._again(case, result)
+        return found
+
+    def _again(self, case: Case, result: Result) -> _Found:
         """One result under every other reading that it reads."""
+        found: _Found = {}
         whole, result = result, self.thinned(result)
         rows = self.alive(result)
         in_formula, in_rows = self.visible(result, rows, ~0, self.fields)
         visible = in_formula.union(*in_rows.values())
         if not visible:
-            return
+            return found
         before = self.outlook(whole, rows, case.row_value)
         if self._indifferent(result, rows, before, self.fields):
-            return
+            return found
         for index in sorted(visible):
             fact = self.plan.space.facts[index]
             in_rule = index in in_formula
@@ -213,6 +247,7 @@ class Turning:
                 if changes:
                     by_reading = found.setdefault(index, {})
                     by_reading.setdefault(str(reading), []).extend(changes)
+        return found
 
     def visible(
         self, result: Result, rows: Sequence[SanctionRow], keep: int, add: int

@@ -137,6 +137,10 @@ class Result(NamedTuple):
         return [f for f in self.in_frames if f.status is not None]
 
 
+_Judgement = tuple[Rule, Status, list[tuple[Status | None, int]]]
+"""A rule, its status over all frames, and in each frame its status and what is considered."""
+
+
 @dataclass(slots=True)
 class Evaluator:
     """Evaluates frames against one plan.
@@ -157,6 +161,7 @@ class Evaluator:
     _standings: dict[tuple[int, ...], int] = field(default_factory=dict)
     _values: dict[tuple[int, ...], int] = field(default_factory=dict)
     _candidates: dict[int, tuple[Rule, ...]] = field(default_factory=dict)
+    _judgements: dict[tuple[tuple[int, ...], ...], list[_Judgement]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._conduct = self.plan.space.by_path[CONDUCT]
@@ -359,17 +364,31 @@ class Evaluator:
         return [strongest(results) for results in found.values()]
 
     def _of_group(self, group: Group) -> Iterator[Result]:
-        rows = [(f.known, f.stated, f.constraints) for f in group.frames]
+        frames = group.frames
+        for rule, status, judged in self._judged_over(
+            tuple([(f.known, f.stated, f.constraints) for f in frames])
+        ):
+            in_frames = [InFrame(f, *one) for f, one in zip(frames, judged, strict=True)]
+            yield Result(rule, group, status, tuple(in_frames))
+
+    def _judged_over(self, rows: tuple[Known, ...]) -> Sequence[_Judgement]:
+        """What rules come to over rows of knowledge: reports of one kind of act are alike."""
+        key = tuple(
+            [(known, stated, *[tie.number for tie in ties]) for known, stated, ties in rows]
+        )
+        found = self._judgements.get(key)
+        if found is None:
+            if len(self._judgements) >= MAX_CACHED:
+                self._judgements.clear()
+            found = self._judgements[key] = [*self._judgements_of(rows)]
+        return found
+
+    def _judgements_of(self, rows: Sequence[Known]) -> Iterator[_Judgement]:
         for rule in self._rules(rows):
-            in_frames = tuple(
-                [
-                    InFrame(frame, *self._judged(rule, *row))
-                    for frame, row in zip(group.frames, rows, strict=True)
-                ]
-            )
-            status = self.over(rule, [item.status for item in in_frames], rows)
+            judged = [self._judged(rule, *row) for row in rows]
+            status = self.over(rule, [one for one, _ in judged], rows)
             if status:
-                yield Result(rule, group, status, in_frames)
+                yield rule, status, judged
 
     def row_value(self, result: Result, row: SanctionRow) -> int:
         """Truth of finding and sanction row together, over all frames of the result."""
