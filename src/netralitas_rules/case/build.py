@@ -79,7 +79,8 @@ class CaseBuilder:
         )
         sought = Sought(self.plan, case, as_of, joint_leave, week)
         sanctions = sought.lapsed(recorded, remedies)
-        joining = self.chainer.chain(base)
+        chaining = self.chainer.begin()
+        joining = chaining.add(base)
         gathered = matters(case, joining)
         for matter in gathered:
             decisions = tuple(self._decisions(matter, case, as_of, chosen, found))
@@ -103,7 +104,7 @@ class CaseBuilder:
         ]
         regimes = side_by_side(paths, self.plan.relations)
         facts = self.repeating.facts(case, made, regimes, sanctions)
-        chained = self.chainer.chain(facts, onto=joining)
+        chained = chaining.add(facts)
         engines = cross_check(self.derivations, chained.base) if cross_checked else None
         repeats = tuple(self.repeating.repeats(made, regimes, sanctions, chained, as_of=as_of))
         found += unknown_words(self.plan, case)

@@ -139,13 +139,18 @@ class Chained:
                 yield activation
 
 
-def check(facts: Iterable[RecordFact], vocabulary: Mapping[str, frozenset[str]]) -> None:
-    """That every fact has a kind and fields that are known, and an id of its own.
+def check(
+    facts: Iterable[RecordFact],
+    vocabulary: Mapping[str, frozenset[str]],
+    *,
+    taken: Iterable[str] = (),
+) -> None:
+    """That every fact has a kind and fields that are known, and an id of its own (not `taken`).
 
     Raises `Refused` with all that is wrong.
     """
     problems = []
-    seen: set[str] = set()
+    seen = set(taken)
     for fact in facts:
         if fact.id in seen:
             problems.append(
@@ -171,6 +176,8 @@ def check(facts: Iterable[RecordFact], vocabulary: Mapping[str, frozenset[str]])
             )
             continue
         names = [field for field, _ in fact.fields]
+        if known.issuperset(names) and len({*names}) == len(names):
+            continue
         for name in dict.fromkeys(n for n in names if n not in known or names.count(n) > 1):
             problems.append(
                 Diagnostic(

@@ -1,0 +1,181 @@
+"""Derivations made ready: from the side of each premise, with positions in place of names."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from operator import itemgetter
+
+from netralitas_rules.law.history import Derivation, Pattern, Term, Variable
+
+Values = Mapping[str, str]
+"""What a fact holds, by field."""
+Bound = tuple[str, ...]
+"""What the variables of a join hold, in the order in which they were bound."""
+Key = str | Bound
+"""What the fields of an index hold: one text alone, or all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Facts of a kind by what some of their fields hold."""
+
+    number: int
+    fields: tuple[str, ...]
+    key: Callable[[Values], Key]
+    """Of a fact; raises `KeyError` where it leaves one of the fields out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """One premise at its turn in a join."""
+
+    index: int
+    key: Callable[[Bound], Key]
+    """What the fields of the index hold, by what is bound by then."""
+    same: tuple[tuple[str, str], ...]
+    """Pairs of fields that hold the same, because one variable stands in both."""
+    binds: tuple[str, ...]
+    """Fields whose values are bound next."""
+    older: bool
+    """Whether only facts before the one taken up count: it has its turn at this premise too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A derivation from the side of one premise: that first, then the others."""
+
+    derivation: str
+    texts: tuple[tuple[str, str], ...]
+    """What fields of the first fact must hold."""
+    same: tuple[tuple[str, str], ...]
+    binds: tuple[str, ...]
+    others: tuple[Premise, ...]
+    order: Callable[[tuple[str, ...]], tuple[str, ...]]
+    """Ids of the facts used, from their turns to the places of the premises."""
+    shape: int
+    """A number for the kind and the fields of the conclusion."""
+    conclude: Callable[[Bound], tuple[str, ...]]
+    """The values of its fields."""
+
+
+class Joins:
+    """All derivations, with the indexes that they need. Frozen."""
+
+    def __init__(self, derivations: Iterable[Derivation]) -> None:
+        self.by_kind: dict[str, list[Join]] = {}
+        """By the kind of a fact every derivation from the side of a premise that it may fit."""
+        self.indexes: dict[str, list[Index]] = {}
+        self.shapes: list[tuple[str, tuple[str, ...]]] = []
+        """Kind and fields of conclusions, by their numbers."""
+        self._numbers: dict[tuple[str, tuple[str, ...]], int] = {}
+        for derivation in sorted(derivations, key=lambda one: one.id):
+            for number, premise in enumerate(derivation.premises):
+                join = self._join(derivation, number)
+                self.by_kind.setdefault(premise.kind, []).append(join)
+
+    @property
+    def count(self) -> int:
+        """How many indexes there are."""
+        return len(self._numbers)
+
+    def _join(self, derivation: Derivation, start: int) -> Join:
+        """Next is always the premise that shares most with what is bound, then the earliest."""
+        premises = derivation.premises
+        texts, same, binds = _first(premises[start])
+        known = {name: at for at, (_, name) in enumerate(binds)}
+        left = [number for number in range(len(premises)) if number != start]
+        others, turns = [], [start]
+        while left:
+            best = max(left, key=lambda number: (_shared(premises[number], known), -number))
+            left.remove(best)
+            turns.append(best)
+            others.append(self._premise(premises[best], known, older=best < start))
+        conclusion = derivation.conclusion
+        shape = (conclusion.kind, tuple(field for field, _ in conclusion.terms))
+        if shape not in self.shapes:
+            self.shapes.append(shape)
+        return Join(
+            derivation.id,
+            texts,
+            same,
+            tuple(field for field, _ in binds),
+            tuple(others),
+            _all([turns.index(number) for number in range(len(premises))]),
+            self.shapes.index(shape),
+            _terms([term for _, term in conclusion.terms], known),
+        )
+
+    def _premise(self, pattern: Pattern, known: dict[str, int], *, older: bool) -> Premise:
+        """A premise by what is known before it, which it adds to."""
+        fields: list[str] = []
+        asked: list[Term] = []
+        new: dict[str, str] = {}
+        same = []
+        for field, term in pattern.terms:
+            if isinstance(term, str) or term.name in known:
+                fields.append(field)
+                asked.append(term)
+            elif term.name in new:
+                same.append((new[term.name], field))
+            else:
+                new[term.name] = field
+        key = _single(asked[0], known) if len(asked) == 1 else _terms(asked, known)
+        index = self._index(pattern.kind, tuple(fields))
+        known.update({name: len(known) + at for at, name in enumerate(new)})
+        return Premise(index, key, tuple(same), tuple(new.values()), older)
+
+    def _index(self, kind: str, fields: tuple[str, ...]) -> int:
+        number = self._numbers.get((kind, fields))
+        if number is None:
+            number = self._numbers[kind, fields] = len(self._numbers)
+            key: Callable[[Values], Key] = itemgetter(*fields) if fields else lambda _: ()
+            self.indexes.setdefault(kind, []).append(Index(number, fields, key))
+        return number
+
+
+def _first(
+    pattern: Pattern,
+) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...], list[tuple[str, str]]]:
+    """Of a premise that is first: its texts, pairs of fields, and field and variable bound."""
+    texts, same = [], []
+    fields: dict[str, str] = {}
+    for field, term in pattern.terms:
+        if isinstance(term, str):
+            texts.append((field, term))
+        elif term.name in fields:
+            same.append((fields[term.name], field))
+        else:
+            fields[term.name] = field
+    return tuple(texts), tuple(same), [(field, name) for name, field in fields.items()]
+
+
+def _shared(pattern: Pattern, known: Mapping[str, int]) -> int:
+    return sum(not isinstance(term, Variable) or term.name in known for _, term in pattern.terms)
+
+
+def _single(term: Term, known: Mapping[str, int]) -> Callable[[Bound], Key]:
+    if isinstance(term, str):
+        return lambda _: term
+    return itemgetter(known[term.name])
+
+
+def _terms(terms: Iterable[Term], known: Mapping[str, int]) -> Callable[[Bound], Bound]:
+    """The values of terms by what is bound."""
+    terms = tuple(terms)
+    texts = [term for term in terms if isinstance(term, str)]
+    if not texts:
+        return _all([known[term.name] for term in terms if isinstance(term, Variable)])
+    places = [known[term.name] if isinstance(term, Variable) else None for term in terms]
+    constant = tuple(zip(places, terms, strict=True))
+    return lambda bound: tuple(
+        [bound[at] if at is not None else str(term) for at, term in constant]
+    )
+
+
+def _all(places: list[int]) -> Callable[[Bound], Bound]:
+    """The values at places: always a tuple, where `itemgetter` gives one value alone."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    if not places:
+        return lambda _: ()
+    at = places[0]
+    return lambda bound: (bound[at],)
