@@ -16,7 +16,8 @@ from netralitas_rules.decision.reads import Reads
 from netralitas_rules.decision.turning import FINDING_STATUS, Turning
 from netralitas_rules.engine.conditions import FALSE, TRUE, facts_of
 from netralitas_rules.engine.evaluate import Evaluator, Result, Status
-from netralitas_rules.engine.frames import Framer, Group
+from netralitas_rules.engine.frames import Frame, Framer, Group
+from netralitas_rules.engine.narrowing import MAX_CACHED
 from netralitas_rules.engine.plan import Listing, Plan, Rule, SanctionRow
 from netralitas_rules.explain.words import Words
 from netralitas_rules.facts.accounts import first_and_last
@@ -62,6 +63,7 @@ class DecisionBuilder:
             for rule, places in plan.listings.items()
         }
         self._dated_rules = [rule for rule in plan.rules if facts_of(rule.under) or rule.days != -1]
+        self._outside: dict[tuple[int, int, bool], frozenset[str]] = {}
         self._all_ids = sorted(rule.id for rule in plan.rules)
 
     def case(
@@ -276,18 +278,28 @@ class DecisionBuilder:
                 touched.add(question.id)
         return tuple(sorted(q for q in touched if q not in shown))
 
-    def _not_governed(self, groups: Iterable[Group], found: Container[str]) -> set[str]:
+    def _not_governed(self, groups: Iterable[Group], found: Iterable[str]) -> set[str]:
         """Rules that the report raises, but under a body of law that does not govern."""
-        return {
-            rule.id
-            for rule in self._dated_rules
-            if rule.id not in found
-            for group in groups
-            for frame in group.frames
-            if not rule.governs(frame.known)
-            and rule.raised(frame.known, frame.stated)
-            and self.evaluator.raised(rule, frame.known, frame.stated, frame.constraints)
-        }
+        outside: set[str] = set()
+        for group in groups:
+            for frame in group.frames:
+                outside |= self._outside_in(frame)
+        return outside.difference(found)
+
+    def _outside_in(self, frame: Frame) -> frozenset[str]:
+        key = (frame.known, frame.stated, frame.departs is None)
+        found = self._outside.get(key)
+        if found is None:
+            if len(self._outside) >= MAX_CACHED:
+                self._outside.clear()
+            found = self._outside[key] = frozenset(
+                rule.id
+                for rule in self._dated_rules
+                if not rule.governs(frame.known)
+                and rule.raised(frame.known, frame.stated)
+                and self.evaluator.raised(rule, frame.known, frame.stated, frame.constraints)
+            )
+        return found
 
     def _residual(
         self, case: Case, groups: Iterable[Group], subjects: Sequence[m.SubjectOutcome]

@@ -54,7 +54,6 @@ class Case:
     cited: set[str] = field(default_factory=set)
     heard: dict[Steps, tuple[tuple[Account, ...], bool]] = field(default_factory=dict)
     """Who says what, by place; filled as it is asked for."""
-    _rows: dict[tuple[int, str], int] = field(default_factory=dict)
     _spans: dict[tuple[GoverningDate, int], list[Span]] = field(default_factory=dict)
     _answers: dict[tuple[tuple[str, ...], int], tuple[str, ...]] = field(default_factory=dict)
 
@@ -109,12 +108,8 @@ class Case:
         )
 
     def row_value(self, result: Result, row: SanctionRow) -> int:
-        """Truth of finding and row together, evaluated once."""
-        key = (id(result), row.id)
-        found = self._rows.get(key)
-        if found is None:
-            found = self._rows[key] = self.evaluator.row_value(result, row)
-        return found
+        """Truth of finding and row together."""
+        return self.evaluator.row_value(result, row)
 
     def _in_force(self, provision: Provision, subject: int, frames: Sequence[Frame]) -> bool:
         validity = provision.validity

@@ -9,6 +9,7 @@ from netralitas_rules.engine.conditions import TRUE, Condition, both, facts_of, 
 from netralitas_rules.engine.evaluate import Result
 from netralitas_rules.engine.frames import Frame
 from netralitas_rules.engine.knowledge import Fact
+from netralitas_rules.engine.narrowing import MAX_CACHED
 from netralitas_rules.engine.plan import CalendarSteps, Constraint, Plan, Rule
 from netralitas_rules.facts.space import DETERMINED, ELECTION, OFFICE, PHASE, STAGE
 from netralitas_rules.law.calendar import Calendar, Contest
@@ -24,7 +25,8 @@ class Contests:
         self.plan = plan
         self._election, self._office = space.by_path[ELECTION], space.by_path[OFFICE]
         self._told = tuple(space.by_path[path] for path in (STAGE, PHASE))
-        told = {fact.index for fact in self._told}
+        self._told_facts = told = {fact.index for fact in self._told}
+        self._told_in: dict[tuple[int, int, bool], list[tuple[CalendarSteps, tuple[str, ...]]]] = {}
         follows = {
             c.then.fact for c in plan.constraints if told & {t.fact for t in tests_of(c.when)}
         }
@@ -68,14 +70,8 @@ class Contests:
             yield self._departure(case, beneficiary, subject, frames, departed, departed.calendar)
         read: dict[CalendarSteps, dict[str, None]] = {}
         for frame in frames:
-            for constraint in frame.constraints:
-                if constraint.calendar is None or constraint.when.value(frame.known) != TRUE:
-                    continue
-                fact = self.plan.space.facts[constraint.then.fact]
-                if fact in self._told and not frame.stated >> fact.index & 1:
-                    place = replace(constraint.calendar, steps=())
-                    steps = read.setdefault(place, {})
-                    steps |= dict.fromkeys(constraint.calendar.steps)
+            for place, steps in self._told_by(frame):
+                read.setdefault(place, {}).update(dict.fromkeys(steps))
         known = 0
         for frame in frames:
             known |= frame.known
@@ -94,6 +90,23 @@ class Contests:
             if contest.not_held and is_open:
                 entry = self._entry(m.CalendarUse.NOT_HELD, name, calendar, contest, ())
                 yield replace(entry, not_held=contest.not_held)
+
+    def _told_by(self, frame: Frame) -> Sequence[tuple[CalendarSteps, tuple[str, ...]]]:
+        """The contests by whose steps stage or phase are known in a frame."""
+        key = (frame.known, frame.stated, frame.departs is None)
+        found = self._told_in.get(key)
+        if found is None:
+            if len(self._told_in) >= MAX_CACHED:
+                self._told_in.clear()
+            found = self._told_in[key] = [
+                (replace(constraint.calendar, steps=()), constraint.calendar.steps)
+                for constraint in frame.constraints
+                if constraint.calendar is not None
+                and constraint.then.fact in self._told_facts
+                and not frame.stated >> constraint.then.fact & 1
+                and constraint.when.value(frame.known) == TRUE
+            ]
+        return found
 
     def _facts_told(self, frames: Sequence[Frame]) -> tuple[str, ...]:
         """Which of stage and phase some calendar narrowed."""

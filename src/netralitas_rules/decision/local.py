@@ -113,7 +113,7 @@ class Local:
             items.append(InFrame(frame, status, item.considered))
         rows = [(i.frame.known, i.frame.stated, i.frame.constraints) for i in items]
         over = self.evaluator.over(result.rule, [i.status for i in items], rows)
-        return Result(result.rule, result.group, over, tuple(items))
+        return Result(result.rule, result.group, over, tuple(items), {})
 
     def _moved(self, frame: Frame, readings: Mapping[int, int]) -> Frame | None:
         known = frame.known

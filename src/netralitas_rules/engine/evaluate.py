@@ -113,6 +113,8 @@ class Result(NamedTuple):
     group: Group
     status: Status
     in_frames: tuple[InFrame, ...]
+    rows: dict[str, int]
+    """Truths of finding and sanction row together, by row; filled as they are asked for."""
     siblings: tuple["Result", ...] = ()
     """The same rule with other beneficiaries or acts, where its scope has one finding for all."""
 
@@ -137,8 +139,10 @@ class Result(NamedTuple):
         return [f for f in self.in_frames if f.status is not None]
 
 
-_Judgement = tuple[Rule, Status, list[tuple[Status | None, int]]]
-"""A rule, its status over all frames, and in each frame its status and what is considered."""
+_Judgement = tuple[Rule, Status, list[tuple[Status | None, int]], dict[str, int]]
+"""A rule, its status over all frames, in each frame its status and what is considered, and
+`Result.rows`.
+"""
 
 
 @dataclass(slots=True)
@@ -365,11 +369,11 @@ class Evaluator:
 
     def _of_group(self, group: Group) -> Iterator[Result]:
         frames = group.frames
-        for rule, status, judged in self._judged_over(
+        for rule, status, judged, values in self._judged_over(
             tuple([(f.known, f.stated, f.constraints) for f in frames])
         ):
             in_frames = [InFrame(f, *one) for f, one in zip(frames, judged, strict=True)]
-            yield Result(rule, group, status, tuple(in_frames))
+            yield Result(rule, group, status, tuple(in_frames), values)
 
     def _judged_over(self, rows: tuple[Known, ...]) -> Sequence[_Judgement]:
         """What rules come to over rows of knowledge: reports of one kind of act are alike."""
@@ -388,14 +392,18 @@ class Evaluator:
             judged = [self._judged(rule, *row) for row in rows]
             status = self.over(rule, [one for one, _ in judged], rows)
             if status:
-                yield rule, status, judged
+                yield rule, status, judged, {}
 
     def row_value(self, result: Result, row: SanctionRow) -> int:
         """Truth of finding and sanction row together, over all frames of the result."""
-        rule = result.rule
-        return over_frames(
-            self.row_at(rule, item, row, item.frame.known, item.status) for item in result.in_frames
-        )
+        found = result.rows.get(row.id)
+        if found is None:
+            rule = result.rule
+            found = result.rows[row.id] = over_frames(
+                self.row_at(rule, item, row, item.frame.known, item.status)
+                for item in result.in_frames
+            )
+        return found
 
     def row_at(
         self, rule: Rule, item: InFrame, row: SanctionRow, known: int, status: Status | None
