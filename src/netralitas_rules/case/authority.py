@@ -174,9 +174,10 @@ class _Asked:
         """The competence of a row, if it can be the one."""
         kinds = tuple(kind for kind in self.kinds if row.of(self.level, kind))
         posts = tuple(post for post in row.posts if post in self.posts)
+        if not (kinds and posts and row.holds(self.facts)):
+            return
         cited = self.cited(row.basis)
-        fits = bool(posts) and row.holds(self.facts)
-        if not (kinds and cited and fits):
+        if not cited:
             return
         office, steps, unfilled = self.acting(table, row.office)
         taken_over = () if succession is None else self.cited(succession.basis)
@@ -259,5 +260,6 @@ def questions(
     known: Mapping[str, Question], named: Iterable[str], cited: Collection[str]
 ) -> tuple[str, ...]:
     """Questions that are named, and those about what is cited; each once."""
-    about = (one.id for one in known.values() if not set(cited).isdisjoint(one.about))
+    cited = frozenset(cited)
+    about = (one.id for one in known.values() if not cited.isdisjoint(one.about))
     return tuple(dict.fromkeys((*named, *about)))

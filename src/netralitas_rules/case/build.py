@@ -70,10 +70,10 @@ class CaseBuilder:
         where the second engine is asked and answers otherwise.
         """
         base = [*records.of_file(case)]
-        proceedings = Proceedings(self.plan, case, as_of, joint_leave, week)
         found: list[CaseFinding] = []
         made: list[Matter] = []
         recorded = imposed(case)
+        proceedings = Proceedings(self.plan, case, as_of, joint_leave, week, recorded)
         remedies = tuple(
             against(self.plan, case, recorded, as_of=as_of, joint_leave=joint_leave, week=week)
         )

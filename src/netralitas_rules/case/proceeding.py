@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from netralitas_rules.case import proceeding_whole
-from netralitas_rules.case.proceeding_days import World, worlds
+from netralitas_rules.case.proceeding_days import World, by_kind, worlds
 from netralitas_rules.case.proceeding_file import Competent, File, Question
 from netralitas_rules.case.proceeding_model import (
     STATES,
@@ -72,12 +72,14 @@ def check_proceeding(
     if len(chosen) != 1:
         others = tuple(one.id for one in fitting)
         return Proceeding(regime, regulation, None, others, (), (), ())
+    records = tuple(sorted(records, key=lambda record: record.key))
     found = Question(
         plan,
         chosen[0],
         level,
         kinds,
-        tuple(sorted(records, key=lambda record: record.key)),
+        records,
+        by_kind(records),
         as_of,
         tuple(sorted(joint_leave)),
         week,

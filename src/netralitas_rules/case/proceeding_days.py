@@ -21,13 +21,24 @@ def dated(record: Record) -> Span | None:
     return record.date if isinstance(record.date, Span) else None
 
 
+_KINDS = {kind.value: kind for kind in RecordStep}
+
+
 def kind_of(record: Record) -> RecordStep:
-    return RecordStep(record.step)
+    return _KINDS[record.step]
 
 
 def made(records: Iterable[Record]) -> list[Record]:
     """Those that do not say that their step was not taken."""
     return [record for record in records if record.date is not NEVER]
+
+
+def by_kind(records: Iterable[Record]) -> Mapping[RecordStep, list[Record]]:
+    """Those that were made, by the step that they are."""
+    found: dict[RecordStep, list[Record]] = {}
+    for record in made(records):
+        found.setdefault(kind_of(record), []).append(record)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ class Question:
     level: Level | None
     kinds: tuple[str, ...]
     records: tuple[Record, ...]
+    made: Mapping[RecordStep, list[Record]]
+    """Of the records those that were made, by kind."""
     as_of: datetime.date
     joint_leave: tuple[datetime.date, ...]
     week: Week
@@ -77,7 +79,7 @@ class File:
     steps: Mapping[str, ProcedureStep]
 
     def all(self, kind: RecordStep) -> list[Record]:
-        return [record for record in made(self.question.records) if kind_of(record) is kind]
+        return [*self.question.made.get(kind, ())]
 
     def of(self, step: ProcedureStep) -> list[Record]:
         """The records that are this step, or may be."""

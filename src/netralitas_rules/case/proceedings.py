@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from netralitas_rules.case.acting import decided_on, held
 from netralitas_rules.case.authority import competent
-from netralitas_rules.case.imposed import imposed
+from netralitas_rules.case.imposed import Imposed
 from netralitas_rules.case.matters import Gathered
 from netralitas_rules.case.model import Matter, MatterProceeding
 from netralitas_rules.case.proceeding import check_proceeding
@@ -31,6 +31,8 @@ class Proceedings:
     as_of: datetime.date
     joint_leave: Sequence[datetime.date]
     week: Week
+    sanctions: Sequence[Imposed]
+    """All that were imposed, as the records leave them."""
 
     def of(self, gathered: Gathered, matter: Matter) -> Iterator[MatterProceeding]:
         """One for every regime that is open in the matter, or under which something was decided.
@@ -71,7 +73,7 @@ class Proceedings:
                             self.plan,
                             regime,
                             [record.key for record in gathered.records],
-                            imposed(self.case),
+                            self.sanctions,
                         ),
                     ),
                 )

@@ -55,19 +55,15 @@ class Case:
     heard: dict[Steps, tuple[tuple[Account, ...], bool]] = field(default_factory=dict)
     """Who says what, by place; filled as it is asked for."""
     _spans: dict[tuple[GoverningDate, int], list[Span]] = field(default_factory=dict)
-    _answers: dict[tuple[tuple[str, ...], int], tuple[str, ...]] = field(default_factory=dict)
+    _answers: dict[tuple[object, ...], tuple[str, ...]] = field(default_factory=dict)
+    """Of provisions those in force, by the provisions, the subject and the days of the frames."""
 
     def cite(self, provision_ids: tuple[str, ...], result: Result) -> tuple[str, ...]:
         """Those of the provisions that are in force on their governing dates; notes them."""
         if not provision_ids:
             return ()
-        key = (provision_ids, id(result))
-        found = self._answers.get(key)
-        if found is None:
-            frames = [item.frame for item in result.in_frames if item.status is not None]
-            found = self.cite_in(provision_ids, result.group.subject, frames)
-            self._answers[key] = found
-        return found
+        frames = [item.frame for item in result.in_frames if item.status is not None]
+        return self.cite_in(provision_ids, result.group.subject, frames)
 
     def cite_in(
         self, provision_ids: tuple[str, ...], subject: int, frames: Sequence[Frame]
@@ -95,8 +91,14 @@ class Case:
         self, provision_ids: tuple[str, ...], subject: int, frames: Sequence[Frame]
     ) -> tuple[str, ...]:
         """Those of the provisions that are in force, without noting them."""
-        provisions = self.plan.provisions
-        return tuple([p for p in provision_ids if self._in_force(provisions[p], subject, frames)])
+        key = (provision_ids, subject, *[(frame.first, frame.last) for frame in frames])
+        found = self._answers.get(key)
+        if found is None:
+            provisions = self.plan.provisions
+            found = self._answers[key] = tuple(
+                [p for p in provision_ids if self._in_force(provisions[p], subject, frames)]
+            )
+        return found
 
     def whose(self, group: Group) -> tuple[str, str | None, str | None]:
         """The names of a group's subject, act and beneficiary."""

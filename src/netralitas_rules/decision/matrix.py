@@ -43,7 +43,8 @@ class _Line:
     fields: int
     stated: int
     """A bit per fact, by index."""
-    dated: bool
+    dates: tuple[int, ...]
+    """Which of the facts are dates: what is known of them does not say on which day."""
     demand: Demand | None
 
 
@@ -91,7 +92,7 @@ class Matrix:
 
     def _line(self, source: Element | ExceptionClause, condition: Condition) -> _Line:
         facts = facts_of(condition)
-        kinds = {self.plan.space.facts[f].spec.kind for f in facts}
+        space = self.plan.space.facts
         return _Line(
             next(self._numbers),
             source.name,
@@ -101,7 +102,7 @@ class Matrix:
             facts,
             fields_of(condition),
             sum(1 << f for f in facts),
-            Kind.DATE in kinds,
+            tuple([at for at, f in enumerate(facts) if space[f].spec.kind is Kind.DATE]),
             source.demand if isinstance(source, Element) else None,
         )
 
@@ -119,7 +120,7 @@ class Matrix:
                 rows.append(line)
                 continue
             basis = case.cite(line.basis, result) if line.basis else ()
-            if line.dated or not plain:
+            if not plain:
                 rows.append(self._new(case, result, line, basis))
                 continue
             key = (
@@ -137,6 +138,8 @@ class Matrix:
                 if len(made) >= MAX_CACHED:
                     made.clear()
                 row = made[key] = self._new(case, result, line, basis)
+            elif line.dates:
+                row = self._dated(case, group, line, row)
             rows.append(row)
         return tuple(rows)
 
@@ -155,6 +158,17 @@ class Matrix:
             basis,
             self.reads.of(case, result.group, line.facts),
             standard,
+        )
+
+    def _dated(
+        self, case: Case, group: Group, line: _Line, row: m.ElementResult
+    ) -> m.ElementResult:
+        """A row with the dates of this case."""
+        reads = list(row.facts)
+        for at in line.dates:
+            (reads[at],) = self.reads.of(case, group, line.facts[at : at + 1])
+        return m.ElementResult(
+            row.name, row.label, row.status, row.basis, tuple(reads), row.standard
         )
 
     def _standard(self, case: Case, result: Result, line: _Line) -> m.StandardRead:
