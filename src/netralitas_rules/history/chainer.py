@@ -6,7 +6,7 @@ is taken up. Facts are looked up by the fields that a premise shares with what i
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from netralitas_rules.history.joins import Bound, Join, Joins, Key, Values
 from netralitas_rules.history.model import (
@@ -195,14 +195,14 @@ def _bound(join: Join, values: Values) -> Bound | None:
 
 
 def _more(
-    values: Values, same: tuple[tuple[str, str], ...], binds: tuple[str, ...]
+    values: Values, same: tuple[tuple[str, str], ...], binds: Callable[[Values], Bound]
 ) -> Bound | None:
     """What a fact adds to what is bound; None where one variable would have two values."""
     try:
         for one, other in same:
             if values[one] != values[other]:
                 return None
-        return tuple([values[field] for field in binds])
+        return binds(values)
     except KeyError:
         return None
 

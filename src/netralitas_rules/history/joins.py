@@ -1,8 +1,9 @@
 """Derivations made ready: from the side of each premise, with positions in place of names."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import Any
 
 from netralitas_rules.law.history import Derivation, Pattern, Term, Variable
 
@@ -33,8 +34,8 @@ class Premise:
     """What the fields of the index hold, by what is bound by then."""
     same: tuple[tuple[str, str], ...]
     """Pairs of fields that hold the same, because one variable stands in both."""
-    binds: tuple[str, ...]
-    """Fields whose values are bound next."""
+    binds: Callable[[Values], Bound]
+    """The values of a fact that are bound next; raises `KeyError` where it leaves one out."""
     older: bool
     """Whether only facts before the one taken up count: it has its turn at this premise too."""
 
@@ -47,7 +48,7 @@ class Join:
     texts: tuple[tuple[str, str], ...]
     """What fields of the first fact must hold."""
     same: tuple[tuple[str, str], ...]
-    binds: tuple[str, ...]
+    binds: Callable[[Values], Bound]
     others: tuple[Premise, ...]
     order: Callable[[tuple[str, ...]], tuple[str, ...]]
     """Ids of the facts used, from their turns to the places of the premises."""
@@ -97,7 +98,7 @@ class Joins:
             derivation.id,
             texts,
             same,
-            tuple(field for field, _ in binds),
+            _all([field for field, _ in binds]),
             tuple(others),
             _all([turns.index(number) for number in range(len(premises))]),
             self.shapes.index(shape),
@@ -121,7 +122,7 @@ class Joins:
         key = _single(asked[0], known) if len(asked) == 1 else _terms(asked, known)
         index = self._index(pattern.kind, tuple(fields))
         known.update({name: len(known) + at for at, name in enumerate(new)})
-        return Premise(index, key, tuple(same), tuple(new.values()), older)
+        return Premise(index, key, tuple(same), _all([*new.values()]), older)
 
     def _index(self, kind: str, fields: tuple[str, ...]) -> int:
         number = self._numbers.get((kind, fields))
@@ -171,11 +172,11 @@ def _terms(terms: Iterable[Term], known: Mapping[str, int]) -> Callable[[Bound],
     )
 
 
-def _all(places: list[int]) -> Callable[[Bound], Bound]:
-    """The values at places: always a tuple, where `itemgetter` gives one value alone."""
+def _all(places: Sequence[Any]) -> Callable[[Any], Bound]:
+    """What stands at places: always a tuple, where `itemgetter` gives one value alone."""
     if len(places) > 1:
         return itemgetter(*places)
     if not places:
         return lambda _: ()
     at = places[0]
-    return lambda bound: (bound[at],)
+    return lambda values: (values[at],)
