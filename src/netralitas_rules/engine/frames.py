@@ -20,7 +20,7 @@ from netralitas_rules.engine.departures import Departures
 from netralitas_rules.engine.framed import Frame as Frame
 from netralitas_rules.engine.framed import Group as Group
 from netralitas_rules.engine.knowledge import Fact, NotAValue, Space
-from netralitas_rules.engine.narrowing import Applicable, Completions, Trace, narrow
+from netralitas_rules.engine.narrowing import MAX_CACHED, Applicable, Completions, Trace, narrow
 from netralitas_rules.engine.plan import Comparison, Constraint, Plan
 from netralitas_rules.engine.proving import Proving
 from netralitas_rules.facts.accounts import Window, windows
@@ -89,6 +89,18 @@ class Row:
         self.stated |= 1 << fact.index
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """What is known in one cell of the date, once the constraints have said what follows."""
+
+    rows: tuple[int, ...]
+    """Knowledge, per body of law that is possible; none where the facts contradict each other."""
+    constraints: tuple[Constraint, ...]
+    reasons: Mapping[int, tuple[str, ...]]
+    departs: Constraint | None
+    clash: Constraint | None
+
+
 _SINGLE = (Kind.ENUM, Kind.BOOL)
 
 
@@ -101,6 +113,7 @@ class Framer:
         self.tables = _tables(space)
         self.departures = Departures(plan)
         self._completions = Completions()
+        self._cells: dict[tuple[int, bool], _Cell] = {}
         self.proving = Proving(plan)
         self.act_date = space.by_path[ACT_DATE]
         election = space.by_path[ELECTION]
@@ -334,19 +347,35 @@ class Framer:
             start = row.known & ~fact.full | 1 << (fact.shift + cell)
             for comparison in self.plan.comparisons:
                 start &= self._compared(comparison, row, window)
-            constraints = self.applicable.to(start)
-            departs = None
-            if departing:
-                departs = self.departures.from_(constraints, start)
-                constraints = self.departures.left(constraints)
-            trace = Trace()
-            known = narrow(start, constraints, trace)
-            if known is None or not self._completions.exist(known, constraints):
-                clashes.append(trace.clash)
-                continue
-            reasons = {f: tuple(c.id for c in by) for f, by in trace.reasons.items()} | implied
-            for sliced in self._slices(known, constraints, 0):
-                yield Frame(sliced, row.stated, *window, constraints, reasons, departs)
+            found = self._cell(start, departing=departing)
+            if not found.rows:
+                clashes.append(found.clash)
+            reasons = {**found.reasons, **implied}
+            for known in found.rows:
+                yield Frame(known, row.stated, *window, found.constraints, reasons, found.departs)
+
+    def _cell(self, start: int, *, departing: bool) -> _Cell:
+        """What follows in one cell of the date from what is stated: reports are often alike."""
+        found = self._cells.get((start, departing))
+        if found is None:
+            if len(self._cells) >= MAX_CACHED:
+                self._cells.clear()
+            found = self._cells[start, departing] = self._narrowed(start, departing=departing)
+        return found
+
+    def _narrowed(self, start: int, *, departing: bool) -> _Cell:
+        constraints = self.applicable.to(start)
+        departs = None
+        if departing:
+            departs = self.departures.from_(constraints, start)
+            constraints = self.departures.left(constraints)
+        trace = Trace()
+        known = narrow(start, constraints, trace)
+        if known is None or not self._completions.exist(known, constraints):
+            return _Cell((), constraints, {}, departs, trace.clash)
+        reasons = {f: tuple(c.id for c in by) for f, by in trace.reasons.items()}
+        rows = tuple(self._slices(known, constraints, 0))
+        return _Cell(rows, constraints, reasons, departs, None)
 
     def _windows(
         self, days: Sequence[tuple[datetime.date, datetime.date]]
