@@ -820,6 +820,17 @@ def refined_cases(
     return case, richer
 
 
+@st.composite
+def alike_cases(draw: st.DrawFn, *, count: int) -> tuple[Decided, list[Doc]]:
+    """A case, and incidents over the same facts, of which pairs are nearly alike."""
+    c = Choices.drawn(draw)
+    sample = a_sample(c)
+    first, *others = [an_incident(c, sample.facts, several=True) for _ in range(count)]
+    richer = [a_refinement(c, incident, sample.facts) for incident in (first, *others)]
+    case = Decided(sample.document, sample.facts, first, ruleset_of(sample.document))
+    return case, [*richer, *others, first]
+
+
 def reordered(c: Choices, value: Any) -> Any:
     """A document with the keys of every mapping in another order."""
     if isinstance(value, dict):

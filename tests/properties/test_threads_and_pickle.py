@@ -20,6 +20,7 @@ from tests.strategies import (
     Decided,
     Doc,
     a_report,
+    alike_cases,
     bundled_law,
     cases,
     examples,
@@ -69,6 +70,17 @@ def test_deciding_leaves_no_trace(case: Decided) -> None:
     first = answer(case.ruleset, case.incident)
     assert answer(case.ruleset, case.incident) == first
     assert pickle.loads(pickle.dumps(first)) == first
+
+
+@settings(max_examples=examples(60))
+@given(alike=alike_cases(count=4))
+def test_what_was_decided_before_changes_nothing(alike: tuple[Decided, list[Doc]]) -> None:
+    """Incidents that are nearly alike share most of what is remembered; a fresh ruleset for each
+    remembers nothing.
+    """
+    case, incidents = alike
+    for incident in incidents:
+        assert answer(case.ruleset, incident) == answer(ruleset_of(case.document), incident)
 
 
 @pytest.mark.parametrize("name", NAMES)
