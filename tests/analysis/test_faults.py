@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from netralitas_rules.analysis.check import check
 from netralitas_rules.law.findings import FindingCode
 from netralitas_rules.ruleset import load
 from tests.strategies import LONG
+from tests.written import plain_yaml
 
 RULESETS = Path(__file__).parents[2] / "rulesets"
-FAULTS: dict[str, Any] = yaml.safe_load(
+FAULTS: dict[str, Any] = plain_yaml(
     (Path(__file__).parent / "faults.yaml").read_text(encoding="utf-8")
 )
 SEEDED = set(FindingCode) - {FindingCode.SEARCH_CUT}

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.cli.running import Ran, environment
 from tests.content.files import EXAMPLES, ROOT
 from tests.strategies import LONG
+from tests.written import plain_yaml
 
-EXPORTED = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-OWN = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+EXPORTED = plain_yaml((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+OWN = plain_yaml((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
 HOOKS = {hook["id"]: hook for hook in EXPORTED}
 LOCAL = {hook["id"]: hook for repo in OWN for hook in repo["hooks"]}
 ELSEWHERE = {"check-national", "test-scenarios"}
