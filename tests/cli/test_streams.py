@@ -213,8 +213,9 @@ def peak(path: Path, ruleset: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[in
 def test_memory_stays_flat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A thousand records are not kept, though megabytes are written.
 
-    With LONG 4,000 records take no more than the first 2,000 do. Less than 2,000 would not tell:
-    until then what is remembered on purpose still grows. Under a small ruleset, for the way of a record is the same, and a decision of the law takes longer.
+    With LONG 4,000 records take no more than the first 2,000 do. Less than 2,000 would not
+    tell: until then what is remembered on purpose still grows. Under a small ruleset, for the
+    way of a record is the same, and a decision of the law takes longer.
 
     The ids are longer than what pydantic keeps of the strings it has seen.
     """
