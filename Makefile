@@ -1,6 +1,8 @@
 # Works on a fresh machine with Python >= 3.11, pip and make. `make help` lists the targets.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
+# Compiled modules are kept: without them every process of the tests rewrites all asserts again.
+unexport PYTHONDONTWRITEBYTECODE
 
 # The first Python that runs and is new enough; that a command of the name exists proves neither.
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import yaml
 from pydantic import TypeAdapter
 
 from netralitas_rules.case.proceeding_file import Competent
 from netralitas_rules.facts.casefile import Decision, Record
 from netralitas_rules.facts.record_vocabulary import Office
+from tests.written import plain_yaml
 
 _ADAPTER: TypeAdapter[Any] = TypeAdapter(list[Record])
 
@@ -35,4 +35,4 @@ def _always(found: tuple[Office, ...] | None) -> Callable[[Decision], tuple[Offi
 
 def read(text: str) -> list[Record]:
     """Records as a file has them."""
-    return records(yaml.safe_load(text))
+    return records(plain_yaml(text))

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
 import netralitas_rules as nr
 from netralitas_rules.analysis.findings import IN_INDONESIAN
@@ -11,6 +10,7 @@ from netralitas_rules.analysis.pages import CHECK
 from netralitas_rules.analysis.search import Search, SearchCut
 from netralitas_rules.cli.main import main
 from netralitas_rules.law.findings import FindingCode
+from tests.written import plain_yaml
 
 ROOT = Path(__file__).parents[2]
 PARTS = ["## Avoid", "## Prefer", "## Why", "## Exceptions"]
@@ -56,7 +56,7 @@ def test_a_witness_is_a_scenario_that_holds(
     assert main(["check", str(folder), "--save-witness", str(tmp_path / "out")]) == 1
     assert "finding[gap]: `pp-94-2021/4/g` can be met" in capsys.readouterr().out
     (saved,) = (tmp_path / "out").glob("gap-*.yaml")
-    (shown,) = yaml.safe_load(saved.read_text("utf-8"))["scenarios"].values()
+    (shown,) = plain_yaml(saved.read_text("utf-8"))["scenarios"].values()
     assert shown["why"]["id"].startswith("Temuan dapat terpenuhi tanpa satu pun baris hukuman")
     assert shown["why"]["en"].startswith("`pp-94-2021/4/g` can be met without")
     expect = shown["expect"]

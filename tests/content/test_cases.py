@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from netralitas_rules.case.model import CaseDecision
 from netralitas_rules.case.proceeding_model import Certainty, ProceduralFinding
 from netralitas_rules.case.regimes import PathAt, RegimeOutcome
 from netralitas_rules.law.procedures import Severity
 from tests.content.files import EXAMPLES, WHOLE_CASES, decided_case
+from tests.written import plain_yaml
 
-HAND: dict[str, dict[str, Any]] = yaml.safe_load(
+HAND: dict[str, dict[str, Any]] = plain_yaml(
     (Path(__file__).parent / "cases-by-hand.yaml").read_text(encoding="utf-8")
 )
 LISTED = ("absorbed", "may_be_absorbed")

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import netralitas_rules as nr
 from netralitas_rules.decision.model import FindingStatus
@@ -14,8 +13,9 @@ from netralitas_rules.law.model import Regime
 from netralitas_rules.scenarios.reading import Scenario, read_scenarios
 from netralitas_rules.scenarios.running import run
 from tests.content.files import RULESETS
+from tests.written import plain_yaml
 
-BANS: list[dict[str, Any]] = yaml.safe_load(
+BANS: list[dict[str, Any]] = plain_yaml(
     (Path(__file__).parent / "older-lists.yaml").read_text(encoding="utf-8")
 )
 DECREE = "skb-2020/bans"

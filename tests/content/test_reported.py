@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from netralitas_rules.scenarios.reading import read_scenarios
 from tests.content.files import CASE_FILES, REPORTED, decided
+from tests.written import plain_yaml
 
 REASONS = {"same", "fact-missing", "other-reading", "level-not-in-law", "other-law-then"}
 """Why ours may differ; "our error" would be the sixth, and there is none."""
 
 
 def reported() -> dict[str, Any]:
-    found = yaml.safe_load((REPORTED / "decisions.yaml").read_text(encoding="utf-8"))
+    found = plain_yaml((REPORTED / "decisions.yaml").read_text(encoding="utf-8"))
     assert isinstance(found, dict)
     return found
 

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from netralitas_rules.loading.diagnostics import Diagnostic, Position
+from tests.written import plain_yaml
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"
@@ -59,7 +60,7 @@ def check(actual: Any, expectation: Path, *, update: bool) -> None:
     if update:
         text = yaml.safe_dump(actual, sort_keys=False, allow_unicode=True, width=10_000)
         expectation.write_text(text, encoding="utf-8")
-    expected = yaml.safe_load(expectation.read_text(encoding="utf-8"))
+    expected = plain_yaml(expectation.read_text(encoding="utf-8"))
     assert actual == expected, f"{expectation} says otherwise; if it is wrong: --update-golden"
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import netralitas_rules as nr
 from netralitas_rules.loading import tree
@@ -29,6 +28,7 @@ from tests.golden.harness import (
     plain_all,
     underlined,
 )
+from tests.written import plain_yaml
 
 ZOO = HERE / "bad_rulesets"
 CASES = sorted(p for p in ZOO.iterdir() if not p.name.endswith(SUFFIX))
@@ -63,7 +63,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
 
 def expected(case: Path) -> list[dict[str, Any]]:
     path = expectation_of(case)
-    written = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
+    written = plain_yaml(path.read_text(encoding="utf-8")) if path.exists() else []
     return list(written)
 
 

@@ -35,12 +35,11 @@ from netralitas_rules.law.history import Derivation, Variable, pattern
 from netralitas_rules.loading.link_history import fnv1a
 from netralitas_rules.testing.histories import person
 from tests.history.generated import BASE, WORDS, Generated, cases, dense
-from tests.strategies import examples
+from tests.strategies import LONG, examples
 
 WORKS = sys.version_info < durable.NOT_FROM and importlib.util.find_spec("durable") is not None
 ANSWERS = EngineState.AGREED if WORKS else EngineState.UNAVAILABLE
 NATIONAL = tuple(nr.load("national").plan.history.values())
-LONG = "LONG" in os.environ
 
 # tests that start processes take turns on one core
 pytestmark = pytest.mark.xdist_group("durable")

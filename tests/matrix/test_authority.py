@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import netralitas_rules as nr
 from netralitas_rules.analysis.asking import Asking
@@ -23,8 +22,9 @@ from netralitas_rules.law.model import Level, Mark, Regime
 from netralitas_rules.loading import link_case_authorities, link_case_remedies
 from netralitas_rules.loading.linking import Context
 from netralitas_rules.testing.mutants import Mutant, mutants, with_mutant
+from tests.written import plain_yaml
 
-TABLE = yaml.safe_load((Path(__file__).parent / "authority.yaml").read_text(encoding="utf-8"))
+TABLE = plain_yaml((Path(__file__).parent / "authority.yaml").read_text(encoding="utf-8"))
 RULES = nr.load("national")
 REGULATIONS = {"pp-94-2021": "discipline-pp-94", "pp-53-2010": "discipline-pp-53"}
 _AS = {"unit_headed_by": Office, "rank": Rank, "skill": Skill}

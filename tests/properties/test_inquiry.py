@@ -55,12 +55,12 @@ def stated(content: Doc, one: FactSet) -> Doc:
     return new
 
 
-@pytest.mark.parametrize("path", DATED[:: one_in(3)], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", DATED[:: one_in(9, long=3)], ids=lambda path: path.stem)
 def test_every_set_of_a_reported_case_settles_what_it_says(path: Path) -> None:
     content = written(path)
     for finding in rules().inquire(incident_of(path), as_of=AS_OF).findings:
         whose = (finding.subject, finding.act, finding.beneficiary)
-        for one in finding.sets[:: one_in(3)]:
+        for one in finding.sets[:: one_in(3, long=3)]:
             found = statuses(decided(stated(content, one)), finding.id, whose)
             assert found == {WANTED[one.effect]}, (finding.id, one)
 
@@ -106,7 +106,7 @@ def test_a_contest_of_its_own_is_not_that_of_another_beneficiary() -> None:
 
 
 def test_every_open_reported_case_lists_what_would_settle_it() -> None:
-    for path in CASE_FILES[:: one_in(3)]:
+    for path in CASE_FILES[:: one_in(9, long=3)]:
         decision = decided(written(path))
         if decision.outcome.value in ("open", "elements_met"):
             inquiry = rules().inquire(incident_of(path), as_of=AS_OF)
@@ -114,7 +114,7 @@ def test_every_open_reported_case_lists_what_would_settle_it() -> None:
             assert inquiry.next is not None or decision.decisive, path.stem
 
 
-@pytest.mark.parametrize("path", DATED[1 :: one_in(6)], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", DATED[1 :: one_in(12, long=6)], ids=lambda path: path.stem)
 def test_every_change_that_is_proposed_gives_what_it_says(path: Path) -> None:
     content, decision = written(path), decided(written(path))
     raised = [finding.id for finding in decision.all_findings]
@@ -177,7 +177,7 @@ SINGLE = [
 ]
 
 
-@pytest.mark.parametrize("path", SINGLE[:: one_in(10)], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SINGLE[:: one_in(25, long=10)], ids=lambda path: path.stem)
 def test_the_interview_reaches_the_decision_of_the_full_file(path: Path) -> None:
     content = written(path)
     known = {"acts": [{key: content["acts"][0][key] for key in ("conduct", "date")}]}

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from pydantic import ValidationError
 
 import netralitas_rules as nr
 from netralitas_rules.loading.diagnostics import Refused
 from tests.content.files import ROW_FILES, RULE_FILES, incident_of
+from tests.written import plain_yaml
 
 FIRST, LAST = datetime.date(2018, 1, 1), datetime.date(2025, 12, 31)
 AS_OF = "2026-01-01"
@@ -33,7 +33,7 @@ def boundaries() -> frozenset[datetime.date]:
     """First days of something new, from the files as they are written."""
     found: set[datetime.date] = set()
     for path in RULE_FILES:
-        found.update(days_of(yaml.safe_load(path.read_text(encoding="utf-8"))))
+        found.update(days_of(plain_yaml(path.read_text(encoding="utf-8"))))
     return frozenset(found)
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import netralitas_rules as nr
 from netralitas_rules.case.proceeding import check_proceeding
@@ -16,12 +15,13 @@ from netralitas_rules.law.model import Level, Regime
 from tests.content.files import LANGUAGES
 from tests.proceedings import offices, records
 from tests.snapshots.harness import HERE, check
+from tests.written import plain_yaml
 
 FILES = sorted((HERE / "proceedings").glob("*.yaml"))
 
 
 def checked(path: Path) -> Proceeding:
-    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content: dict[str, Any] = plain_yaml(path.read_text(encoding="utf-8"))
     asked = content["asked"]
     return check_proceeding(
         nr.load("national").plan,
@@ -59,7 +59,7 @@ def parts(lines: Iterable[str]) -> int:
 
 
 def test_nothing_to_tell() -> None:
-    complete = yaml.safe_load(
+    complete = plain_yaml(
         (HERE.parent / "matrix" / "proceedings.yaml").read_text(encoding="utf-8")
     )[0]
     path = complete["path"]

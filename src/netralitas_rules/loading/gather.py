@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from itertools import islice
 from pathlib import Path
@@ -75,15 +76,24 @@ def gather_folder(folder: Traversable | Path) -> Gathered:
             )
         )
         raise Refused(problems)
-    trees: list[Tree] = []
+    trees: list[tuple[str, Any, Tree | None]] = []
     for name, file in files:
         try:
-            trees.append(parse(read_text(file, name), name))
+            trees.append((name, *_parsed(read_text(file, name), name)))
         except Refused as refused:
             problems.extend(refused.diagnostics)
     if problems:
         raise Refused(problems)
-    return _gather([(tree.source.name, tree.plain(), tree) for tree in trees])
+    return _gather(trees)
+
+
+@lru_cache(maxsize=MAX_FILES)
+def _parsed(text: str, name: str) -> tuple[Any, Tree]:
+    """A file's contents and their tree. Remembered: whoever changes one file of a ruleset, or loads
+    an overlay after its base, does not wait for the others again. Nobody changes either.
+    """
+    tree = parse(text, name)
+    return tree.plain(), tree
 
 
 def gather_documents(documents: Documents) -> Gathered:
