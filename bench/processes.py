@@ -14,10 +14,10 @@ RULESETS = ("national", "kemenkumham")
 PURE_YAML = "import yaml; vars(yaml).pop('CSafeLoader', None); "
 LOAD = """\
 import time
-from netralitas_rules import ruleset
-ruleset._load_bundled.cache_clear()
+from netralitas_rules import loader
+loader._load_bundled.cache_clear()
 start = time.process_time()
-ruleset.load({name!r})
+loader.load({name!r})
 print(time.process_time() - start)
 """
 

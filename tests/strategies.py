@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.facts.leaves import parse_span
 from netralitas_rules.facts.space import FactSpec, Kind, Origin, vocabulary
+from netralitas_rules.loader import bundled_rulesets
 from netralitas_rules.loading.gather import gather_documents, gather_folder
 from netralitas_rules.loading.merge import merge
-from netralitas_rules.ruleset import Ruleset, bundled_rulesets
+from netralitas_rules.ruleset import Ruleset
 from tests.spec import COMPARISON, NEVER, Spec, fits, fits_list, gates, needed, passes, rules_of
 from tests.spec import tests_of as gate_tests
 

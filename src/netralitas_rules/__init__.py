@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from netralitas_rules.decision.model import Decision, Finding, SanctionPath
     from netralitas_rules.facts.incident import Act, Beneficiary, Incident, Subject
     from netralitas_rules.facts.leaves import one_of
+    from netralitas_rules.loader import load
     from netralitas_rules.loading.diagnostics import Refused
     from netralitas_rules.loading.incidents import read
-    from netralitas_rules.ruleset import Ruleset, load
+    from netralitas_rules.ruleset import Ruleset
 
 __version__ = "0.1.0"
 
@@ -35,7 +36,7 @@ _HOMES = {
     "Ruleset": "ruleset",
     "SanctionPath": "decision.model",
     "Subject": "facts.incident",
-    "load": "ruleset",
+    "load": "loader",
     "one_of": "facts.leaves",
     "read": "loading.incidents",
 }

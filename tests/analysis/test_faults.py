@@ -8,7 +8,7 @@ import pytest
 
 from netralitas_rules.analysis.check import check
 from netralitas_rules.law.findings import FindingCode
-from netralitas_rules.ruleset import load
+from netralitas_rules.loader import load
 from tests.strategies import LONG
 from tests.written import plain_yaml
 

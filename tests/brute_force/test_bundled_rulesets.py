@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netralitas_rules.loader import bundled_rulesets, load
 from netralitas_rules.loading.diagnostics import Refused
-from netralitas_rules.ruleset import bundled_rulesets, load
 from tests.spec import Contradiction, Spec
 from tests.strategies import (
     AS_OF,

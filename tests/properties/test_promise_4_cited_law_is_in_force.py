@@ -17,8 +17,9 @@ from netralitas_rules.decision.model import (
     SanctionPath,
 )
 from netralitas_rules.facts.leaves import NEVER, Span, parse_span
+from netralitas_rules.loader import bundled_rulesets, load
 from netralitas_rules.loading.diagnostics import Refused
-from netralitas_rules.ruleset import Ruleset, bundled_rulesets, load
+from netralitas_rules.ruleset import Ruleset
 from tests.spec import gates, latest_day, rules_of
 from tests.strategies import (
     AS_OF,

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from netralitas_rules.decision.model import Decision
 from netralitas_rules.facts.incident import Incident
+from netralitas_rules.loader import load
 from netralitas_rules.loading.content import Format
 from netralitas_rules.loading.diagnostics import Diagnostic, Refused
 from netralitas_rules.loading.incidents import read
 from netralitas_rules.loading.source import decode
 from netralitas_rules.loading.tree import Tree, parse
-from netralitas_rules.ruleset import Ruleset, load
+from netralitas_rules.ruleset import Ruleset
 from tests.strategies import (
     AS_OF,
     FRAME,

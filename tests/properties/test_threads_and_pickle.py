@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from netralitas_rules.loader import bundled_rulesets, load
 from netralitas_rules.loading.diagnostics import Diagnostic, Refused
-from netralitas_rules.ruleset import Ruleset, bundled_rulesets, load
+from netralitas_rules.ruleset import Ruleset
 from tests.strategies import (
     AS_OF,
     FRAME,

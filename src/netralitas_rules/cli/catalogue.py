@@ -7,7 +7,7 @@ from textwrap import fill
 from netralitas_rules.cli.named import named
 from netralitas_rules.facts.codebook import Entry, codebook
 from netralitas_rules.law.model import Text
-from netralitas_rules.ruleset import bundled_rulesets, load
+from netralitas_rules.loader import bundled_rulesets, load
 from netralitas_rules.schemas import schema_of
 
 _WIDTH = 96

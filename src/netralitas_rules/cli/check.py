@@ -12,8 +12,9 @@ from netralitas_rules.analysis.findings import IN_INDONESIAN, Report
 from netralitas_rules.analysis.pages import CHECK
 from netralitas_rules.analysis.witness import scenario
 from netralitas_rules.law.findings import FindingCode
+from netralitas_rules.loader import load
 from netralitas_rules.loading.diagnostics import Refused
-from netralitas_rules.ruleset import Ruleset, load
+from netralitas_rules.ruleset import Ruleset
 
 
 def check(arguments: argparse.Namespace) -> int:

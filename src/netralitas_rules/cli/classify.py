@@ -14,10 +14,11 @@ from netralitas_rules.cli.days import asked_on
 from netralitas_rules.decision.model import Decision
 from netralitas_rules.facts.incident import Incident
 from netralitas_rules.inquiry.model import Inquiry
+from netralitas_rules.loader import load
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.loading.evidence_files import with_files_checked
 from netralitas_rules.loading.incidents import Record, placed, read_placed
-from netralitas_rules.ruleset import Ruleset, load
+from netralitas_rules.ruleset import Ruleset
 from netralitas_rules.versions.model import Versions
 
 _PROGRESS_AFTER = 1000

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from netralitas_rules.cli.days import asked_on
 from netralitas_rules.facts.incident import Incident
+from netralitas_rules.loader import load
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.loading.incidents import read
-from netralitas_rules.ruleset import load
 
 _SUFFIXES = {".yaml", ".yml", ".json", ".jsonl", ".ndjson"}
 

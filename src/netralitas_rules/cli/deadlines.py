@@ -6,8 +6,9 @@ import sys
 
 from netralitas_rules.cli.named import named
 from netralitas_rules.explain.deadlines import DeadlineWords
+from netralitas_rules.loader import load
 from netralitas_rules.loading.diagnostics import Refused
-from netralitas_rules.ruleset import Ruleset, load
+from netralitas_rules.ruleset import Ruleset
 
 
 def deadline(arguments: argparse.Namespace) -> int:

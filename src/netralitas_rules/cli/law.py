@@ -3,8 +3,8 @@
 import argparse
 import sys
 
+from netralitas_rules.loader import load
 from netralitas_rules.loading.diagnostics import Refused
-from netralitas_rules.ruleset import load
 
 
 def law(arguments: argparse.Namespace) -> int:

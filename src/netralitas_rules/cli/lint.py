@@ -12,8 +12,8 @@ from netralitas_rules.analysis.lint import RULES, Level, LintFinding, lint, scen
 from netralitas_rules.analysis.lint.run import OF_COMMENTS
 from netralitas_rules.analysis.pages import LINT
 from netralitas_rules.cli.days import asked_on
+from netralitas_rules.loader import bundled_rulesets, load
 from netralitas_rules.loading.diagnostics import Refused, suggest
-from netralitas_rules.ruleset import bundled_rulesets, load
 
 
 def linted(arguments: argparse.Namespace) -> int:

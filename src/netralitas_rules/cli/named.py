@@ -5,8 +5,9 @@ import sys
 from collections.abc import Mapping
 from typing import TypeVar
 
+from netralitas_rules.loader import load
 from netralitas_rules.loading.diagnostics import Refused, suggest
-from netralitas_rules.ruleset import Ruleset, load
+from netralitas_rules.ruleset import Ruleset
 
 T = TypeVar("T")
 

@@ -14,8 +14,8 @@ from netralitas_rules.facts.codebook import codebook
 from netralitas_rules.facts.space import CONDUCT, GROUPS
 from netralitas_rules.facts.vocabulary import Conduct
 from netralitas_rules.law.model import Text
+from netralitas_rules.loader import load
 from netralitas_rules.loading.diagnostics import listing, suggest
-from netralitas_rules.ruleset import load
 
 _WORDS = {
     "head": Text(

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from netralitas_rules.facts.incident import Incident
+from netralitas_rules.loader import bundled_rulesets, load
 from netralitas_rules.loading.conditions import Place
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Refused
 from netralitas_rules.loading.gather import SCENARIOS
@@ -16,7 +17,7 @@ from netralitas_rules.loading.incidents import MANY
 from netralitas_rules.loading.source import read_text
 from netralitas_rules.loading.tree import Tree, parse
 from netralitas_rules.loading.validate import diagnostics_of
-from netralitas_rules.ruleset import Ruleset, bundled_rulesets, load
+from netralitas_rules.ruleset import Ruleset
 from netralitas_rules.scenarios.documents import ScenarioDoc, ScenarioFile
 from netralitas_rules.scenarios.incidents import Incidents
 from netralitas_rules.scenarios.references import faults, readings_faults

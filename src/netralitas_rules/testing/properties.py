@@ -16,10 +16,11 @@ from netralitas_rules.engine.plan import Rule
 from netralitas_rules.facts.incident import Identity, Incident
 from netralitas_rules.facts.leaves import Span
 from netralitas_rules.law.model import GoverningDate
+from netralitas_rules.loader import load
 from netralitas_rules.loading.content import Format
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.loading.incidents import read
-from netralitas_rules.ruleset import Ruleset, load
+from netralitas_rules.ruleset import Ruleset
 from netralitas_rules.testing.filling import filler
 from netralitas_rules.testing.strategies import (
     NearMiss,

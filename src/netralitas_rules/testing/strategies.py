@@ -15,9 +15,10 @@ from netralitas_rules.decision.model import FindingStatus
 from netralitas_rules.facts.incident import FURTHER, Incident
 from netralitas_rules.facts.leaves import NEVER
 from netralitas_rules.facts.space import FactSpec, Kind, vocabulary
+from netralitas_rules.loader import load
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.loading.incidents import content_of
-from netralitas_rules.ruleset import Ruleset, load
+from netralitas_rules.ruleset import Ruleset
 from netralitas_rules.testing.filling import Doc, Filler, filler
 
 _PARTS = {"subjects": "subject", "acts": "act", "beneficiaries": "beneficiary"}
