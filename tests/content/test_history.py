@@ -8,7 +8,6 @@ import netralitas_rules as nr
 from netralitas_rules.history.chainer import chain
 from netralitas_rules.history.durable import cross_check
 from netralitas_rules.history.model import Chained, RecordFact, record
-from netralitas_rules.history.records import differing
 from netralitas_rules.law.history import BASE_RECORDS, Derivation, Variable
 from netralitas_rules.loading.link_history import derivations
 from netralitas_rules.loading.linking import Context
@@ -94,14 +93,7 @@ SUPERIORS = (
     record("k18", "informed", superior="else", record="b"),
     record("k19", "acted", superior="else", record="z", done="no"),
 )
-SAID = (
-    record("t1", "channel_says", record="a", event="e1", fact="act.photo", value="yes"),
-    record("t2", "channel_says", record="b", event="e1", fact="act.photo", value="no"),
-    record("t3", "channel_says", record="c", event="e2", fact="act.photo", value="no"),
-    record("t4", "channel_says", record="b", event="e1", fact="act.public", value="yes"),
-    record("t5", "channel_says", record="a", event="e1", fact="act.public", value="yes"),
-)
-ALL = (*REPORTS, *STEPS, *SANCTIONS, *SUPERIORS, *SAID, *differing(SAID))
+ALL = (*REPORTS, *STEPS, *SANCTIONS, *SUPERIORS)
 
 
 def chained(facts: Iterable[RecordFact] = ALL) -> Chained:
@@ -156,14 +148,6 @@ def test_a_superior_who_knew_and_is_recorded_as_not_acting() -> None:
         ("head", "a", "examine", "pp-94-2021"),
         ("ppk", "z", "punish", "pp-94-2021"),
         ("ppk", "z", "punish", "pp-53-2010"),
-    }
-
-
-def test_channels_that_contradict_each_other_keep_both_values() -> None:
-    found = chained().of("contradicts")
-    assert held(found, "one", "value", "other", "otherwise", "fact") == {
-        ("a", "yes", "b", "no", "act.photo"),
-        ("b", "no", "a", "yes", "act.photo"),
     }
 
 

@@ -16,16 +16,13 @@ BASE_RECORDS: Mapping[str, frozenset[str]] = {
         "breach": "finding person nature clause",
         "informed": "superior record",
         "acted": "superior record done",
-        "channel_says": "record event fact value",
-        "differs": "one other",
     }.items()
 }
 """The kinds of base records with their fields. All values are texts: yes-no is `yes`, `no` or
 `unknown`. A field that a record does not state is left out, and matches nothing.
 
 `follows`: a record that answers or acts on an earlier one. `breach`: a finding of the present
-case. `differs`: two values that are not the same, stated once in each order, because derivations
-cannot compare."""
+case."""
 
 
 MAX_PREMISES = 12

@@ -3,15 +3,14 @@
 from random import Random
 
 from netralitas_rules.history.model import RecordFact, record
-from netralitas_rules.history.records import differing
 
 CHANNELS = ("bawaslu", "siapnet", "public")
 STEPS = ("recommendation", "summons", "examination", "decision", "delivery", "objection")
 
 
 def person(seed: int, *, reports: int = 4, steps: int = 8) -> tuple[RecordFact, ...]:
-    """Records of one person, with up to so many reports and further steps: channels that
-    contradict each other, fields left out, sanctions that count and that do not.
+    """Records of one person, with up to so many reports and further steps: fields left out,
+    sanctions that count and that do not.
     """
     random = Random(seed)
     found: list[RecordFact] = []
@@ -24,8 +23,6 @@ def person(seed: int, *, reports: int = 4, steps: int = 8) -> tuple[RecordFact, 
     for number in range(random.randint(1, reports)):
         key, event = f"report{number}", f"event{random.randrange(1 + reports // 2)}"
         add("report", record=key, person="p", event=event, channel=random.choice(CHANNELS))
-        value = random.choice(("yes", "no"))
-        add("channel_says", record=key, event=event, fact="act.photo", value=value)
         known.append(key)
     for number in range(random.randint(0, steps)):
         key, kind = f"step{number}", random.choice(STEPS)
@@ -53,4 +50,4 @@ def person(seed: int, *, reports: int = 4, steps: int = 8) -> tuple[RecordFact, 
             revoked=random.choice(("no", "yes")),
             moral="no",
         )
-    return (*found, *differing(found))
+    return tuple(found)
