@@ -17,7 +17,8 @@ ZOO = HERE / "bad_cases"
 
 
 def cases(folder: str) -> list[Path]:
-    return sorted(p for p in (ZOO / folder).glob("*.yaml") if not p.name.endswith(SUFFIX))
+    files = [*(ZOO / folder).glob("*.yaml"), *(ZOO / folder).glob("*.json")]
+    return sorted(path for path in files if not path.name.endswith(SUFFIX))
 
 
 READ, FOUND = cases("read"), cases("found")

@@ -140,6 +140,14 @@ def test_a_superior_who_did_not_act(acted: object, found: bool) -> None:
     assert noticed is found
 
 
+def test_a_superior_who_was_told_nothing_did_not_fail_to_act() -> None:
+    told: Doc = {"key": "k", "step": "informed", "of": ["r1"], "by": "direct_superior"}
+    found = decided([report("r1")], [{**told, "date": "none", "acted": False}])
+    assert "superior-did-not-act" not in {code for code, *_ in codes(found)}
+    assert not {"did_not_act", "reached"} & {one.fact.kind for one in found.followed}
+    assert [matter.records for matter in found.matters] == [("k",)]
+
+
 def test_an_objection_that_waits_leaves_the_sanction_open() -> None:
     objection = {"key": "o", "step": "objection", "of": ["d"]}
     (one,) = decided([report("r1")], [DECISION, objection]).sanctions

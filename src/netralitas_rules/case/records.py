@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from netralitas_rules.case.imposed import Imposed, State
 from netralitas_rules.case.joining import own_acts
 from netralitas_rules.facts import casefile as c
+from netralitas_rules.facts.leaves import NEVER
 from netralitas_rules.facts.record_vocabulary import CaseRegime
 from netralitas_rules.history.model import RecordFact, record
 
@@ -26,7 +27,12 @@ def of_file(case: c.CaseFile) -> Iterator[RecordFact]:
                 fields["channel"] = channel
             yield record(f"report:{report.key}:{event}", "report", **fields)
     for step in case.records:
-        fields = {"record": step.key, "kind": step.step}
+        taken = step.date is not NEVER
+        fields = {"record": step.key}
+        if (
+            taken
+        ):  # what was not done leads to nothing; the record belongs to its matter all the same
+            fields["kind"] = step.step
         if step.by is not None:
             fields["by"] = step.by
         if not step.of:
@@ -38,7 +44,7 @@ def of_file(case: c.CaseFile) -> Iterator[RecordFact]:
             yield record(
                 f"follows:{step.key}:{earlier}", "follows", record=step.key, earlier=earlier
             )
-            if isinstance(step, c.Informed):
+            if taken and isinstance(step, c.Informed):
                 superior = step.by or step.key
                 yield record(
                     f"informed:{step.key}:{earlier}", "informed", superior=superior, record=earlier

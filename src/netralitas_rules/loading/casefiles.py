@@ -6,8 +6,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from netralitas_rules.facts.casefile import CaseFile
-from netralitas_rules.loading.content import content_of_text, format_of, locator, text_of
+from netralitas_rules.loading.content import (
+    Format,
+    content_of_text,
+    format_of,
+    locator,
+    text_of,
+)
 from netralitas_rules.loading.diagnostics import Code, Diagnostic, Position, Refused, shown
+from netralitas_rules.loading.incidents import check_further
 from netralitas_rules.loading.source import MAX_BYTES, unreadable
 from netralitas_rules.loading.validate import Locate, diagnostics_of
 
@@ -20,8 +27,13 @@ def read_case(source: str | Path) -> CaseFile:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise Refused([unreadable(str(source), error)]) from None
-    content, places = content_of_text(text_of(data, str(source)), str(source), format_of(path))
-    return case_from(content, locate=locator(places, (), Position(str(source), 1, 1)))
+    name, form = str(source), format_of(path)
+    text = text_of(data, name)
+    content, places = content_of_text(text, name, form)
+    case = case_from(content, locate=locator(places, (), Position(name, 1, 1)))
+    if form is Format.JSON:
+        check_further((report.incident for report in case.reports), text, name)
+    return case
 
 
 def case_from(content: Any, *, locate: Locate) -> CaseFile:

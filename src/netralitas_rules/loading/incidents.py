@@ -5,7 +5,7 @@ all the same. Nothing here ever raises for what a file says, only for how it was
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -99,7 +99,7 @@ def read_json(text: str | bytes, *, name: str = "<json>", first_line: int = 1) -
         return incident_from(content, locate=locator(places, (), start))
     if not _keys_are_unique(text):
         json_content(text, name, first_line)
-    _check_further(incident, text, name, first_line)
+    check_further([incident], text, name, first_line=first_line)
     return incident
 
 
@@ -110,13 +110,22 @@ def _keys_are_unique(text: str) -> bool:
     return all(len(dict(pairs)) == len(pairs) for pairs in objects)
 
 
-def _check_further(incident: Incident, text: str, name: str, first_line: int) -> None:
-    """Facts of a ruleset itself are read from JSON as strictly as from YAML: by the same reader."""
-    parts = (*incident.subjects, *incident.acts, *incident.beneficiaries)
-    own = [part.further for part in parts if part.further]
-    own += own_facts(incident)
-    if not all(map(_is_plain, own)):
+def check_further(
+    incidents: Iterable[Incident], text: str, name: str, *, first_line: int = 1
+) -> None:
+    """Facts of a ruleset itself are read from JSON as strictly as from YAML: by the same reader.
+
+    Raises `Refused`.
+    """
+    if not all(_is_plain(fact) for incident in incidents for fact in _further(incident)):
         parse(as_yaml(text), name, first_line=first_line, private=True)
+
+
+def _further(incident: Incident) -> Iterator[Any]:
+    for part in (*incident.subjects, *incident.acts, *incident.beneficiaries):
+        if part.further:
+            yield part.further
+    yield from own_facts(incident)
 
 
 def _is_plain(value: Any, depth: int = 0) -> bool:
@@ -197,7 +206,7 @@ def _read(stream: BinaryIO, name: str, form: Format) -> Iterator[Record]:
         try:
             incident = incident_from(record, locate=locate)
             if form is Format.JSON:
-                _check_further(incident, text, name, 1)
+                check_further([incident], text, name)
             yield incident, locate
         except Refused as refused:
             yield Refused(refused.diagnostics, record=number), locate
