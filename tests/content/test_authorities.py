@@ -113,6 +113,44 @@ def test_both_languages_say_the_same(wanted: list[Demand]) -> None:
             assert "  " not in text
 
 
+def test_who_proposes_where_the_person_is_the_ppk_is_not_said() -> None:
+    """Article 17(3) letter b names the PPK, who is the person himself."""
+    (found,) = competent(
+        PLAN,
+        regime=Regime.DISCIPLINE,
+        status=SubjectStatus.PNS,
+        level=Level.LIGHT,
+        kinds=["oral-reprimand"],
+        on=TODAY,
+        post=Post.JPT_MADYA,
+        ppk=True,
+    )
+    assert (found.office, found.on_proposal_of) == (Office.PRESIDENT, None)
+    assert "pp-94-2021/17/3/b" in found.basis
+    assert "who proposes in that place is not said" in WORDS["en"].competence(found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "cited"),
+    [
+        ("pppk-termination", "pp-49-2018/71/4"),
+        ("pppk-dishonourable-ending", "pp-49-2018/74/4"),
+    ],
+)
+def test_when_the_end_of_a_contract_takes_effect_is_told(kind: str, cited: str) -> None:
+    for post in Post:
+        (found,) = competent(
+            PLAN,
+            regime=Regime.CONTRACT,
+            status=SubjectStatus.PPPK,
+            kinds=[kind],
+            on=TODAY,
+            post=post,
+        )
+        assert cited in found.basis
+        assert "takes effect on the day on which" in WORDS["en"].competence(found)
+
+
 def test_every_word_has_its_phrase() -> None:
     assert set(cp.OFFICES) == set(Office)
     assert set(cp.OTHERS) == set(OtherKind)
