@@ -1,5 +1,7 @@
 """Whether an office is one of those that may take a step."""
 
+from dataclasses import dataclass
+
 from netralitas_rules.case.proceeding_file import File, known
 from netralitas_rules.case.proceeding_model import Gap
 from netralitas_rules.facts.casefile import Decision, Record, Team
@@ -29,28 +31,48 @@ _APART = frozenset({frozenset({Office.PPK, Office.PYB})})
 """Who proposes to the personnel authority is not that authority."""
 
 
-def may(
-    file: File, step: ProcedureStep, record: Record
-) -> tuple[bool | None, tuple[Office, ...], Gap | None]:
-    """Whether who made a record may take the step, the offices that may, and what is not known."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether who made a record may take a step."""
+
+    may: bool | None
+    """None where that is not known."""
+    offices: tuple[Office, ...] = ()
+    """Those that may."""
+    gap: Gap | None = None
+    """What is not known."""
+    readings: tuple[tuple[str, str], ...] = ()
+    """Question and reading, where only under some it may not."""
+
+
+def may(file: File, step: ProcedureStep, record: Record) -> Answer:
+    """Whether who made a record may take the step."""
     offices = step.by
     if step.by_authority:
         found = file.question.competent(record) if isinstance(record, Decision) else None
         if found is None:
-            return None, (), Gap.AUTHORITY
+            return Answer(None, gap=Gap.AUTHORITY)
         offices = found
     elif not offices:
-        return True, (), None
+        return Answer(may=True)
     if record.by is None:
-        return None, offices, Gap.OFFICE
+        return Answer(None, offices, Gap.OFFICE)
     if record.by in offices:
-        return True, offices, None
+        return Answer(may=True, offices=offices)
     designated = known(record.designated) if isinstance(record, Team) else False
     if step.or_designated and designated is not False:
-        return designated, offices, Gap.DESIGNATION if designated is None else None
+        return Answer(designated, offices, Gap.DESIGNATION if designated is None else None)
+    if (by_reading := step.by_reading) is not None:
+        question = file.question.plan.questions[by_reading.question]
+        taken, _ = question.taken(file.question.as_of)
+        ways = [one for one in by_reading.offices if taken in (None, one[0])]
+        against = [reading for reading, allowed in ways if record.by not in allowed]
+        if len(against) < len(ways):
+            readings = tuple((question.id, reading) for reading in against)
+            return Answer(not readings, offices, readings=readings)
     if any(_one_holder(record.by, office) for office in offices):
-        return None, offices, Gap.ROLE
-    return False, offices, None
+        return Answer(None, offices, Gap.ROLE)
+    return Answer(may=False, offices=offices)
 
 
 def _one_holder(one: Office, other: Office) -> bool:

@@ -101,6 +101,8 @@ def _uses(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield f"procedure {procedure.id} > {step.id} > {form.form}", form.demand.basis
         for reason in procedure.reasons:
             yield f"procedure {procedure.id} > {reason.states}", reason.demand.basis
+        for inaction in procedure.inactions:
+            yield f"procedure {procedure.id} > {inaction.id}", inaction.demand.basis
     for derivation in plan.history.values():
         yield f"derivation {derivation.id}", derivation.basis
     tables: tuple[AuthorityTable | RemedyTable, ...] = (*plan.authorities, *plan.remedies)
