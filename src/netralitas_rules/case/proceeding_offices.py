@@ -8,28 +8,6 @@ from netralitas_rules.facts.casefile import Decision, Record, Team
 from netralitas_rules.facts.record_vocabulary import Office
 from netralitas_rules.law.procedures import ProcedureStep
 
-_PLACES = frozenset({Office.DIRECT_SUPERIOR, Office.SUPERIOR_OF_DIRECT_SUPERIOR, Office.PYB})
-"""Offices that the law names by their place: somebody holds them with a post."""
-_POSTS = frozenset(
-    {Office.JPT_MADYA, Office.JPT_PRATAMA, Office.ADMINISTRATOR, Office.PENGAWAS}
-    | {Office.DESIGNATED_JF_AHLI_MADYA, Office.DESIGNATED_JF_AHLI_MUDA}
-)
-_ECHELONS = frozenset(
-    {Office.ECHELON_I, Office.ECHELON_II, Office.ECHELON_III, Office.ECHELON_IV, Office.ECHELON_V}
-)
-_UNNAMED = frozenset({Office.DELEGATED_OFFICIAL, Office.COMPETENT_OFFICIAL, Office.AGENCY_RULE})
-"""Whom another act names: a delegation, the agency's own rule."""
-_PERSONNEL = frozenset({Office.PPK})
-_ONE_HOLDER = (
-    (_PLACES, _POSTS | _ECHELONS | _PERSONNEL),
-    (frozenset({Office.PYB}), _PLACES),
-    (_ECHELONS, _POSTS),
-    (_UNNAMED, _PLACES | _POSTS | _ECHELONS | _PERSONNEL | {Office.OTHER}),
-)
-"""Offices of the two groups of a pair may have one holder."""
-_APART = frozenset({frozenset({Office.PPK, Office.PYB})})
-"""Who proposes to the personnel authority is not that authority."""
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -70,16 +48,7 @@ def may(file: File, step: ProcedureStep, record: Record) -> Answer:
         if len(against) < len(ways):
             readings = tuple((question.id, reading) for reading in against)
             return Answer(not readings, offices, readings=readings)
-    if any(_one_holder(record.by, office) for office in offices):
+    holders = file.question.plan.holders
+    if any(holder.joins(record.by, office) for holder in holders for office in offices):
         return Answer(None, offices, Gap.ROLE)
     return Answer(may=False, offices=offices)
-
-
-def _one_holder(one: Office, other: Office) -> bool:
-    """Whether one person can hold both: the direct superior, and head of a unit."""
-    if frozenset({one, other}) in _APART:
-        return False
-    return any(
-        (one in first and other in second) or (other in first and one in second)
-        for first, second in _ONE_HOLDER
-    )

@@ -111,6 +111,8 @@ def _uses(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield table.id, basis
         for entry in table.rows:
             yield f"{table.id} > {entry.id}", entry.basis
+    for holder in plan.holders:
+        yield f"holder {holder.id}", holder.basis
     for relation in plan.relations.values():
         yield f"relation {relation.id}", relation.basis
     for ladder in plan.ladders.values():
