@@ -78,6 +78,11 @@ def discipline(plan: Plan, regulation: str) -> Iterator[str]:
                 )
                 if said != [expected]:
                     yield f"{row['post']} {given} {column} {status}: {said}"
+                handed = TABLE[regulation]["assigned"].get(given.get("assignment"))
+                if [[p.by, p.to] for one in found for p in one.proposals] != [handed] * bool(
+                    handed
+                ):
+                    yield f"{row['post']} {given} {column} {status}: handed on"
                 proposal = row.get("proposal", {})
                 proposed = [one.on_proposal_of for one in found]
                 if column in proposal and proposed != [proposal[column]]:
