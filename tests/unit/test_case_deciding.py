@@ -1,10 +1,15 @@
 """Whole case files, small ones, each for one thing that a file may say."""
 
+import datetime
 from typing import Any
 
+import pytest
+
 import netralitas_rules as nr
+from netralitas_rules.case.acting import held
 from netralitas_rules.case.model import CaseDecision
 from netralitas_rules.facts.casefile import CaseFile
+from netralitas_rules.facts.record_vocabulary import Assignment
 
 SHIRT = {
     "conduct": "attend",
@@ -243,3 +248,18 @@ def test_words_that_the_ruleset_does_not_have() -> None:
     ]
     for lang in ("id", "en"):
         assert "`pp-94-2021/5/n/2`" in found.text(lang=lang)
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ({}, Assignment.OWN_AGENCY),
+        ({"assignment": "mission"}, Assignment.MISSION),
+        ({"assignment": {"one_of": ["lent", "seconded"]}}, None),
+    ],
+)
+def test_where_a_person_serves(stated: dict[str, Any], expected: Assignment | None) -> None:
+    """Not stated is the own agency; what is only narrowed down stays open."""
+    service = [{"from": "2012-01-01", "until": "none"} | stated]
+    case = CaseFile.model_validate({"person": {"key": "p"}, "service": service})
+    assert held(case, datetime.date(2024, 5, 1)).assignment is expected
