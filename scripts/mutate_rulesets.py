@@ -28,7 +28,7 @@ from netralitas_rules.testing.noticing import Jury, Verdict
 
 ROOT = Path(__file__).resolve().parent.parent
 UNJUDGED = (
-    *("deadlines", "history", "authorities", "remedies", "procedures"),
+    *("deadlines", "history", "authorities", "holders", "remedies", "procedures"),
     *("relations", "ladders"),
 )
 """Sections of which scenarios say nothing."""

@@ -13,6 +13,7 @@ from netralitas_rules.case.authority import Competence, competent
 from netralitas_rules.case.remedies import Remedy, remedies
 from netralitas_rules.explain import case_phrases as cp
 from netralitas_rules.explain.case_authority import CaseWords
+from netralitas_rules.facts.record_vocabulary import Assignment
 from netralitas_rules.facts.vocabulary import Post, SubjectStatus
 from netralitas_rules.law.authority import VALUES, Circumstance, Office, OtherKind
 from netralitas_rules.law.findings import FindingCode
@@ -111,6 +112,89 @@ def test_both_languages_say_the_same(wanted: list[Demand]) -> None:
             assert text.endswith((".", "]."))
             assert "{" not in text
             assert "  " not in text
+
+
+def test_who_proposes_where_the_person_is_the_ppk_is_not_said() -> None:
+    """Article 17(3) letter b names the PPK, who is the person himself."""
+    (found,) = competent(
+        PLAN,
+        regime=Regime.DISCIPLINE,
+        status=SubjectStatus.PNS,
+        level=Level.LIGHT,
+        kinds=["oral-reprimand"],
+        on=TODAY,
+        post=Post.JPT_MADYA,
+        ppk=True,
+    )
+    assert (found.office, found.on_proposal_of) == (Office.PRESIDENT, None)
+    assert "pp-94-2021/17/3/b" in found.basis
+    assert "who proposes in that place is not said" in WORDS["en"].competence(found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "cited"),
+    [
+        ("pppk-termination", "pp-49-2018/71/4"),
+        ("pppk-dishonourable-ending", "pp-49-2018/74/4"),
+    ],
+)
+def test_when_the_end_of_a_contract_takes_effect_is_told(kind: str, cited: str) -> None:
+    for post in Post:
+        (found,) = competent(
+            PLAN,
+            regime=Regime.CONTRACT,
+            status=SubjectStatus.PPPK,
+            kinds=[kind],
+            on=TODAY,
+            post=post,
+        )
+        assert cited in found.basis
+        assert "takes effect on the day on which" in WORDS["en"].competence(found)
+
+
+@pytest.mark.parametrize(
+    ("regulation", "assignment", "expected"),
+    [
+        ("pp-94-2021", Assignment.OWN_AGENCY, None),
+        ("pp-94-2021", Assignment.SECONDED, (Office.HOST_AGENCY_HEAD, Office.HOME_AGENCY_HEAD)),
+        ("pp-94-2021", Assignment.MISSION, (Office.HEAD_OF_MISSION, Office.HOME_AGENCY_HEAD)),
+        ("pp-53-2010", Assignment.OWN_AGENCY, None),
+        ("pp-53-2010", Assignment.SECONDED, (Office.HOST_AGENCY_HEAD, Office.HOME_PPK)),
+        ("pp-53-2010", Assignment.LENT, (Office.HOST_AGENCY_HEAD, Office.HOME_PPK)),
+        ("pp-53-2010", Assignment.MISSION, (Office.HEAD_OF_MISSION, Office.HOME_PPK)),
+        ("pp-53-2010", Assignment.ABROAD, None),
+    ],
+)
+def test_who_proposes_to_the_home_agency(
+    regulation: str, assignment: Assignment, expected: tuple[Office, Office] | None
+) -> None:
+    """GR 94/2021 Article 35(4), GR 53/2010 Article 30(4): with the basis, in both languages."""
+    basis = {"pp-94-2021": "pp-94-2021/35/4", "pp-53-2010": "pp-53-2010/30/4"}[regulation]
+
+    def asked(serves: Assignment | None) -> tuple[Competence, ...]:
+        return competent(
+            PLAN,
+            regime=Regime.DISCIPLINE,
+            regulation=regulation,
+            status=SubjectStatus.PNS,
+            level=Level.HEAVY,
+            kinds=["dishonourable-dismissal-pp-53"],
+            on=TODAY if regulation == "pp-94-2021" else LAST_OF_PP_53,
+            post=Post.ADMINISTRATOR,
+            assignment=serves,
+        )
+
+    (found,) = asked(assignment)
+    assert [(one.by, one.to) for one in found.proposals] == ([expected] if expected else [])
+    assert (basis in found.basis) is (expected is not None)
+    for lang, says in (("id", "diusulkan oleh"), ("en", "is proposed by")):
+        assert (says in WORDS[lang].competence(found)) is (expected is not None)
+    if expected is not None:
+        open_ = [one for each in asked(None) for one in each.proposals]
+        (same,) = [one for one in open_ if assignment.value in one.when]
+        assert (same.by, same.to) == expected
+        told = [WORDS["en"].competence(each) for each in asked(None) if same in each.proposals]
+        assert any("place of duty: " in text for text in told)
 
 
 def test_every_word_has_its_phrase() -> None:

@@ -16,6 +16,7 @@ from netralitas_rules.analysis.witness import Reporter
 from netralitas_rules.case.authority import competent
 from netralitas_rules.case.remedies import remedies
 from netralitas_rules.engine.plan import Plan
+from netralitas_rules.facts.record_vocabulary import Assignment
 from netralitas_rules.facts.vocabulary import Post, SubjectStatus
 from netralitas_rules.law.authority import Office, Rank, Skill
 from netralitas_rules.law.model import Level, Mark, Regime
@@ -26,8 +27,14 @@ from tests.written import plain_yaml
 
 TABLE = plain_yaml((Path(__file__).parent / "authority.yaml").read_text(encoding="utf-8"))
 RULES = nr.load("national")
-REGULATIONS = {"pp-94-2021": "discipline-pp-94", "pp-53-2010": "discipline-pp-53"}
-_AS = {"unit_headed_by": Office, "rank": Rank, "skill": Skill}
+TABLES = {
+    "pp-94-2021": ("discipline-pp-94",),
+    "pp-53-2010": (
+        "discipline-pp-53",
+        *(f"discipline-pp-53-{one}" for one in ("seconded", "lent", "mission", "abroad")),
+    ),
+}
+_AS = {"unit_headed_by": Office, "rank": Rank, "skill": Skill, "assignment": Assignment}
 
 
 def discipline(plan: Plan, regulation: str) -> Iterator[str]:
@@ -71,6 +78,11 @@ def discipline(plan: Plan, regulation: str) -> Iterator[str]:
                 )
                 if said != [expected]:
                     yield f"{row['post']} {given} {column} {status}: {said}"
+                handed = TABLE[regulation]["assigned"].get(given.get("assignment"))
+                if [[p.by, p.to] for one in found for p in one.proposals] != [handed] * bool(
+                    handed
+                ):
+                    yield f"{row['post']} {given} {column} {status}: handed on"
                 proposal = row.get("proposal", {})
                 proposed = [one.on_proposal_of for one in found]
                 if column in proposal and proposed != [proposal[column]]:
@@ -149,7 +161,7 @@ def stands_open(plan: Plan) -> Iterator[str]:
             yield f"{row}: {said}"
 
 
-@pytest.mark.parametrize("regulation", REGULATIONS)
+@pytest.mark.parametrize("regulation", TABLES)
 def test_discipline(regulation: str) -> None:
     assert list(discipline(RULES.plan, regulation)) == []
     assert {row["post"] for row in TABLE[regulation]["rows"]} == set(Post)
@@ -164,9 +176,10 @@ def test_remedies() -> None:
 
 
 def test_only_the_law_of_the_table_is_cited() -> None:
-    for regulation, table in REGULATIONS.items():
-        (found,) = (one for one in RULES.plan.authorities if one.id == table)
-        cited = {name for row in found.rows for name in row.basis}
+    for regulation, tables in TABLES.items():
+        found = [one for one in RULES.plan.authorities if one.id in tables]
+        assert len(found) == len(tables)
+        cited = {name for table in found for row in table.rows for name in row.basis}
         assert {name.split("/")[0] for name in cited} == {regulation}
 
 
@@ -184,8 +197,8 @@ def otherwise(plan: Plan, mutant: Mutant, own: list[Demand]) -> bool:
         return any(stands_open(plan)) or any(
             len(cell.rows) != 1 for cell in remedy_cells(plan, own)
         )
-    for regulation, table in REGULATIONS.items():
-        if mutant.item == table and any(discipline(plan, regulation)):
+    for regulation, tables in TABLES.items():
+        if mutant.item in tables and any(discipline(plan, regulation)):
             return True
     return any(others(plan)) or any(len(cell.rows) != 1 for cell in authority_cells(plan, own))
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import netralitas_rules as nr
 from netralitas_rules.case.authority import POST, Competence, competent
+from netralitas_rules.facts.record_vocabulary import Assignment
 from netralitas_rules.facts.vocabulary import Post, SubjectStatus
 from netralitas_rules.law.authority import (
     ASKED_OF,
@@ -46,6 +47,7 @@ ARGUMENTS = {
     Circumstance.UNIT_HEADED_BY: "unit_headed_by",
     Circumstance.RANK: "rank",
     Circumstance.SKILL: "skill",
+    Circumstance.ASSIGNMENT: "assignment",
 }
 VALUES: dict[Circumstance, list[Any]] = {
     Circumstance.IS_PPK: [True, False],
@@ -53,6 +55,7 @@ VALUES: dict[Circumstance, list[Any]] = {
     Circumstance.UNIT_HEADED_BY: list(HEADS),
     Circumstance.RANK: list(Rank),
     Circumstance.SKILL: list(Skill),
+    Circumstance.ASSIGNMENT: list(Assignment),
 }
 
 

@@ -1,10 +1,15 @@
 """Whole case files, small ones, each for one thing that a file may say."""
 
+import datetime
 from typing import Any
 
+import pytest
+
 import netralitas_rules as nr
+from netralitas_rules.case.acting import held
 from netralitas_rules.case.model import CaseDecision
 from netralitas_rules.facts.casefile import CaseFile
+from netralitas_rules.facts.record_vocabulary import Assignment
 
 SHIRT = {
     "conduct": "attend",
@@ -197,16 +202,38 @@ def test_what_became_of_a_recommendation_is_checked_by_the_procedure_of_its_body
 def test_a_superior_is_held_to_the_law_in_force() -> None:
     heard = {"key": "h", "step": "examination"}
     told = {"key": "t", "step": "informed", "of": ["h"], "by": "ppk", "acted": False}
+    now = {f"pp-94-2021/24/{number}" for number in (1, 2, 4, 5)}
+    before = {f"pp-53-2010/21/{number}" for number in (1, 2, "2/elucidation", 3, 4)}
     for day, expected in (
-        ("2024-04-01", {"pp-94-2021/24/1", "pp-94-2021/24/2"}),
-        ("2020-10-05", {"pp-53-2010/21/1", "pp-53-2010/21/2"}),
-        (None, {"pp-94-2021/24/1", "pp-94-2021/24/2", "pp-53-2010/21/1", "pp-53-2010/21/2"}),
+        ("2024-04-01", now),
+        ("2020-10-05", before),
+        (None, now | before),
     ):
         dated = told if day is None else told | {"date": day}
         found = decided(heard, dated, reports=[])
         noticed = [one for one in found.findings if one.code == "superior-did-not-act"]
         assert {p for one in noticed for p in one.basis} == expected
         assert all(one.basis for one in noticed)
+
+
+def test_the_sanction_of_a_superior_who_did_not_examine_is_an_open_question() -> None:
+    """Article 28(2): the heavier one, after an examination; than what it does not say."""
+    told = {
+        "key": "t",
+        "step": "informed",
+        "of": ["r"],
+        "by": "direct_superior",
+        "date": "2024-02-01",
+    }
+    found = decided(told | {"acted": False})
+    (noticed,) = [one for one in found.findings if one.code == "superior-did-not-act"]
+    assert noticed.basis == ("pp-94-2021/28/1", "pp-94-2021/28/2")
+    assert "heavier-for-superior" in found.questions
+    assert {"pp-94-2021/28/2"} <= {one.id for one in found.citations}
+    (one,) = [p.proceeding for p in found.proceedings if p.proceeding.regime == "discipline"]
+    assert "heavier-for-superior" in one.questions
+    for acted in ({"acted": True}, {}):
+        assert "heavier-for-superior" not in decided(told | acted).questions
 
 
 # -- words
@@ -221,3 +248,18 @@ def test_words_that_the_ruleset_does_not_have() -> None:
     ]
     for lang in ("id", "en"):
         assert "`pp-94-2021/5/n/2`" in found.text(lang=lang)
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ({}, Assignment.OWN_AGENCY),
+        ({"assignment": "mission"}, Assignment.MISSION),
+        ({"assignment": {"one_of": ["lent", "seconded"]}}, None),
+    ],
+)
+def test_where_a_person_serves(stated: dict[str, Any], expected: Assignment | None) -> None:
+    """Not stated is the own agency; what is only narrowed down stays open."""
+    service = [{"from": "2012-01-01", "until": "none"} | stated]
+    case = CaseFile.model_validate({"person": {"key": "p"}, "service": service})
+    assert held(case, datetime.date(2024, 5, 1)).assignment is expected

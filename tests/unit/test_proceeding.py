@@ -274,6 +274,11 @@ def test_a_personnel_authority_is_not_who_proposes_to_it(rules: Ruleset) -> None
     [
         ("echelon_ii", "jpt_pratama", Gap.ROLE),  # one post by its old name and by its new one
         ("echelon_ii", "echelon_iii", None),
+        ("echelon_iii", "jpt_pratama", None),  # Law 5/2014 Article 131: echelon II alone
+        ("delegated_official", "echelon_v", None),  # PP 42/2004 Article 15(5): not below IV
+        ("contract_holder", "pengawas", Gap.ROLE),
+        ("home_ppk", "ppk", Gap.ROLE),
+        ("home_ppk", "host_ppk", None),
         ("delegated_official", "pengawas", Gap.ROLE),
         ("agency_rule", "other", Gap.ROLE),
         ("agency_rule", "court", None),

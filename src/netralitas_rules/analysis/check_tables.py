@@ -16,9 +16,11 @@ from netralitas_rules.analysis.demands import Demand, demands
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts.vocabulary import Post, SubjectStatus
 from netralitas_rules.law.authority import (
+    AuthorityRow,
     AuthorityTable,
     Facts,
     Office,
+    Other,
     circumstances,
     in_force,
 )
@@ -132,9 +134,10 @@ def authority_cells(plan: Plan, wanted: Sequence[Demand]) -> Iterator[Cell]:
             yield Cell(demand, datetime.date.min, ("anybody", *regulation), same[0].id, ())
         for day in _days(plan, demand.status, own):
             held = [t for t in own if t.holds(demand.status, day, plan.provisions)]
+            told_apart = {one for t in held for row in t.rows for one, _ in row.given}
             for post in Post:
                 of = (f"`{post}`", *level, *regulation)
-                for facts in circumstances(post):
+                for facts in circumstances(post, told_apart=told_apart):
                     rows = tuple(
                         (t.id, row.id)
                         for t in held
@@ -180,9 +183,16 @@ def _deciders(plan: Plan, demand: Demand, day: datetime.date) -> frozenset[Decid
         and table.holds(demand.status, day, plan.provisions)
         for row in table.rows
         if row.of(demand.level, demand.kind) and row.office is not None
-        for office in (*_above(table, row.office), *(other.office for other in row.others))
+        for office in (*_above(table, row.office), *(other.office for other in _others(table, row)))
     }
     return frozenset(decider for office in offices for decider in deciders(office))
+
+
+def _others(table: AuthorityTable, row: AuthorityRow) -> Iterator[Other]:
+    """Who else can decide: by the row, and of the agency to which the person is assigned."""
+    yield from row.others
+    for one in table.assigned:
+        yield from one.of(None)
 
 
 def _above(table: AuthorityTable, office: Office) -> Sequence[Office]:

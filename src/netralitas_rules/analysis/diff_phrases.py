@@ -96,6 +96,7 @@ SECTIONS: Mapping[str, Text] = {
     "history": Text("penurunan dari catatan", "derivation from records"),
     "joint-leave": Text("cuti bersama", "joint leave"),
     "authorities": Text("tabel kewenangan", "table of authority"),
+    "holders": Text("jabatan yang dapat dipegang satu orang", "offices that one person can hold"),
     "remedies": Text("tabel upaya administratif", "table of remedies"),
     "procedures": Text("tata cara", "procedure"),
     "relations": Text("hubungan antarrezim", "relation of regimes"),

@@ -15,7 +15,7 @@ from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts import casefile as c
 from netralitas_rules.facts.accounts import first_and_last
 from netralitas_rules.facts.leaves import Span
-from netralitas_rules.facts.record_vocabulary import Office
+from netralitas_rules.facts.record_vocabulary import Assignment, Office
 from netralitas_rules.facts.vocabulary import Post, SubjectStatus, UnitKind
 from netralitas_rules.law.model import Level, Regime
 from netralitas_rules.procedure.working_days import Week
@@ -50,6 +50,10 @@ class Held:
     post: Post | None = None
     heads_regional_office: bool | None = None
     unit_headed_by: Office | None = None
+    assignment: Assignment | None = Assignment.OWN_AGENCY
+    """The own agency where the service record names no other; the tables then ask what holds of
+    one who moved.
+    """
 
 
 def held(case: c.CaseFile, day: datetime.date) -> Held:
@@ -72,7 +76,15 @@ def held(case: c.CaseFile, day: datetime.date) -> Held:
         None if post is None else Post(post),
         regional,
         Office(headed) if headed is not None and headed in set(Office) else None,
+        _assignment(parts),
     )
+
+
+def _assignment(parts: Sequence[Any]) -> Assignment | None:
+    if all(getattr(part, "assignment", None) is None for part in parts):
+        return Assignment.OWN_AGENCY
+    stated = _one(parts, "assignment")
+    return None if stated is None else Assignment(stated)
 
 
 def _one(parts: Iterable[Any], name: str) -> Any:
@@ -116,6 +128,7 @@ def actors(
                     post=person.post,
                     heads_regional_office=person.heads_regional_office,
                     unit_headed_by=person.unit_headed_by,
+                    assignment=person.assignment,
                 ),
             )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from netralitas_rules.engine.plan import Plan
+from netralitas_rules.facts.record_vocabulary import Assignment
 from netralitas_rules.facts.vocabulary import Post, SubjectStatus
 from netralitas_rules.law.authority import (
     NO,
@@ -18,6 +19,7 @@ from netralitas_rules.law.authority import (
     AuthorityTable,
     Circumstance,
     Facts,
+    HandedOn,
     Office,
     Other,
     Rank,
@@ -49,6 +51,18 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """Who proposes a sanction to whom where it is beyond the power of the host agency."""
+
+    by: Office
+    to: Office
+    when: tuple[str, ...]
+    """The assignments under which it is so, where that is not known."""
+    basis: tuple[str, ...]
+    note: Text | None
+
+
+@dataclass(frozen=True, slots=True)
 class Competence:
     """An office that may impose some kinds of sanction."""
 
@@ -65,6 +79,8 @@ class Competence:
     first: Office | None
     """The office that decides before this one acts."""
     others: tuple[Other, ...]
+    proposals: tuple[Proposal, ...]
+    """Where the person is assigned to another agency: who proposes to whom."""
     steps: tuple[Step, ...]
     """Lower offices that were passed over, the lowest first."""
     unfilled: bool
@@ -100,13 +116,15 @@ def competent(
     unit_headed_by: Office | None = None,
     rank: Rank | None = None,
     skill: Skill | None = None,
+    assignment: Assignment | None = Assignment.OWN_AGENCY,
     vacant: Collection[Office] = (),
     inactive: Collection[Office] = (),
 ) -> tuple[Competence, ...]:
     """The offices that may impose these kinds of sanction by a decision of a day.
 
     `regulation` is the instrument under which the sanction is imposed (None: any). `vacant` are
-    offices that nobody holds, `inactive` those whose holder did not act. Empty where no table
+    offices that nobody holds, `inactive` those whose holder did not act. `assignment` None asks for
+    every place where the person may serve. Empty where no table
     covers the case: then the ruleset does not say who may act.
     """
     asked = _Asked(
@@ -115,7 +133,7 @@ def competent(
         tuple(kinds),
         level,
         tuple(Post) if post is None else (post,),
-        dict(_facts(ppk, heads_regional_office, unit_headed_by, rank, skill)),
+        dict(_facts(ppk, heads_regional_office, unit_headed_by, rank, skill, assignment)),
         on,
         frozenset(vacant),
         frozenset(inactive),
@@ -137,6 +155,7 @@ def _facts(
     unit_headed_by: Office | None,
     rank: Rank | None,
     skill: Skill | None,
+    assignment: Assignment | None,
 ) -> Iterator[tuple[Circumstance, str]]:
     for one, flag in (
         (Circumstance.IS_PPK, ppk),
@@ -148,6 +167,7 @@ def _facts(
         Circumstance.UNIT_HEADED_BY: unit_headed_by,
         Circumstance.RANK: rank,
         Circumstance.SKILL: skill,
+        Circumstance.ASSIGNMENT: assignment,
     }
     for one, value in values.items():
         if value is not None:
@@ -181,6 +201,7 @@ class _Asked:
             return
         office, steps, unfilled = self.acting(table, row.office)
         taken_over = () if succession is None else self.cited(succession.basis)
+        handed = tuple(self.handed_on(table, row))
         basis = tuple(
             dict.fromkeys(
                 (
@@ -188,11 +209,16 @@ class _Asked:
                     *self.cited(table.statuses[self.status]),
                     *taken_over,
                     *(one for step in steps for one in step.basis),
+                    *(one for hand in handed for one in self.cited(hand.basis)),
                 )
             )
         )
         named = self.cited(self.plan.ppk) if office is Office.PPK else ()
-        marks = [row.mark, *(self.plan.provisions[one].mark for one in basis)]
+        marks = [
+            row.mark,
+            *(one.mark for one in handed),
+            *(self.plan.provisions[one].mark for one in basis),
+        ]
         asked = (*table.questions, *row.questions)
         if succession is not None:
             marks.append(succession.mark)
@@ -205,7 +231,8 @@ class _Asked:
             tuple(self.when(row, posts)),
             row.on_proposal_of,
             row.first,
-            tuple(self.others(row.others)),
+            tuple(self.others((*row.others, *(o for one in handed for o in one.of(self.level))))),
+            tuple(self.proposal(one) for one in handed),
             steps,
             unfilled,
             basis,
@@ -227,6 +254,20 @@ class _Asked:
         for one, values in row.given:
             if one not in self.facts:
                 yield one.value, values
+
+    def handed_on(self, table: AuthorityTable, row: AuthorityRow) -> Iterator[HandedOn]:
+        """What holds of persons who are assigned to another agency, if this one may be."""
+        serves = self.facts.get(Circumstance.ASSIGNMENT)
+        given = dict(row.given).get(Circumstance.ASSIGNMENT)
+        for one in table.assigned:
+            may_be = {*one.assignments} & {*(given or one.assignments)}
+            if self.cited(one.basis) and may_be and (serves is None or serves in may_be):
+                yield one
+
+    def proposal(self, one: HandedOn) -> Proposal:
+        known = Circumstance.ASSIGNMENT in self.facts
+        when = () if known else one.assignments
+        return Proposal(one.by, one.to, when, self.cited(one.basis), one.note)
 
     def others(self, others: tuple[Other, ...]) -> Iterator[Other]:
         """Those whose law is in force, and whose office acts."""

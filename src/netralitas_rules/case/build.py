@@ -1,13 +1,14 @@
 """Deciding a case: the reports of every matter as one incident, then all paths side by side."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import ValidationError
 
 from netralitas_rules.case import records
 from netralitas_rules.case.acting import actors, against, held
+from netralitas_rules.case.authority import questions
 from netralitas_rules.case.findings import about_sanctions, contradictions, superiors, unknown_words
 from netralitas_rules.case.imposed import Imposed, State, days, imposed
 from netralitas_rules.case.joining import joined
@@ -108,7 +109,8 @@ class CaseBuilder:
         engines = cross_check(self.derivations, chained.base) if cross_checked else None
         repeats = tuple(self.repeating.repeats(made, regimes, sanctions, chained, as_of=as_of))
         found += unknown_words(self.plan, case)
-        found += superiors(self.plan, case, chained)
+        idle = tuple(superiors(self.plan, case, chained))
+        found += idle
         found += sought.late(remedies)
         found += set(self.repeating.not_heavier(made, regimes, sanctions, chained, as_of=as_of))
         found += about_sanctions(self.plan, gathered, made, sanctions)
@@ -139,7 +141,7 @@ class CaseBuilder:
             tuple(Followed(fact, chained.activations[fact.id]) for fact in chained.derived),
             engines,
             self.builder.citations(cited, as_of),
-            tuple(sorted({q for relation in used for q in relation.questions})),
+            tuple(sorted(self._asked(used, idle))),
         )
         object.__setattr__(decision, "_words", self.builder.words)
         return decision
@@ -222,6 +224,12 @@ class CaseBuilder:
             names.update(regime.beside)
             names.update(name for path in regime.paths for name in path.relations)
         return (relation for name, relation in self.plan.relations.items() if name in names)
+
+    def _asked(self, used: Iterable[Relation], idle: Iterable[CaseFinding]) -> Collection[str]:
+        """Questions on which the relations rest, and those about a superior who did not act."""
+        named = [question for relation in used for question in relation.questions]
+        cited = frozenset(provision for one in idle for provision in one.basis)
+        return questions(self.plan.questions, named, cited)
 
 
 def _joined(reports: Sequence[CaseReport], matter: Gathered, case: CaseFile) -> Incident | str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from netralitas_rules.case import proceeding_whole
+from netralitas_rules.case.authority import questions
 from netralitas_rules.case.proceeding_days import World, by_kind, worlds
 from netralitas_rules.case.proceeding_file import Competent, File, Question
 from netralitas_rules.case.proceeding_model import (
@@ -89,6 +90,8 @@ def check_proceeding(
     )
     steps, findings = _united([_in(found, world) for world in worlds(chosen[0], found.records)])
     asked = (question for one in findings for question, _ in one.readings)
+    idle = (one.basis for one in findings if one.code is ProceduralCode.DID_NOT_ACT)
+    cited = frozenset(name for basis in idle for name in basis)
     return Proceeding(
         regime,
         regulation,
@@ -96,7 +99,7 @@ def check_proceeding(
         tuple(one.id for one in fitting if one is not chosen[0]),
         steps,
         tuple(sorted(findings, key=lambda one: _place(one, chosen[0]))),
-        tuple(dict.fromkeys((*chosen[0].questions, *asked))),
+        questions(plan.questions, (*chosen[0].questions, *asked), cited),
     )
 
 

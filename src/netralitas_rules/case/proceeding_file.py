@@ -95,13 +95,17 @@ class File:
         if step.record is RecordStep.DECISION:
             regimes = step.regimes or (self.question.procedure.regime,)
             found = [record for record in found if _regime(record) in regimes]
-        if step.acts_on is not None:
-            keys = {record.key for record in self.all(self.steps[step.acts_on].record)}
-            found = [record for record in found if keys & {*record.of}]
-        return found
+        return self._acting(step, found)
 
     def named(self, name: str) -> list[Record]:
         return self.of(self.steps[name])
+
+    def _acting(self, step: ProcedureStep, found: list[Record]) -> list[Record]:
+        """Those of some records that act on what the step acts on."""
+        if step.acts_on is None:
+            return found
+        keys = {record.key for record in self.all(self.steps[step.acts_on].record)}
+        return [record for record in found if keys & {*record.of}]
 
     def not_taken(self, step: ProcedureStep) -> list[Record]:
         """Records that say that this step was not taken."""
@@ -111,7 +115,7 @@ class File:
         if step.record is RecordStep.DECISION:
             regimes = step.regimes or (self.question.procedure.regime,)
             found = [record for record in found if _regime(record) in regimes]
-        return found
+        return self._acting(step, found)
 
     def day(self, record: Record, day: DayOf) -> Span | None:
         """A day of a record. Where the only summons does not say to which day it called, that of
@@ -145,15 +149,23 @@ class File:
             if came.count(False) > 1:
                 return True
             return None if len(came) - came.count(True) > 1 else False
+        decisions = self._decisions()
+        if circumstance is Circumstance.HIGHER_OFFICIAL_COMPETENT:
+            # The file names the direct superior by his place: which post he holds it does not say.
+            examined = {record.by for record in self.all(RecordStep.EXAMINATION)} - {None}
+            return None if examined.isdisjoint(record.by for record in decisions) else False
+        if any(record.result is DecisionResult.SANCTION for record in decisions):
+            return True
+        return False if decisions else None
+
+    def _decisions(self) -> list[Decision]:
+        """Decisions of the path's regime."""
         regime = self.question.procedure.regime
-        decisions = [
+        return [
             record
             for record in self.all(RecordStep.DECISION)
             if isinstance(record, Decision) and _regime(record) == regime
         ]
-        if any(record.result is DecisionResult.SANCTION for record in decisions):
-            return True
-        return False if decisions else None
 
     def _summonses(self) -> list[Summons]:
         return [r for r in self.all(RecordStep.SUMMONS) if isinstance(r, Summons)]

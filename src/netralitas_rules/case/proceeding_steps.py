@@ -38,6 +38,7 @@ _OPEN = {
     Circumstance.FIRST_SUMMONS_MISSED: Gap.APPEARANCE,
     Circumstance.BOTH_SUMMONSES_MISSED: Gap.APPEARANCE,
     Circumstance.SANCTION_IMPOSED: Gap.RESULT,
+    Circumstance.HIGHER_OFFICIAL_COMPETENT: Gap.AUTHORITY,
 }
 """What is not known while a circumstance is open."""
 
@@ -110,13 +111,15 @@ class StepChecker:
         return self.step.nth is not None and self.file.world.order[self.step.record] is None
 
     def _who(self, record: Record) -> None:
-        allowed, offices, gap = may(self.file, self.step, record)
-        if gap is not None:
-            self.seen.gaps.add(gap)
-        if allowed is False:
+        found = may(self.file, self.step, record)
+        if found.gap is not None:
+            self.seen.gaps.add(found.gap)
+        if found.may is False:
+            without = self._finding(ProceduralCode.WITHOUT_AUTHORITY, [record])
+            certainty = Certainty.SOME_READINGS if found.readings else Certainty.CERTAIN
             by = () if record.by is None else (record.by,)
-            found = self._finding(ProceduralCode.WITHOUT_AUTHORITY, [record])
-            self._add(replace(found, by=by, offices=offices))
+            without = replace(without, by=by, offices=found.offices)
+            self._add(replace(without, certainty=certainty, readings=found.readings))
         if self.step.made_by and record.by is None:
             self.seen.gaps.add(Gap.OFFICE)
 
@@ -225,7 +228,7 @@ class StepChecker:
             return State.EXCUSED
         found = self._missing()
         if needed is None:
-            self.seen.gaps.add(Gap.LEVEL if step.when is None else _OPEN[step.when])
+            self.seen.gaps |= {*self._open()}
         if excused is None:
             self.seen.gaps.add(Gap.APPEARANCE)
         if found is not None:
@@ -246,6 +249,13 @@ class StepChecker:
         if step.when is not None:
             answers.append(self.file.holds(step.when))
         return True if True in answers else None if None in answers else False
+
+    def _open(self) -> Iterator[Gap]:
+        """What is not known while nobody can say whether the step is needed."""
+        if self.step.levels and self.file.question.level is None:
+            yield Gap.LEVEL
+        if self.step.when is not None and self.file.holds(self.step.when) is None:
+            yield _OPEN[self.step.when]
 
     def _missing(self) -> tuple[Certainty, Readings, Due | None] | None:
         """Whether it is missing, and not only still to come."""

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from netralitas_rules.case.proceeding_days import kind_of
 from netralitas_rules.case.proceeding_file import File, keys, known
 from netralitas_rules.case.proceeding_model import Certainty, ProceduralCode, ProceduralFinding
 from netralitas_rules.facts.casefile import Decision, Informed, Record
-from netralitas_rules.facts.leaves import NEVER, Span
+from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.record_vocabulary import RecordStep
 from netralitas_rules.law.model import Regime
 from netralitas_rules.law.procedures import Demand, Inaction, Severity
@@ -95,14 +94,11 @@ def _standstill(file: File, rule: Inaction) -> Iterator[ProceduralFinding]:
         if not rule.by or record.by is None or record.by in rule.by
     ]
     acted = [known(one.acted) for one in starts if isinstance(one, Informed)]
-    followed = any(file.all(kind) for kind in rule.expects)
+    expected = [file.steps[name] for name in rule.expects]
+    followed = any(file.of(step) for step in expected)
     if not starts or True in acted or followed:
         return
-    said = [
-        record
-        for record in file.question.records
-        if record.date is NEVER and kind_of(record) in rule.expects
-    ]
+    said = [*{one.key: one for step in expected for one in file.not_taken(step)}.values()]
     later = [record for kind in rule.shown_by for record in file.all(kind)]
     shown = bool(said or later) or False in acted
     code = ProceduralCode.DID_NOT_ACT if shown else ProceduralCode.NO_STEP_SINCE

@@ -123,6 +123,7 @@ class Proceedings:
             post=person.post,
             heads_regional_office=person.heads_regional_office,
             unit_headed_by=person.unit_headed_by,
+            assignment=person.assignment,
         )
         offices = {office for one in found for office in one.offices}
         certain = len(found) == 1 and not found[0].when

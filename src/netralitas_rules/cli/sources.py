@@ -101,6 +101,8 @@ def _uses(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield f"procedure {procedure.id} > {step.id} > {form.form}", form.demand.basis
         for reason in procedure.reasons:
             yield f"procedure {procedure.id} > {reason.states}", reason.demand.basis
+        for inaction in procedure.inactions:
+            yield f"procedure {procedure.id} > {inaction.id}", inaction.demand.basis
     for derivation in plan.history.values():
         yield f"derivation {derivation.id}", derivation.basis
     tables: tuple[AuthorityTable | RemedyTable, ...] = (*plan.authorities, *plan.remedies)
@@ -109,6 +111,8 @@ def _uses(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield table.id, basis
         for entry in table.rows:
             yield f"{table.id} > {entry.id}", entry.basis
+    for holder in plan.holders:
+        yield f"holder {holder.id}", holder.basis
     for relation in plan.relations.values():
         yield f"relation {relation.id}", relation.basis
     for ladder in plan.ladders.values():

@@ -18,7 +18,7 @@ from netralitas_rules.engine.conditions import (
 )
 from netralitas_rules.engine.knowledge import Fact, Space
 from netralitas_rules.facts.space import ACT_DATE, READING_PREFIX
-from netralitas_rules.law.authority import AuthorityTable
+from netralitas_rules.law.authority import AuthorityTable, Holder
 from netralitas_rules.law.calendar import Calendar
 from netralitas_rules.law.deadlines import DeadlineRule, JointLeave
 from netralitas_rules.law.findings import FindingCode
@@ -381,6 +381,8 @@ class Plan:
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     authorities: tuple[AuthorityTable, ...] = ()
     """Who may impose what; findings do not depend on it."""
+    holders: tuple[Holder, ...] = ()
+    """Which offices one person can hold; findings do not depend on it."""
     remedies: tuple[RemedyTable, ...] = ()
     """What stands open against which decision; findings do not depend on it."""
     history: Mapping[str, Derivation] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from netralitas_rules.case.authority import POST, Competence
+from netralitas_rules.case.authority import POST, Competence, Proposal
 from netralitas_rules.case.remedies import Remedy
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.explain import case_phrases as cp
@@ -46,6 +46,8 @@ class CaseWords:
             yield self.p("unfilled")
         for other in found.others:
             yield self._other(other)
+        for proposal in found.proposals:
+            yield self._proposal(proposal)
         if found.note is not None:
             yield self._sentence(found.note)
         if found.named:
@@ -82,6 +84,14 @@ class CaseWords:
         if one is Circumstance.UNIT_HEADED_BY:
             return f"{label} {self.either(self.office(Office(value)) for value in values)}"
         return f"{label}: {self.either(self.t(cp.VALUES[value]) for value in values)}"
+
+    def _proposal(self, found: Proposal) -> str:
+        """Who proposes to whom; of an assignment that is not known, under which it is so."""
+        key = "proposes" if found.when else "proposes_here"
+        when = [self._condition(Circumstance.ASSIGNMENT, found.when)] if found.when else []
+        told = self.p(key, self.office(found.by), self.office(found.to), *when)
+        note = "" if found.note is None else f" {self._sentence(found.note)}"
+        return f"{told} ({self.cited(found.basis)}).{note}"
 
     def _other(self, other: Other) -> str:
         text = self.t(cp.OTHERS[other.kind]).format(self.office(other.office))

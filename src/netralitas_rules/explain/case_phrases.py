@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from netralitas_rules.case.authority import Why
+from netralitas_rules.facts.record_vocabulary import Assignment
 from netralitas_rules.law.authority import NO, YES, Circumstance, Office, OtherKind, Rank, Skill
 from netralitas_rules.law.model import Text
 from netralitas_rules.law.remedies import Answer, Decider, Forum, RemedyKind, Unanswered
@@ -13,6 +14,17 @@ OFFICES: Mapping[Office, Text] = {
         "menteri yang mengoordinasikan", "the coordinating minister"
     ),
     Office.PPK: Text("pejabat pembina kepegawaian (PPK)", "the personnel authority (PPK)"),
+    Office.HOST_PPK: Text(
+        "PPK instansi tempat penugasan", "the personnel authority (PPK) of the host agency"
+    ),
+    Office.HOME_PPK: Text("PPK instansi induk", "the personnel authority (PPK) of the home agency"),
+    Office.HOST_AGENCY_HEAD: Text(
+        "pimpinan instansi tempat penugasan", "the head of the host agency"
+    ),
+    Office.HOME_AGENCY_HEAD: Text("pimpinan instansi induk", "the head of the home agency"),
+    Office.HEAD_OF_MISSION: Text(
+        "kepala perwakilan Republik Indonesia", "the head of the Indonesian mission abroad"
+    ),
     Office.PYB: Text("pejabat yang berwenang (PyB)", "the authorised official (PyB)"),
     Office.DIRECT_SUPERIOR: Text("atasan langsung", "the direct superior"),
     Office.SUPERIOR_OF_DIRECT_SUPERIOR: Text(
@@ -77,6 +89,7 @@ CIRCUMSTANCES: Mapping[Circumstance, Text] = {
     Circumstance.UNIT_HEADED_BY: Text("unit kerjanya dipimpin", "the unit is headed by"),
     Circumstance.RANK: Text("golongan ruang atau eselon", "rank or echelon"),
     Circumstance.SKILL: Text("jenjang keterampilan", "skilled level"),
+    Circumstance.ASSIGNMENT: Text("tempat tugas", "place of duty"),
 }
 VALUES: Mapping[str, Text] = {
     Rank.ECHELON_V: Text("eselon V", "echelon V"),
@@ -91,6 +104,18 @@ VALUES: Mapping[str, Text] = {
     Skill.PELAKSANA_LANJUTAN: Text("pelaksana lanjutan", "pelaksana lanjutan"),
     Skill.PELAKSANA: Text("pelaksana", "pelaksana"),
     Skill.PELAKSANA_PEMULA: Text("pelaksana pemula", "pelaksana pemula"),
+    Assignment.OWN_AGENCY: Text("instansi sendiri", "the own agency"),
+    Assignment.SECONDED: Text(
+        "dipekerjakan pada instansi lain", "seconded to another agency (dipekerjakan)"
+    ),
+    Assignment.LENT: Text(
+        "diperbantukan pada instansi lain", "lent to another agency (diperbantukan)"
+    ),
+    Assignment.MISSION: Text("perwakilan Republik Indonesia", "an Indonesian mission abroad"),
+    Assignment.ABROAD: Text(
+        "negara lain, badan internasional, atau tugas di luar negeri",
+        "another state, an international body, or duty abroad",
+    ),
 }
 OTHERS: Mapping[OtherKind, Text] = {
     OtherKind.MAY: Text("Berwenang pula: {}", "Also competent: {}"),
@@ -123,6 +148,7 @@ REMEDIES: Mapping[RemedyKind, Text] = {
 DECIDERS: Mapping[Decider, Text] = {
     Decider.PRESIDENT: Text("Presiden", "the President"),
     Decider.PPK: Text("PPK", "the PPK"),
+    Decider.HEAD_OF_MISSION: OFFICES[Office.HEAD_OF_MISSION],
     Decider.OFFICIAL: Text("pejabat lain", "another official"),
     Decider.CONTRACT_HOLDER: OFFICES[Office.CONTRACT_HOLDER],
 }
@@ -164,6 +190,18 @@ UNANSWERED: Mapping[Unanswered, Text] = {
 PHRASES: Mapping[str, Text] = {
     "or": Text("atau", "or"),
     "and": Text("dan", "and"),
+    "proposes_here": Text(
+        "Hukuman yang bukan kewenangan instansi tempat penugasan diusulkan oleh {} kepada {}, "
+        "disertai berita acara pemeriksaan",
+        "A sanction beyond the power of the host agency is proposed by {} to {}, with the minutes "
+        "of the examination",
+    ),
+    "proposes": Text(
+        "Bila {2}, hukuman yang bukan kewenangan instansi tempat penugasan diusulkan oleh {0} "
+        "kepada {1}, disertai berita acara pemeriksaan",
+        "If {2}, a sanction beyond the power of the host agency is proposed by {0} to {1}, with "
+        "the minutes of the examination",
+    ),
     "nobody": Text("Tidak ada pejabat yang berwenang", "No office is competent"),
     "competent": Text("Berwenang: {}", "Competent: {}"),
     "on_proposal": Text("atas usul {}", "on the proposal of {}"),

@@ -53,8 +53,8 @@ class Service(_Part):
     heads_unit: Leaf[bool] = None
     unit_headed_by: Leaf[v.Post] = None
     """The post of who heads the unit in which a functional official sits."""
-    seconded: Leaf[bool] = None
-    """On special assignment in another agency."""
+    assignment: Leaf[r.Assignment] = None
+    """To which agency he is assigned; not stated is the own one."""
 
 
 class CaseReport(_Part):

@@ -10,6 +10,14 @@ class Office(StrEnum):
     COORDINATING_MINISTER = "coordinating_minister"
     PPK = "ppk"
     """Pejabat pembina kepegawaian: the personnel authority; in a ministry the minister."""
+    HOST_PPK = "host_ppk"
+    """The personnel authority of the agency to which somebody is assigned."""
+    HOME_PPK = "home_ppk"
+    """The personnel authority of the agency from which somebody is assigned (instansi induk)."""
+    HOST_AGENCY_HEAD = "host_agency_head"
+    HOME_AGENCY_HEAD = "home_agency_head"
+    HEAD_OF_MISSION = "head_of_mission"
+    """Kepala Perwakilan Republik Indonesia: of a mission abroad."""
     PYB = "pyb"
     """Pejabat yang berwenang: who proposes to the personnel authority."""
     DIRECT_SUPERIOR = "direct_superior"
@@ -40,6 +48,20 @@ class Office(StrEnum):
     BAPEK = "bapek"
     COURT = "court"
     OTHER = "other"
+
+
+class Assignment(StrEnum):
+    """Where somebody serves: in the own agency, or assigned to another one."""
+
+    OWN_AGENCY = "own_agency"
+    SECONDED = "seconded"
+    """Dipekerjakan: in another agency, paid by the own one."""
+    LENT = "lent"
+    """Diperbantukan: in another agency, and paid by it."""
+    MISSION = "mission"
+    """At an Indonesian mission abroad."""
+    ABROAD = "abroad"
+    """With another state or an international body, or on duty abroad."""
 
 
 class RecordStep(StrEnum):

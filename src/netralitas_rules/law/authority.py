@@ -4,11 +4,12 @@ A table names offices with their basis, never a person.
 """
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
+from netralitas_rules.facts.record_vocabulary import Assignment
 from netralitas_rules.facts.record_vocabulary import Office as Office
 from netralitas_rules.facts.vocabulary import Post, SubjectStatus
 from netralitas_rules.law.model import Level, Mark, Provision, Regime, Text
@@ -22,6 +23,7 @@ class Circumstance(StrEnum):
     UNIT_HEADED_BY = "unit-headed-by"
     RANK = "rank"
     SKILL = "skill"
+    ASSIGNMENT = "assignment"
 
 
 class Rank(StrEnum):
@@ -57,6 +59,7 @@ VALUES: Mapping[Circumstance, tuple[str, ...]] = {
     Circumstance.UNIT_HEADED_BY: tuple(office.value for office in HEADS),
     Circumstance.RANK: tuple(rank.value for rank in Rank),
     Circumstance.SKILL: tuple(skill.value for skill in Skill),
+    Circumstance.ASSIGNMENT: tuple(one.value for one in Assignment),
 }
 ASKED_OF: Mapping[Circumstance, tuple[Post, ...]] = {
     Circumstance.IS_PPK: (Post.JPT_MADYA,),
@@ -69,15 +72,18 @@ ASKED_OF: Mapping[Circumstance, tuple[Post, ...]] = {
     ),
     Circumstance.RANK: (Post.PELAKSANA,),
     Circumstance.SKILL: (Post.JF_KETERAMPILAN,),
+    Circumstance.ASSIGNMENT: tuple(Post),
 }
 """The posts of which a circumstance is asked; of the others it has no meaning."""
 
 Facts = Mapping[Circumstance, str]
 
 
-def circumstances(post: Post) -> Iterator[Facts]:
-    """Every completion of what can be asked of a post."""
-    asked = [one for one in Circumstance if post in ASKED_OF[one]]
+def circumstances(
+    post: Post, *, told_apart: Container[Circumstance] = frozenset(Circumstance)
+) -> Iterator[Facts]:
+    """Every completion of what can be asked of a post, of the circumstances that are told apart."""
+    asked = [one for one in Circumstance if one in told_apart and post in ASKED_OF[one]]
     for values in product(*(VALUES[one] for one in asked)):
         yield dict(zip(asked, values, strict=True))
 
@@ -161,6 +167,24 @@ class StepsUp:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOn:
+    """Who proposes to whom where a person is assigned to another agency."""
+
+    assignments: tuple[str, ...]
+    by: Office
+    to: Office
+    others: tuple[tuple[tuple[Level, ...], Other], ...]
+    """Offices of the host that may act themselves, each with the levels of which (none: any)."""
+    basis: tuple[str, ...]
+    mark: Mark
+    note: Text | None
+
+    def of(self, level: Level | None) -> tuple[Other, ...]:
+        """The offices of the host for a level; None is any."""
+        return tuple(one for levels, one in self.others if not levels or level in (None, *levels))
+
+
+@dataclass(frozen=True, slots=True)
 class AuthorityTable:
     """Who may impose the sanctions of one body of law."""
 
@@ -176,6 +200,7 @@ class AuthorityTable:
     rows: tuple[AuthorityRow, ...]
     also_for: tuple[Succession, ...]
     up: StepsUp | None
+    assigned: tuple[HandedOn, ...]
     questions: tuple[str, ...]
     note: Text | None
 
@@ -191,6 +216,27 @@ class AuthorityTable:
     ) -> bool:
         """Whether it is the law for a status in decisions of a day."""
         return holds(self.statuses, self.until, status, day, provisions)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Offices of which one person can hold one of two groups each.
+
+    A file names the same person by place, by post or by delegation; the law by another of these.
+    """
+
+    id: str
+    says: Text
+    offices: frozenset[Office]
+    may_be: frozenset[Office]
+    basis: tuple[str, ...]
+    mark: Mark
+
+    def joins(self, one: Office, other: Office) -> bool:
+        """Whether one person can hold both."""
+        return (one in self.offices and other in self.may_be) or (
+            other in self.offices and one in self.may_be
+        )
 
 
 def in_force(

@@ -25,6 +25,8 @@ class Circumstance(StrEnum):
     FIRST_SUMMONS_MISSED = "first-summons-missed"
     BOTH_SUMMONSES_MISSED = "both-summonses-missed"
     SANCTION_IMPOSED = "sanction-imposed"
+    HIGHER_OFFICIAL_COMPETENT = "higher-official-competent"
+    """Another than who examined decides."""
 
 
 class Severity(StrEnum):
@@ -142,6 +144,14 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class ByReading:
+    """Who may take a step beside those whom the law names, by reading of an open question."""
+
+    question: str
+    offices: tuple[tuple[str, tuple[Office, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProcedureStep:
     """One step of a path."""
 
@@ -153,6 +163,7 @@ class ProcedureStep:
     severity: Severity
     """What it means that it is missing, or out of order."""
     by: tuple[Office, ...] = ()
+    by_reading: ByReading | None = None
     or_designated: bool = False
     """Whether somebody whom that office designated may do it too."""
     by_authority: bool = False
@@ -185,7 +196,8 @@ class Inaction:
     demand: Demand
     after: RecordStep
     by: tuple[Office, ...]
-    expects: tuple[RecordStep, ...]
+    expects: tuple[str, ...]
+    """Steps of the procedure, of which one has to follow."""
     shown_by: tuple[RecordStep, ...]
     """Later steps that show that it was not taken."""
 

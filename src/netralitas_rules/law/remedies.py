@@ -26,6 +26,7 @@ class Decider(StrEnum):
 
     PRESIDENT = "president"
     PPK = "ppk"
+    HEAD_OF_MISSION = "head_of_mission"
     OFFICIAL = "official"
     CONTRACT_HOLDER = "contract_holder"
 
@@ -66,6 +67,9 @@ _SEVERAL = frozenset((Decider.PPK, Decider.OFFICIAL))
 _DECIDERS: Mapping[Office, frozenset[Decider]] = {
     Office.PRESIDENT: frozenset((Decider.PRESIDENT,)),
     Office.PPK: frozenset((Decider.PPK,)),
+    Office.HOST_PPK: frozenset((Decider.PPK,)),
+    Office.HOME_PPK: frozenset((Decider.PPK,)),
+    Office.HEAD_OF_MISSION: frozenset((Decider.HEAD_OF_MISSION,)),
     Office.CONTRACT_HOLDER: frozenset((Decider.CONTRACT_HOLDER,)),
     Office.COMPETENT_OFFICIAL: _SEVERAL,
     Office.AGENCY_RULE: _SEVERAL,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from netralitas_rules.facts.record_vocabulary import Assignment
 from netralitas_rules.facts.vocabulary import Post
 from netralitas_rules.law.authority import Office, OtherKind, Rank, Skill
 from netralitas_rules.law.model import Level, Mark, Regime
@@ -27,6 +28,7 @@ class GivenDoc(Doc):
     unit_headed_by: list[Office] = Field(default=[], alias="unit-headed-by")
     rank: list[Rank] = []
     skill: list[Skill] = []
+    assignment: list[Assignment] = []
 
 
 class OtherDoc(Doc):
@@ -51,6 +53,25 @@ class AuthorityRowDoc(Doc):
     note: TextDoc | None = None
 
 
+class OfAssignmentDoc(Doc):
+    """Circumstances of a whole table."""
+
+    assignment: Annotated[list[Assignment], Field(min_length=1)]
+
+
+class HostDoc(OtherDoc):
+    levels: list[Level] = []
+
+
+class HandedOnDoc(OfAssignmentDoc):
+    by: Office
+    to: Office
+    others: list[HostDoc] = []
+    basis: Basis
+    mark: Mark = Mark.A
+    note: TextDoc | None = None
+
+
 class SuccessionDoc(Doc):
     regulation: Id
     basis: Basis
@@ -70,11 +91,21 @@ class AuthoritiesDoc(Doc):
     regulation: Id
     statuses: Annotated[dict[str, CitedDoc], Field(min_length=1)]
     until: ExactDay | None = None
+    given: OfAssignmentDoc | None = None
     rows: Annotated[dict[Name, AuthorityRowDoc], Field(min_length=1)]
     also_for: list[SuccessionDoc] = Field(default=[], alias="also-for")
     up: StepsUpDoc | None = None
+    assigned: list[HandedOnDoc] = []
     questions: list[Name] = []
     note: TextDoc | None = None
+
+
+class HolderDoc(Doc):
+    says: TextDoc
+    offices: Annotated[list[Office], Field(min_length=1)]
+    may_be: Annotated[list[Office], Field(min_length=1, alias="may-be")]
+    basis: Basis
+    mark: Mark = Mark.A
 
 
 class RemedyRowDoc(Doc):

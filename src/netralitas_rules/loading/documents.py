@@ -27,7 +27,7 @@ from netralitas_rules.law.model import (
     Scope,
     TextState,
 )
-from netralitas_rules.loading.case_documents import AuthoritiesDoc, RemediesDoc
+from netralitas_rules.loading.case_documents import AuthoritiesDoc, HolderDoc, RemediesDoc
 from netralitas_rules.loading.document_parts import (
     VERSION,
     Basis,
@@ -388,6 +388,7 @@ class RulesetFile(Doc):
     deadlines: dict[Id, DeadlineDoc] = {}
     joint_leave: dict[Name, JointLeaveDoc] = Field(default={}, alias="joint-leave")
     authorities: dict[Id, AuthoritiesDoc] = {}
+    holders: dict[Id, HolderDoc] = {}
     remedies: dict[Id, RemediesDoc] = {}
     procedures: dict[Id, ProcedureDoc] = {}
     relations: dict[Id, RelationDoc] = {}

@@ -106,6 +106,7 @@ class _Linker:
         deadlines = link_deadlines.deadlines(ctx, questions)
         joint_leave = link_deadlines.joint_leave(ctx)
         authorities = link_case_authorities.authorities(ctx)
+        holders = link_case_authorities.holders(ctx)
         remedies = link_case_remedies.remedies(ctx)
         procedures = link_procedures.procedures(ctx, instruments, deadlines, questions)
         relations = link_regimes.relations(ctx, questions)
@@ -156,6 +157,7 @@ class _Linker:
             graver=graver,
             standards=self.rules.standards,
             authorities=authorities,
+            holders=holders,
             remedies=remedies,
             procedures=procedures,
             history=history,

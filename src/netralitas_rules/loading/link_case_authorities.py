@@ -1,6 +1,7 @@
 """Linking who may act: every office with its basis, circumstances only where they are asked."""
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from netralitas_rules.law.authority import (
     ASKED_OF,
@@ -10,6 +11,8 @@ from netralitas_rules.law.authority import (
     AuthorityRow,
     AuthorityTable,
     Circumstance,
+    HandedOn,
+    Holder,
     Other,
     StepsUp,
     Succession,
@@ -18,6 +21,8 @@ from netralitas_rules.loading.case_documents import (
     AuthoritiesDoc,
     AuthorityRowDoc,
     GivenDoc,
+    HandedOnDoc,
+    HolderDoc,
     OtherDoc,
     StepsUpDoc,
 )
@@ -54,9 +59,36 @@ def _table(ctx: Context, key: str, doc: AuthoritiesDoc, at: Place) -> AuthorityT
             for one in doc.also_for
         ),
         _up(ctx, doc.up, at / "up") if doc.up is not None else None,
+        tuple(_handed_on(ctx, one, doc, at / "assigned" / n) for n, one in enumerate(doc.assigned)),
         tuple(doc.questions),
         text(doc.note) if doc.note is not None else None,
     )
+
+
+def holders(ctx: Context) -> tuple[Holder, ...]:
+    """Which offices one person can hold; every pair is said once."""
+    found: list[Holder] = []
+    for key, item in ctx.sections["holders"].items():
+        doc: HolderDoc = item.doc
+        ctx.check_basis(doc.basis, item.place / "basis")
+        holder = Holder(
+            key,
+            text(doc.says),
+            frozenset(doc.offices),
+            frozenset(doc.may_be),
+            tuple(doc.basis),
+            doc.mark,
+        )
+        for index, office in enumerate(doc.may_be):
+            at = item.place / "may-be" / index
+            if office in holder.offices:
+                wrong(ctx, at, f"`{office}` stands on both sides", "two offices")
+            for one, before in product(doc.offices, found):
+                if before.joins(one, office):
+                    message = f"`{before.id}` says it of `{one}` and `{office}`"
+                    wrong(ctx, at, message, "every pair of offices once")
+        found.append(holder)
+    return tuple(found)
 
 
 def _regulation(ctx: Context, name: str, at: Place) -> None:
@@ -74,6 +106,26 @@ def _up(ctx: Context, doc: StepsUpDoc, at: Place) -> StepsUp:
     return StepsUp(tuple(doc.ladder), tuple(doc.vacant.basis), tuple(doc.inactive.basis))
 
 
+def _handed_on(ctx: Context, doc: HandedOnDoc, table: AuthoritiesDoc, at: Place) -> HandedOn:
+    ctx.check_basis(doc.basis, at / "basis")
+    for index, one in enumerate(doc.assignment):
+        if table.given is not None and one not in table.given.assignment:
+            place = at / "assignment" / index
+            wrong(ctx, place, f"the table is not about `{one}`", listing(table.given.assignment))
+    for index, host in enumerate(doc.others):
+        levels(ctx, host.levels, [table.regime], at / "others" / index / "levels")
+    others = _others(ctx, doc.others, at / "others")
+    return HandedOn(
+        tuple(one.value for one in doc.assignment),
+        doc.by,
+        doc.to,
+        tuple((tuple(host.levels), one) for host, one in zip(doc.others, others, strict=True)),
+        tuple(doc.basis),
+        doc.mark,
+        text(doc.note) if doc.note is not None else None,
+    )
+
+
 def _row(
     ctx: Context, key: str, doc: AuthorityRowDoc, table: AuthoritiesDoc, at: Place
 ) -> AuthorityRow:
@@ -89,6 +141,11 @@ def _row(
             "an `office`, or a `note` that says why there is none",
         )
     given = tuple(_given(doc.given))
+    if table.given is not None:
+        if doc.given.assignment:
+            place = at / "given" / Circumstance.ASSIGNMENT
+            wrong(ctx, place, "the table says it already", "`assignment` once")
+        given += ((Circumstance.ASSIGNMENT, tuple(one.value for one in table.given.assignment)),)
     for one, _ in given:
         asked = ASKED_OF[one]
         if not set(doc.posts) <= set(asked):
@@ -131,6 +188,7 @@ def _given(doc: GivenDoc) -> Iterator[tuple[Circumstance, tuple[str, ...]]]:
         (Circumstance.UNIT_HEADED_BY, doc.unit_headed_by),
         (Circumstance.RANK, doc.rank),
         (Circumstance.SKILL, doc.skill),
+        (Circumstance.ASSIGNMENT, doc.assignment),
     )
     for one, values in listed:
         if values:

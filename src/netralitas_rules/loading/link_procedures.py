@@ -1,6 +1,6 @@
 """Linking procedures: every step refers to what is there, and asks for what its record can show."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from netralitas_rules.facts.record_vocabulary import RecordStep
@@ -8,6 +8,7 @@ from netralitas_rules.law.deadlines import DeadlineRule, Event
 from netralitas_rules.law.model import Instrument, Question
 from netralitas_rules.law.procedures import (
     RECORDS_OF_FORMS,
+    ByReading,
     DayOf,
     Demand,
     Duty,
@@ -205,6 +206,7 @@ class _Linker:
             tuple(doc.basis),
             doc.if_missing,
             tuple(doc.by),
+            self._by_reading(doc, at / "by-reading"),
             doc.or_designated,
             doc.by_authority,
             doc.nth,
@@ -240,6 +242,38 @@ class _Linker:
         if doc.regimes and doc.record is not RecordStep.DECISION:
             self._wrong(at / "regimes", "only decisions have a regime", "`record: decision`")
 
+    def _by_reading(self, step: StepDoc, at: Place) -> ByReading | None:
+        """Offices by reading: beside those that the law names, for every reading there is."""
+        doc = step.by_reading
+        if doc is None:
+            return None
+        if not step.by:
+            self._wrong(at, "there is nobody whom the law names", "`by` too", of_key=True)
+        named = dict.fromkeys(one for offices in doc.readings.values() for one in offices)
+        if not named or not named.keys().isdisjoint(step.by):
+            self._wrong(
+                at / "readings",
+                "readings are about other offices than those that the law names",
+                "under some reading an office that is not under `by`, and none that is",
+            )
+        self._readings(doc.question, doc.readings, "offices", at)
+        return ByReading(
+            doc.question,
+            tuple((reading, tuple(offices)) for reading, offices in doc.readings.items()),
+        )
+
+    def _readings(self, name: str, readings: Iterable[str], what: str, at: Place) -> None:
+        """That a question is there, and each of its readings is answered."""
+        question = self.questions.get(name)
+        if question is None:
+            self.ctx.unknown(at / "question", "question", name, self.questions)
+        elif {reading.id for reading in question.readings} != {*readings}:
+            self._wrong(
+                at,
+                f"the readings are not those of `{name}`",
+                f"{what} for each of {listing(one.id for one in question.readings)}",
+            )
+
     def _limit(self, doc: LimitDoc, step: StepDoc, at: Place) -> Limit:
         if doc.deadline not in self.deadlines:
             self.ctx.unknown(at / "deadline", "deadline", doc.deadline, self.deadlines)
@@ -269,15 +303,7 @@ class _Linker:
         if doc.question is None and doc.readings:
             self._wrong(here, "`readings` stand under no question", "a `question` too", of_key=True)
         elif doc.question is not None:
-            question = self.questions.get(doc.question)
-            if question is None:
-                self.ctx.unknown(here / "question", "question", doc.question, self.questions)
-            elif {reading.id for reading in question.readings} != {*doc.readings}:
-                self._wrong(
-                    here,
-                    f"the readings are not those of `{doc.question}`",
-                    f"a number for each of {listing(one.id for one in question.readings)}",
-                )
+            self._readings(doc.question, doc.readings, "a number", here)
         return FormRule(form, self._demand(doc, here), doc.question, counts)
 
     def _demand(self, doc: DemandDoc, at: Place) -> Demand:
@@ -296,6 +322,11 @@ class _Linker:
             else:
                 self._taken_over(step, known, item.place / "follows" / "steps")
             before[step.id] = step
+        for inaction in procedure.inactions:
+            at = item.place / "inaction" / inaction.id / "expects"
+            for index, name in enumerate(inaction.expects):
+                if name not in known:
+                    self.ctx.unknown(at / index, "step", name, known)
         for step in procedure.earlier.steps if procedure.earlier is not None else ():
             self._taken_over(step, known, item.place / "earlier" / "steps")
 

@@ -51,6 +51,11 @@ class ExcusedDoc(Doc):
     basis: Basis
 
 
+class ByReadingDoc(Doc):
+    question: Name
+    readings: Annotated[dict[Name, list[Office]], Field(min_length=1)]
+
+
 class StepDoc(Doc):
     says: TextDoc
     record: RecordStep
@@ -60,6 +65,7 @@ class StepDoc(Doc):
     regimes: list[CaseRegime] = []
     acts_on: Name | None = Field(default=None, alias="acts-on")
     by: list[Office] = []
+    by_reading: ByReadingDoc | None = Field(default=None, alias="by-reading")
     or_designated: Flag = Field(default=False, alias="or-designated")
     by_authority: Flag = Field(default=False, alias="by-authority")
     duty: Duty
@@ -77,7 +83,7 @@ class StepDoc(Doc):
 class InactionDoc(DemandDoc):
     after: RecordStep
     by: list[Office] = []
-    expects: Annotated[list[RecordStep], Field(min_length=1)]
+    expects: Annotated[list[Name], Field(min_length=1)]
     shown_by: list[RecordStep] = Field(default=[], alias="shown-by")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from netralitas_rules.law.procedures import Duty, Severity
-from netralitas_rules.testing.changes import Change, MutantKind, at, without
+from netralitas_rules.testing.changes import Change, MutantKind, at, dropped, without
 
 
 def procedure(raw: Mapping[str, Any]) -> Iterator[Change]:
@@ -15,6 +15,10 @@ def procedure(raw: Mapping[str, Any]) -> Iterator[Change]:
     for key in ("reasons", "inaction"):
         for name in raw.get(key, {}):
             yield MutantKind.DEMAND_DROPPED, (key, name), {**raw, key: without(raw[key], name)}
+    inactions = raw.get("inaction", {})
+    for name, one in inactions.items():
+        changes = dropped("expects", one, MutantKind.VALUE_DROPPED)
+        yield from at("inaction", at(name, changes, inactions), raw)
     for key in ("once", "one-kind", "earlier"):
         if key in raw:
             yield MutantKind.DEMAND_DROPPED, (key,), without(raw, key)
@@ -32,7 +36,10 @@ def _step(raw: Mapping[str, Any]) -> Iterator[Change]:
     for key in ("not-before", "forms"):
         for name in raw.get(key, {}):
             yield MutantKind.DEMAND_DROPPED, (key, name), {**raw, key: without(raw[key], name)}
-    for key in ("excused", "or-designated", "by-authority", "nth", "made-by", "bodies", "acts-on"):
+    for key in (
+        *("excused", "or-designated", "by-authority", "by-reading"),
+        *("nth", "made-by", "bodies", "acts-on"),
+    ):
         if key in raw:
             yield MutantKind.DEMAND_DROPPED, (key,), without(raw, key)
     if "if-missing" in raw:

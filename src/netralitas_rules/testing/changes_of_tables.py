@@ -18,6 +18,11 @@ def table(raw: Mapping[str, Any]) -> Iterator[Change]:
     for key in ("statuses", "rows"):
         for name in raw[key] if len(raw[key]) > 1 else ():
             yield MutantKind.ROW_DROPPED, (key, name), {**raw, key: without(raw[key], name)}
+    if "given" in raw:
+        yield MutantKind.CLAUSE_DROPPED, ("given",), without(raw, "given")
+    for index in range(len(raw.get("assigned", ()))):
+        left = [*raw["assigned"][:index], *raw["assigned"][index + 1 :]]
+        yield MutantKind.ALTERNATIVE_DROPPED, ("assigned", index), {**raw, "assigned": left}
     for name, row in raw["rows"].items():
         yield from at("rows", at(name, _row(row), raw["rows"]), raw)
 

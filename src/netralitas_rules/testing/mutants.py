@@ -140,6 +140,10 @@ class _Maker:
                 yield from _derivation(raw)
             case "authorities" | "remedies":
                 yield from table(raw)
+            case "holders":
+                yield MutantKind.ITEM_DROPPED, (), None
+                for key in ("offices", "may-be"):
+                    yield from dropped(key, raw, MutantKind.VALUE_DROPPED)
             case "procedures":
                 yield from procedure(raw)
             case "relations":

@@ -150,6 +150,7 @@ def _twice(content: Content) -> Iterator[Found]:
         "questions",
         "deadlines",
         "history",
+        "holders",
         "procedures",
         "relations",
         "ladders",
