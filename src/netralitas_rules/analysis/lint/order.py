@@ -37,8 +37,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     ),
     "history": ("says", "basis", "all", "then"),
     "joint-leave": ("says", "days", "source"),
-    "relations": ("says", "kind", "regimes", "basis", "questions"),
-    "ladders": ("says", "regime", "regulation", "rungs", "basis", "question"),
+    "relations": ("says", "kind", "regimes", "kinds", "alike", "basis", "questions"),
+    "ladders": ("says", "regime", "regulation", "rungs", "level-first", "basis"),
     "authorities": (
         *("says", "regime", "regulation", "statuses", "until", "rows", "also-for", "up"),
         *("questions", "note"),
