@@ -134,7 +134,9 @@ def stands_open(plan: Plan) -> Iterator[str]:
                 (one.remedy, one.to, one.deadline_id, one.unanswered, one.then),
                 (len(one.answers), one.final, one.certain),
                 one.deadline and one.deadline.on,
+                ([*one.late], [*one.binding]),
                 row.get("question") in (None, *one.questions),
+                row.get("without") not in one.basis,
             )
             for one in found
         ]
@@ -143,6 +145,8 @@ def stands_open(plan: Plan) -> Iterator[str]:
             (row["remedy"], *named),
             (row.get("answers", 0), row.get("final", False), True),
             day if "deadline" in row else None,
+            (row.get("late", []), row.get("binding", [])),
+            True,
             True,
         )
         if said != [expected]:

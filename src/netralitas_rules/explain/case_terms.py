@@ -81,7 +81,7 @@ TERMS = {
 
 STANDINGS = {
     Standing.MAY_BE_ABSORBED: Text(
-        "terserap apabila jalur yang lebih berat dapat ditempuh",
+        "terserap apabila jalur yang lebih berat ternyata dapat ditempuh",
         "absorbed if the heavier path follows",
     ),
     Standing.ABSORBED: Text("terserap", "absorbed"),
