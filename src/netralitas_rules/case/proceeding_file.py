@@ -9,6 +9,7 @@ from netralitas_rules.case.proceeding_days import World, kind_of, made
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts.casefile import (
     Decision,
+    Examination,
     Recommendation,
     Record,
     Referral,
@@ -143,6 +144,10 @@ class File:
             if came.count(False) > 1:
                 return True
             return None if len(came) - came.count(True) > 1 else False
+        if circumstance is Circumstance.STATE_LOSS_INDICATED:
+            examined = self.all(RecordStep.EXAMINATION)
+            signs = {known(one.state_loss) for one in examined if isinstance(one, Examination)}
+            return True if True in signs else False if signs == {False} else None
         regime = self.question.procedure.regime
         decisions = [
             record

@@ -38,6 +38,7 @@ _OPEN = {
     Circumstance.FIRST_SUMMONS_MISSED: Gap.APPEARANCE,
     Circumstance.BOTH_SUMMONSES_MISSED: Gap.APPEARANCE,
     Circumstance.SANCTION_IMPOSED: Gap.RESULT,
+    Circumstance.STATE_LOSS_INDICATED: Gap.STATE_LOSS,
 }
 """What is not known while a circumstance is open."""
 

@@ -63,6 +63,9 @@ EVENTS = {
         "tanggal pemeriksaan yang ditentukan", "the date set for the examination"
     ),
     Event.DECISION: Text("keputusan ditetapkan", "the decision is made"),
+    Event.DELIVERY: Text(
+        "hari yang ditentukan untuk penyampaian keputusan", "the day set for handing it over"
+    ),
     Event.RECEIPT: Text("keputusan diterima", "the decision is received"),
     Event.OBJECTION: Text("keberatan diterima", "the objection is received"),
     Event.OBJECTION_COPY: Text(

@@ -88,6 +88,14 @@ class TeamMember(StrEnum):
     OTHER = "other"
 
 
+class Vote(StrEnum):
+    """How a council came to its decision."""
+
+    CONSENSUS = "consensus"
+    MAJORITY = "majority"
+    NEITHER = "neither"
+
+
 class Signature(StrEnum):
     SIGNED = "signed"
     REFUSED = "refused"

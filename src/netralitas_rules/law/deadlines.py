@@ -15,6 +15,7 @@ class Event(StrEnum):
     SUMMONS = "summons"
     EXAMINATION = "examination"
     DECISION = "decision"
+    DELIVERY = "delivery"
     RECEIPT = "receipt"
     OBJECTION = "objection"
     OBJECTION_COPY = "objection-copy"

@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from netralitas_rules.facts.record_vocabulary import CaseRegime, Office, Reason, RecordStep
+from netralitas_rules.facts.record_vocabulary import (
+    CaseRegime,
+    Office,
+    Reason,
+    RecordStep,
+    TeamMember,
+)
 from netralitas_rules.facts.vocabulary import ReportChannel, SubjectStatus
 from netralitas_rules.law.model import Level, Regime, Text
 
@@ -25,6 +31,8 @@ class Circumstance(StrEnum):
     FIRST_SUMMONS_MISSED = "first-summons-missed"
     BOTH_SUMMONSES_MISSED = "both-summonses-missed"
     SANCTION_IMPOSED = "sanction-imposed"
+    STATE_LOSS_INDICATED = "state-loss-indicated"
+    """An examination shows signs of an abuse of authority that cost the state money."""
 
 
 class Severity(StrEnum):
@@ -56,26 +64,33 @@ class Form(StrEnum):
     CLOSED = "closed"
     EXAMINER_NOT_LOWER = "examiner-not-lower"
     TEAM_ELEMENTS = "team-elements"
-    TEAM_ELEMENTS_OR_OTHER = "team-elements-or-other"
-    """Another official who was designated can stand in the place of the personnel element."""
     HIGHER_SUPERIOR = "higher-superior"
     """A direct superior who is involved does not sit in the team."""
     COUNCIL_OFFICERS = "council-officers"
     COUNCIL_SIZE = "council-size"
     COUNCIL_ODD = "council-odd"
     COUNCIL_NOT_LOWER = "council-not-lower"
+    COUNCIL_FORMED = "council-formed"
+    """Formed by the personnel authority (PPK)."""
+    COUNCIL_VOTE = "council-vote"
+    """Decided by consensus, or else by majority."""
     DEFENCE_HEARD = "defence-heard"
     BREACH_FOUND = "breach-found"
     RECOMMENDED = "recommended"
     KIND_OF_LEVEL = "kind-of-level"
     LEVEL_OF_BREACH = "level-of-breach"
     RESTS_ON_REPORT = "rests-on-report"
+    HANDED_BY = "handed-by"
+    """By who decided, or another official who was designated."""
+    SENT_IF_ABSENT = "sent-if-absent"
 
 
 _EXAMINATION = frozenset({RecordStep.EXAMINATION})
 _TEAM = frozenset({RecordStep.TEAM})
 _HEARING = frozenset({RecordStep.COUNCIL_HEARING})
+_COUNCIL = frozenset({RecordStep.COUNCIL_DECISION})
 _DECISION = frozenset({RecordStep.DECISION})
+_DELIVERY = frozenset({RecordStep.DELIVERY})
 
 RECORDS_OF_FORMS: Mapping[Form, frozenset[RecordStep]] = {
     Form.MINUTES_WRITTEN: _EXAMINATION,
@@ -84,18 +99,21 @@ RECORDS_OF_FORMS: Mapping[Form, frozenset[RecordStep]] = {
     Form.CLOSED: _EXAMINATION,
     Form.EXAMINER_NOT_LOWER: _EXAMINATION,
     Form.TEAM_ELEMENTS: _TEAM,
-    Form.TEAM_ELEMENTS_OR_OTHER: _TEAM,
     Form.HIGHER_SUPERIOR: _TEAM,
     Form.COUNCIL_OFFICERS: _HEARING,
     Form.COUNCIL_SIZE: _HEARING,
     Form.COUNCIL_ODD: _HEARING,
     Form.COUNCIL_NOT_LOWER: _HEARING,
+    Form.COUNCIL_FORMED: _HEARING,
+    Form.COUNCIL_VOTE: _COUNCIL,
     Form.DEFENCE_HEARD: _HEARING,
     Form.BREACH_FOUND: _DECISION,
     Form.RECOMMENDED: _DECISION,
     Form.KIND_OF_LEVEL: _DECISION,
     Form.LEVEL_OF_BREACH: _DECISION,
     Form.RESTS_ON_REPORT: _DECISION,
+    Form.HANDED_BY: _DELIVERY,
+    Form.SENT_IF_ABSENT: _DELIVERY,
 }
 """On which records a form can be seen."""
 
@@ -118,6 +136,10 @@ class FormRule:
     question: str | None = None
     at_least: tuple[tuple[str, int], ...] = ()
     """The least number by reading of `question`; one, without a reading, where the law settles."""
+    above: int = 0
+    """Of an odd number: it is asked above this one."""
+    elements: tuple[tuple[TeamMember, ...], ...] = ()
+    """Of a team: one member of each of these is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +218,8 @@ class Earlier:
 
     before: datetime.date
     """The first day of the law now in force."""
+    record: RecordStep
+    """The kind of record that has to lie before it."""
     steps: tuple[ProcedureStep, ...]
     basis: tuple[str, ...]
 
@@ -221,6 +245,8 @@ class Procedure:
     one_kind: Demand | None = None
     """That several breaches are given one sanction."""
     earlier: Earlier | None = None
+    undecided: Demand | None = None
+    """That what is still undecided when this law ends passes to the next one."""
     questions: tuple[str, ...] = ()
     note: Text | None = None
 

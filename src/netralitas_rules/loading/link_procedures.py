@@ -38,7 +38,7 @@ EVENTS: Mapping[tuple[RecordStep, DayOf], tuple[Event, ...]] = {
     (RecordStep.SUMMONS, DayOf.FOR): (Event.EXAMINATION,),
     (RecordStep.EXAMINATION, DayOf.DATE): (Event.EXAMINATION,),
     (RecordStep.DECISION, DayOf.DATE): (Event.DECISION,),
-    (RecordStep.DELIVERY, DayOf.DATE): (Event.RECEIPT,),
+    (RecordStep.DELIVERY, DayOf.DATE): (Event.RECEIPT, Event.DELIVERY),
     (RecordStep.PROPOSAL, DayOf.DATE): (Event.PROPOSAL,),
     (RecordStep.RECOMMENDATION, DayOf.DATE): (Event.RECOMMENDATION,),
     (RecordStep.REFERRAL, DayOf.DATE): (Event.REPORT, Event.VERIFICATION),
@@ -131,6 +131,7 @@ class _Linker:
             self._demand(doc.once, at / "once") if doc.once is not None else None,
             self._demand(doc.one_kind, at / "one-kind") if doc.one_kind is not None else None,
             self._earlier(doc, at, steps),
+            self._demand(doc.undecided, at / "undecided") if doc.undecided is not None else None,
             tuple(doc.questions),
             text(doc.note) if doc.note is not None else None,
         )
@@ -176,7 +177,7 @@ class _Linker:
                 "an instrument with `valid: {from: ...}`",
             )
             return None
-        return Earlier(first, taken, tuple(doc.earlier.basis))
+        return Earlier(first, doc.earlier.record, taken, tuple(doc.earlier.basis))
 
     # -- one step
 
@@ -266,6 +267,17 @@ class _Linker:
                 "`at-least` or `readings` under `council-size`",
                 of_key=True,
             )
+        for key, wanted, stated in (
+            ("above", Form.COUNCIL_ODD, doc.above is not None),
+            ("elements", Form.TEAM_ELEMENTS, bool(doc.elements)),
+        ):
+            if (form is wanted) != stated:
+                self._wrong(
+                    here,
+                    f"`{key}` stands under `{wanted}`, and only there",
+                    f"`{key}` exactly under `{wanted}`",
+                    of_key=True,
+                )
         if doc.question is None and doc.readings:
             self._wrong(here, "`readings` stand under no question", "a `question` too", of_key=True)
         elif doc.question is not None:
@@ -278,7 +290,14 @@ class _Linker:
                     f"the readings are not those of `{doc.question}`",
                     f"a number for each of {listing(one.id for one in question.readings)}",
                 )
-        return FormRule(form, self._demand(doc, here), doc.question, counts)
+        return FormRule(
+            form,
+            self._demand(doc, here),
+            doc.question,
+            counts,
+            doc.above or 0,
+            tuple(map(tuple, doc.elements)),
+        )
 
     def _demand(self, doc: DemandDoc, at: Place) -> Demand:
         self.ctx.check_basis(doc.basis, at / "basis")

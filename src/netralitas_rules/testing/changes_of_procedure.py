@@ -15,7 +15,7 @@ def procedure(raw: Mapping[str, Any]) -> Iterator[Change]:
     for key in ("reasons", "inaction"):
         for name in raw.get(key, {}):
             yield MutantKind.DEMAND_DROPPED, (key, name), {**raw, key: without(raw[key], name)}
-    for key in ("once", "one-kind", "earlier"):
+    for key in ("once", "one-kind", "earlier", "undecided"):
         if key in raw:
             yield MutantKind.DEMAND_DROPPED, (key,), without(raw, key)
 
@@ -32,6 +32,9 @@ def _step(raw: Mapping[str, Any]) -> Iterator[Change]:
     for key in ("not-before", "forms"):
         for name in raw.get(key, {}):
             yield MutantKind.DEMAND_DROPPED, (key, name), {**raw, key: without(raw[key], name)}
+    forms = raw.get("forms", {})
+    for name, form in forms.items():
+        yield from at("forms", at(name, _form(form), forms), raw)
     for key in ("excused", "or-designated", "by-authority", "nth", "made-by", "bodies", "acts-on"):
         if key in raw:
             yield MutantKind.DEMAND_DROPPED, (key,), without(raw, key)
@@ -40,3 +43,13 @@ def _step(raw: Mapping[str, Any]) -> Iterator[Change]:
     elif raw["duty"] != Duty.OPTIONAL.value:
         grave = {**raw, "if-missing": Severity.BARS.value}
         yield MutantKind.SEVERITY_CHANGED, ("if-missing",), grave
+
+
+def _form(raw: Mapping[str, Any]) -> Iterator[Change]:
+    """Another number, or an element of a team left out."""
+    if "above" in raw:
+        yield MutantKind.VALUE_DROPPED, ("above",), {**raw, "above": raw["above"] + 2}
+    elements = raw.get("elements", [])
+    for index in range(len(elements) if len(elements) > 1 else 0):
+        left = [*elements[:index], *elements[index + 1 :]]
+        yield MutantKind.VALUE_DROPPED, ("elements", index), {**raw, "elements": left}

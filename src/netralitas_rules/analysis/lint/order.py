@@ -46,7 +46,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "remedies": ("says", "regimes", "statuses", "until", "rows", "questions", "note"),
     "procedures": (
         *("says", "regime", "regulation", "statuses", "kinds", "basis", "follows", "steps"),
-        *("reasons", "inaction", "once", "one-kind", "earlier", "questions", "note"),
+        *("reasons", "inaction", "once", "one-kind", "earlier", "undecided", "questions", "note"),
     ),
 }
 """Keys of an item in the order in which they are read: what it says, when, and on what basis."""
