@@ -144,6 +144,8 @@ class File:
             if came.count(False) > 1:
                 return True
             return None if len(came) - came.count(True) > 1 else False
+        if circumstance is Circumstance.DISMISSAL_SUSPENDED:
+            return bool(self.all(RecordStep.SUSPENSION))
         if circumstance is Circumstance.STATE_LOSS_INDICATED:
             examined = self.all(RecordStep.EXAMINATION)
             signs = {known(one.state_loss) for one in examined if isinstance(one, Examination)}

@@ -217,6 +217,8 @@ STEPS = {
     "defence": Text("pembelaan", "defence"),
     "council_hearing": Text("sidang majelis", "hearing of the council"),
     "council_decision": Text("keputusan majelis", "decision of the council"),
+    "resignation": Text("pengunduran diri", "resignation"),
+    "suspension": Text("penangguhan pemberhentian", "dismissal suspended"),
     "proposal": Text("usul", "proposal"),
     "decision": Text("keputusan", "decision"),
     "delivery": Text("penyampaian keputusan", "delivery of the decision"),

@@ -73,6 +73,10 @@ EVENTS = {
     ),
     Event.APPEAL: Text("permohonan banding diterima", "the appeal is received"),
     Event.APPEAL_COPY: Text("tembusan banding diterima", "the copy of the appeal is received"),
+    Event.RESIGNATION: Text("pengunduran diri diterima", "the resignation is received"),
+    Event.OPINION: Text(
+        "pertimbangan atasan langsung diterima", "the direct superior's opinion is received"
+    ),
     Event.PROPOSAL: Text("usul pemberhentian diterima", "the proposal of dismissal is received"),
     Event.PROOF: Text("terbukti", "it is proven"),
     Event.DISCOVERY: Text("ditemukan", "it is discovered"),

@@ -196,6 +196,18 @@ class CouncilDecision(_Record):
     vote: Leaf[r.Vote] = None
 
 
+class Resignation(_Record):
+    """The person resigns, in writing."""
+
+    step: Literal["resignation"]
+
+
+class Suspension(_Record):
+    """The dismissal of who resigned is suspended, with written reasons."""
+
+    step: Literal["suspension"]
+
+
 class Proposal(_Record):
     """A sanction or dismissal is proposed to who decides."""
 
@@ -286,6 +298,8 @@ Record = Annotated[
     | Defence
     | CouncilHearing
     | CouncilDecision
+    | Resignation
+    | Suspension
     | Proposal
     | Decision
     | Delivery

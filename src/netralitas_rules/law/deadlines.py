@@ -21,6 +21,8 @@ class Event(StrEnum):
     OBJECTION_COPY = "objection-copy"
     APPEAL = "appeal"
     APPEAL_COPY = "appeal-copy"
+    RESIGNATION = "resignation"
+    OPINION = "opinion"
     PROPOSAL = "proposal"
     PROOF = "proof"
     DISCOVERY = "discovery"

@@ -31,6 +31,8 @@ class Circumstance(StrEnum):
     FIRST_SUMMONS_MISSED = "first-summons-missed"
     BOTH_SUMMONSES_MISSED = "both-summonses-missed"
     SANCTION_IMPOSED = "sanction-imposed"
+    DISMISSAL_SUSPENDED = "dismissal-suspended"
+    """The dismissal of who resigned was suspended."""
     STATE_LOSS_INDICATED = "state-loss-indicated"
     """An examination shows signs of an abuse of authority that cost the state money."""
 
@@ -161,6 +163,8 @@ class Limit:
     from_day: DayOf
     day: DayOf
     """The day of the step that has to lie within it."""
+    unless: Circumstance | None = None
+    """It does not run where this certainly holds."""
 
 
 @dataclass(frozen=True, slots=True)

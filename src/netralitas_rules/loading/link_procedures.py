@@ -39,6 +39,8 @@ EVENTS: Mapping[tuple[RecordStep, DayOf], tuple[Event, ...]] = {
     (RecordStep.EXAMINATION, DayOf.DATE): (Event.EXAMINATION,),
     (RecordStep.DECISION, DayOf.DATE): (Event.DECISION,),
     (RecordStep.DELIVERY, DayOf.DATE): (Event.RECEIPT, Event.DELIVERY),
+    (RecordStep.RESIGNATION, DayOf.DATE): (Event.RESIGNATION,),
+    (RecordStep.STATEMENT, DayOf.DATE): (Event.OPINION,),
     (RecordStep.PROPOSAL, DayOf.DATE): (Event.PROPOSAL,),
     (RecordStep.RECOMMENDATION, DayOf.DATE): (Event.RECOMMENDATION,),
     (RecordStep.REFERRAL, DayOf.DATE): (Event.REPORT, Event.VERIFICATION),
@@ -245,7 +247,7 @@ class _Linker:
         if doc.deadline not in self.deadlines:
             self.ctx.unknown(at / "deadline", "deadline", doc.deadline, self.deadlines)
         self._day(doc.day, step.record, at / "day")
-        return Limit(doc.deadline, doc.from_, doc.from_day, doc.day)
+        return Limit(doc.deadline, doc.from_, doc.from_day, doc.day, doc.unless)
 
     def _form(self, form: Form, doc: FormDoc, step: StepDoc, at: Place) -> FormRule:
         here = at / form

@@ -52,6 +52,7 @@ class LimitDoc(Doc):
     from_: Name | None = Field(default=None, alias="from")
     from_day: DayOf = Field(default=DayOf.DATE, alias="from-day")
     day: DayOf = DayOf.DATE
+    unless: Circumstance | None = None
 
 
 class ExcusedDoc(Doc):

@@ -29,6 +29,10 @@ def _step(raw: Mapping[str, Any]) -> Iterator[Change]:
         for index in range(len(raw.get(key, ()))):
             left = [*raw[key][:index], *raw[key][index + 1 :]]
             yield MutantKind.DEMAND_DROPPED, (key, index), {**raw, key: left}
+    for index, limit in enumerate(raw.get("limits", ())):
+        if "unless" in limit:
+            runs = [*raw["limits"][:index], without(limit, "unless"), *raw["limits"][index + 1 :]]
+            yield MutantKind.DEMAND_DROPPED, ("limits", index, "unless"), {**raw, "limits": runs}
     for key in ("not-before", "forms"):
         for name in raw.get(key, {}):
             yield MutantKind.DEMAND_DROPPED, (key, name), {**raw, key: without(raw[key], name)}
