@@ -168,8 +168,8 @@ PHRASES: Mapping[str, Text] = {
     "competent": Text("Berwenang: {}", "Competent: {}"),
     "on_proposal": Text("atas usul {}", "on the proposal of {}"),
     "kinds": Text("untuk {}", "for {}"),
-    "if": Text("bila {}", "if {}"),
-    "first": Text("Yang lebih dahulu memutus: {}.", "Who decides first: {}."),
+    "if": Text("apabila {}", "if {}"),
+    "first": Text("Yang memutus lebih dahulu: {}.", "Who decides first: {}."),
     "unfilled": Text(
         "Jabatan itu sendiri tidak terisi atau tidak bertindak; tidak ada ketentuan tentang "
         "penggantinya.",

@@ -29,7 +29,7 @@ TERMS = {
     "level_is": Text("tingkat {}", "level {}"),
     "by_paths": Text("oleh jalur", "by path"),
     "relation": Text("Hubungan antarjalur", "How paths relate"),
-    "beside": Text("Berjalan di samping rezim lain", "Beside other regimes"),
+    "beside": Text("Bersamaan dengan rezim lain", "Beside other regimes"),
     "no_actor": Text(
         "Himpunan aturan tidak menyebutkan pejabat yang berwenang.",
         "The ruleset does not say who may act.",

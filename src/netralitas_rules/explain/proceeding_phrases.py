@@ -34,10 +34,12 @@ PHRASES = {
 }
 STATES = {
     State.MISSING: Text("tidak ada", "missing"),
-    State.WITHOUT_AUTHORITY: Text("oleh yang tidak berwenang", "by someone without authority"),
+    State.WITHOUT_AUTHORITY: Text(
+        "oleh pejabat yang tidak berwenang", "by someone without authority"
+    ),
     State.OUT_OF_ORDER: Text("mendahului langkah sebelumnya", "before an earlier step"),
     State.LATE: Text("terlambat", "late"),
-    State.EARLY: Text("terlalu dini", "too early"),
+    State.EARLY: Text("sebelum waktunya", "too early"),
     State.DEFECTIVE: Text("bentuknya tidak dipenuhi", "form not kept"),
     State.UNKNOWN: Text("belum dapat dipastikan", "cannot be told yet"),
     State.DONE: Text("dilakukan", "done"),
@@ -95,7 +97,7 @@ ANOTHER = Text(
 VALUED = Text("berkas menunjukkan: {value}", "the file shows: {value}")
 SEVERITIES = {
     Severity.BARS: Text(
-        "peraturan tidak membolehkan penjatuhan hukuman bila tidak dipenuhi",
+        "peraturan tidak membolehkan penjatuhan hukuman apabila hal ini tidak dipenuhi",
         "the law allows no sanction where it is not kept",
     ),
     Severity.DEFECT: Text("diwajibkan peraturan", "the law demands it"),
