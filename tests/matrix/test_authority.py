@@ -163,6 +163,12 @@ def test_other_regimes() -> None:
     assert list(others(RULES.plan)) == []
 
 
+def test_rows_have_their_own_names() -> None:
+    items = RULES.merged.sections["remedies"]
+    found = {table.id: [row.id for row in table.rows] for table in RULES.plan.remedies}
+    assert found == {key: [*item.raw["rows"]] for key, item in items.items()}
+
+
 def test_remedies() -> None:
     assert list(stands_open(RULES.plan)) == []
 

@@ -31,9 +31,9 @@ def _table(ctx: Context, key: str, doc: RemediesDoc, at: Place) -> RemedyTable:
 
 def _row(ctx: Context, key: str, doc: RemedyRowDoc, table: RemediesDoc, at: Place) -> RemedyRow:
     ctx.check_basis(doc.basis, at / "basis")
-    for key, cited in (("late", doc.late), ("binding", doc.binding)):
+    for name, cited in (("late", doc.late), ("binding", doc.binding)):
         if cited is not None:
-            ctx.check_basis(cited.basis, at / key / "basis")
+            ctx.check_basis(cited.basis, at / name / "basis")
     named(ctx, "kinds", "kind of sanction", doc.kinds, at / "kinds")
     named(ctx, "questions", "question", doc.questions, at / "questions")
     named(ctx, "deadlines", "deadline", doc.answered_by, at / "answered-by")
