@@ -1,26 +1,39 @@
 """How regimes relate and kinds rank in the national ruleset, beside the law written out by hand."""
 
+from itertools import combinations
+
 import pytest
 
 import netralitas_rules as nr
 from netralitas_rules.engine.plan import Plan
-from netralitas_rules.law.model import Mark
-from netralitas_rules.law.regimes import Heavier, heavier
+from netralitas_rules.law.model import Mark, Regime
+from netralitas_rules.law.regimes import Heavier, Under, heavier
 from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.loading.link import link
 from netralitas_rules.testing.mutants import Mutant, mutants, with_mutant
 
 RULES = nr.load("national")
+WITH_DISCIPLINE = (Regime.ETHICS, Regime.DISCIPLINE)
 RELATIONS = {
     ("heaviest", "discipline"),  # PP 94/2021 Article 35(1), PP 53/2010 Article 30(1)
     ("once", "discipline"),  # 35(3), 30(3)
-    ("heavier-on-repeat", "discipline"),  # 35(2), 30(2)
+    ("heavier-on-repeat", "discipline", "repeat-nature=any-neutrality"),  # 35(2), 30(2)
+    ("after-fall", "discipline"),
     ("beside", "ethics", "discipline"),  # PP 42/2004 Article 16
+    ("beside", "ethics", "dismissal"),
+    ("beside", "ethics", "candidate"),
+    ("beside", "ethics", "contract"),
+    ("on-recommendation", "ethics"),  # Articles 16 and 20
     ("absorbs", "dismissal", "discipline"),
+    (
+        *("absorbs", "discipline", "honourable-dismissal"),
+        *("honourable-dismissal-pp-53", "dishonourable-dismissal-pp-53"),
+    ),
     ("beside", "candidate", "discipline"),
     ("beside", "referral", "ethics"),
     ("beside", "referral", "discipline"),
     ("beside", "referral", "dismissal"),
+    ("beside", "referral", "candidate"),
     ("beside", "referral", "contract"),
 }
 LADDERS = {
@@ -51,7 +64,15 @@ LADDERS = {
 
 
 def relations(plan: Plan) -> set[tuple[str, ...]]:
-    return {(one.kind.value, *(r.value for r in one.regimes)) for one in plan.relations.values()}
+    return {
+        (
+            one.kind.value,
+            *(r.value for r in one.regimes),
+            *one.kinds,
+            *([] if one.alike is None else [f"{one.alike.question}={one.alike.reading}"]),
+        )
+        for one in plan.relations.values()
+    }
 
 
 def ladders(plan: Plan) -> dict[str, dict[str, set[tuple[str, ...]]]]:
@@ -65,8 +86,22 @@ def test_relations() -> None:
     assert relations(RULES.plan) == RELATIONS
 
 
+def test_every_two_regimes_that_one_person_can_meet_are_related() -> None:
+    """Whatever one status can lead to, the ruleset says how the two stand to each other."""
+    plan = RULES.plan
+    met: dict[str, set[str]] = {}
+    for procedure in plan.procedures.values():
+        for status in procedure.statuses:
+            met.setdefault(status.value, set()).add(procedure.regime.value)
+    wanted = {frozenset(two) for regimes in met.values() for two in combinations(regimes, 2)}
+    related = {frozenset(r.value for r in one.regimes) for one in plan.relations.values()}
+    assert wanted <= related
+
+
 def test_ladders() -> None:
     assert ladders(RULES.plan) == LADDERS
+    for one in RULES.plan.ladders.values():
+        assert one.level_first == Under("ladder-order", "level-first")
 
 
 MADE = [m for m in mutants(RULES) if m.section in ("relations", "ladders")]
@@ -78,6 +113,9 @@ def test_every_mutant_is_noticed(mutant: Mutant) -> None:
         plan = link(with_mutant(RULES.merged, mutant))
     except Refused:
         return
+    first = {one.level_first for one in plan.ladders.values()}
+    if first != {Under("ladder-order", "level-first")}:
+        return
     law = (relations(plan), ladders(plan))
     swapped_beside = mutant.path == ("regimes",) and "beside" in mutant.item
     assert swapped_beside or law != (RELATIONS, LADDERS)
@@ -88,7 +126,8 @@ def test_what_is_inferred_is_marked() -> None:
     plan = RULES.plan
     for name, relation in plan.relations.items():
         marks = {plan.provisions[basis].mark for basis in relation.basis}
-        inferred = relation.kind.value == "absorbs" or name.startswith("referral")
+        told = relation.kind.value in ("absorbs", "beside") and relation.regimes != WITH_DISCIPLINE
+        inferred = told and not name.startswith("candidate")
         assert (marks == {Mark.C}) is inferred, name
 
 

@@ -146,7 +146,9 @@ def stands_open(plan: Plan) -> Iterator[str]:
                 (one.remedy, one.to, one.deadline_id, one.unanswered, one.then),
                 (len(one.answers), one.final, one.certain),
                 one.deadline and one.deadline.on,
+                ([*one.late], [*one.binding]),
                 row.get("question") in (None, *one.questions),
+                row.get("without") not in one.basis,
             )
             for one in found
         ]
@@ -155,6 +157,8 @@ def stands_open(plan: Plan) -> Iterator[str]:
             (row["remedy"], *named),
             (row.get("answers", 0), row.get("final", False), True),
             day if "deadline" in row else None,
+            (row.get("late", []), row.get("binding", [])),
+            True,
             True,
         )
         if said != [expected]:
@@ -169,6 +173,12 @@ def test_discipline(regulation: str) -> None:
 
 def test_other_regimes() -> None:
     assert list(others(RULES.plan)) == []
+
+
+def test_rows_have_their_own_names() -> None:
+    items = RULES.merged.sections["remedies"]
+    found = {table.id: [row.id for row in table.rows] for table in RULES.plan.remedies}
+    assert found == {key: [*item.raw["rows"]] for key, item in items.items()}
 
 
 def test_remedies() -> None:

@@ -1,5 +1,6 @@
 """Every path with a complete file, and every fault of it one at a time."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 import netralitas_rules as nr
 from netralitas_rules.case.proceeding import check_proceeding
-from netralitas_rules.case.proceeding_model import Proceeding, State
+from netralitas_rules.case.proceeding_model import ProceduralCode, Proceeding, State
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts.leaves import parse_span
 from netralitas_rules.facts.vocabulary import SubjectStatus
@@ -92,6 +93,14 @@ def test_nothing_on_record_is_nothing_found_missing(rules: Ruleset, path: dict[s
         rules.plan, path, {"change": dict.fromkeys(path["records"]), "findings": [], "events": {}}
     )
     assert {step.state for step in found.steps} <= {State.NOT_YET_DUE, State.NOT_REQUIRED}
+
+
+def test_an_undecided_breach_passes_to_the_next_law(rules: Ruleset) -> None:
+    path = next(one for one in PATHS if one["path"]["regulation"] == "pp-53-2010")
+    gone = dict.fromkeys(("decision", "delivery", "filing"))
+    found = checked(rules.plan, path, {"as_of": datetime.date(2021, 9, 1), "change": gone})
+    (law,) = [one for one in found.findings if one.code is ProceduralCode.ANOTHER_LAW]
+    assert {"pp-94-2021/40/3", "pp-94-2021/40/4"} <= {*law.basis}
 
 
 def test_every_procedure_is_tried(rules: Ruleset) -> None:

@@ -104,6 +104,40 @@ def test_a_review_that_was_not_made_changes_nothing() -> None:
     assert sanction.state.value == "pending"
 
 
+def test_a_delivery_that_the_person_missed_is_no_receipt() -> None:
+    made = decision(by="ppk")
+    missed = {"key": "h", "step": "delivery", "of": ["d"], "date": "2024-03-11", "appeared": False}
+    got = {"key": "i", "step": "delivery", "of": ["d"], "date": "2024-03-18"}
+    days = [
+        [one.received for one in decided(made, *handed).remedies]
+        for handed in ([missed], [missed, got], [missed | {"appeared": True}])
+    ]
+    assert days == [[None], [("2024-03-18", "2024-03-18")], [("2024-03-11", "2024-03-11")]]
+
+
+def test_a_sanction_that_fell_leaves_the_question_whether_it_may_be_decided_again() -> None:
+    withdrawn = {"key": "w", "step": "revocation", "of": ["d"], "date": "2024-04-01"}
+    fell, stands = decided(decision(), withdrawn), decided(decision())
+    assert standings(fell) == {"medium-n2": "taken"}
+    assert "decided-again" in fell.questions
+    assert "decided-again" not in stands.questions
+
+
+def test_a_dismissal_as_discipline_leaves_nobody_to_discipline() -> None:
+    """Of another matter; while a remedy waits, perhaps."""
+    out = decision(level="heavy", sanction="honourable-dismissal")
+    asked = {"key": "o", "step": "appeal", "of": ["d"], "date": "2024-03-18"}
+    other = report("s", date="2024-01-30", event="other")
+    for records, standing in (
+        ([decision()], "taken"),
+        ([out], "absorbed"),
+        ([out, asked], "may_be_absorbed"),
+    ):
+        found = decided(*records, reports=[report("r"), other])
+        told = {one.at.matter: one.standing.value for o in found.regimes for one in o.paths}
+        assert standing in told.values(), (records, told)
+
+
 def test_remedies_are_against_the_decision_as_it_was_made() -> None:
     made = decision(by="ppk", level="heavy", sanction="honourable-dismissal")
     handed = {"key": "h", "step": "delivery", "of": ["d"], "date": "2024-03-11"}

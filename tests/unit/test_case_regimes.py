@@ -1,12 +1,14 @@
 """Paths side by side, ladders and repeats, on relations that are made up."""
 
+from dataclasses import replace
+
 import pytest
 
 from netralitas_rules.case.regimes import OpenPath, PathAt, Standing, side_by_side
 from netralitas_rules.case.repeat import Earlier, Repeated, repeat
 from netralitas_rules.decision.model import PathStatus
 from netralitas_rules.law.model import Level, Regime, Text
-from netralitas_rules.law.regimes import Heavier, Ladder, Relation, RelationKind, heavier
+from netralitas_rules.law.regimes import Heavier, Ladder, Relation, RelationKind, Under, heavier
 
 SAYS = Text("x", "x")
 FOLLOWS, MAY = PathStatus.FOLLOWS, PathStatus.MAY_FOLLOW
@@ -83,6 +85,40 @@ def test_what_is_settled_neither_absorbs_nor_counts() -> None:
     assert outcome.paths[0].standing is Standing.SETTLED
 
 
+ENDS = Relation("ends", SAYS, RelationKind.ABSORBS, (DISCIPLINE,), ("p",), kinds=("out",))
+
+
+@pytest.mark.parametrize(
+    ("imposed", "stands", "standing"),
+    [("out", True, "absorbed"), ("out", False, "may_be_absorbed"), ("k", True, "taken")],
+)
+def test_a_kind_that_ends_the_service_absorbs_what_is_left(
+    imposed: str, stands: bool, standing: str
+) -> None:
+    done = replace(path("a", settled_by="d", status=MAY), imposed=imposed, stands=stands)
+    (outcome,) = side_by_side([done, path("b"), path("e", ETHICS)], {"ends": ENDS})[1:]
+    found = {one.at.path: one for one in outcome.paths}
+    assert found["b"].standing.value == standing
+    assert found["b"].relations == (() if imposed == "k" else ("ends",))
+
+
+def test_a_decision_that_fell_leaves_its_question() -> None:
+    after = relation(RelationKind.AFTER_FALL, DISCIPLINE)
+    paths = [replace(path("a"), fell=True), path("b"), replace(path("e", ETHICS), fell=True)]
+    found = side_by_side(paths, {after.id: after})
+    told = {one.at.path: (one.standing.value, one.relations) for o in found for one in o.paths}
+    assert told == {"a": ("taken", ("after-fall",)), "b": ("taken", ()), "e": ("taken", ())}
+
+
+def test_what_needs_a_recommendation_is_told_beside_its_own_regime() -> None:
+    more = relation(RelationKind.ON_RECOMMENDATION, ETHICS)
+    found = side_by_side([path("a"), path("e", ETHICS)], {more.id: more})
+    assert [(one.regime, one.beside) for one in found] == [
+        (ETHICS, ("on-recommendation",)),
+        (DISCIPLINE, ()),
+    ]
+
+
 def test_beside_is_told_of_both() -> None:
     found = side_by_side([path("a"), path("e", ETHICS)], RELATIONS)
     assert [(one.regime, one.beside) for one in found] == [
@@ -100,11 +136,11 @@ NEW = Ladder(
     "pp-new",
     {LIGHT: (("n1", "n2"),), MEDIUM: (("o3",), ("n3", "n4")), HEAVY: (("n5", "n6"),)},
     ("p",),
-    "order",
+    Under("order", "level-first"),
 )
 OLD = Ladder(
     "old", SAYS, DISCIPLINE, "pp-old", {LIGHT: (("o1",),), MEDIUM: (("o3",),), HEAVY: (("o5",),)},
-    ("p",), "order",
+    ("p",), Under("order", "level-first"),
 )  # fmt: skip
 
 

@@ -177,7 +177,11 @@ def test_days_on_which_some_readings_and_some_not_are_missed(rules: Ruleset) -> 
         rules,
         {
             "d": {"step": "decision", "date": "2024-02-01", "by": "ppk", "regime": "discipline"},
-            "v": {"step": "delivery", "date": {"from": "2024-02-23", "to": "2024-03-01"}},
+            "v": {
+                "step": "delivery",
+                "date": {"from": "2024-02-23", "to": "2024-03-01"},
+                "of": ["d"],
+            },
         },
     )
     (late,) = [one for one in found.findings if one.code is ProceduralCode.LATE]

@@ -178,7 +178,7 @@ def _received(records: Iterable[c.Record]) -> Mapping[str, Span]:
     """When each decision reached the person, where that is on record."""
     found: dict[str, Span] = {}
     for record in records:
-        if isinstance(record, c.Delivery):
+        if isinstance(record, c.Delivery) and record.appeared is not False:
             days = first_and_last(record.date)
             if days is None:
                 continue

@@ -101,7 +101,7 @@ class CaseBuilder:
         paths = [
             path
             for matter, of in zip(made, gathered, strict=True)
-            for path in self._paths(matter, _settling(of, sanctions), _cleared(of))
+            for path in self._paths(matter, of, sanctions)
         ]
         regimes = side_by_side(paths, self.plan.relations)
         facts = self.repeating.facts(case, made, regimes, sanctions)
@@ -200,8 +200,13 @@ class CaseBuilder:
         return MatterDecision(None, decision, acts)
 
     def _paths(
-        self, matter: Matter, settled: Mapping[Regime, str], cleared: Mapping[Regime, str]
+        self, matter: Matter, gathered: Gathered, sanctions: Iterable[Imposed]
     ) -> Iterator[OpenPath]:
+        keys = {record.key for record in gathered.records}
+        own = [one for one in sanctions if one.record in keys]
+        settled = {Regime(s.regime.value): s for s in own if s.state is not State.VOID}
+        fallen = {Regime(s.regime.value) for s in own if s.state is State.VOID}
+        cleared = _cleared(gathered)
         for one in matter.decisions:
             for path in one.decision.paths:
                 by = settled.get(path.regime)
@@ -211,8 +216,11 @@ class CaseBuilder:
                     path.level,
                     path.status,
                     path.sanctions,
-                    by or cleared.get(path.regime),
+                    cleared.get(path.regime) if by is None else by.record,
                     no_breach=by is None and path.regime in cleared,
+                    imposed=None if by is None else by.kind,
+                    stands=by is not None and by.state is State.STANDS,
+                    fell=path.regime in fallen,
                 )
 
     def _used(
@@ -238,16 +246,6 @@ def _joined(reports: Sequence[CaseReport], matter: Gathered, case: CaseFile) -> 
         return of_matter(joined(reports), matter, case)
     except ValidationError as error:
         return error.errors(include_url=False)[0]["type"]
-
-
-def _settling(matter: Gathered, sanctions: Iterable[Imposed]) -> Mapping[Regime, str]:
-    """By regime the decision of a matter by which it was sanctioned, if that stands or may."""
-    keys = {record.key for record in matter.records}
-    return {
-        Regime(one.regime.value): one.record
-        for one in sanctions
-        if one.record in keys and one.state is not State.VOID
-    }
 
 
 def _cleared(matter: Gathered) -> Mapping[Regime, str]:

@@ -76,7 +76,7 @@ def worlds(procedure: Procedure, records: Sequence[Record]) -> Iterator[World]:
             cuts |= {record.key: set(ends) for record in group}
     if procedure.earlier is not None:
         for record in kept:
-            if kind_of(record) is RecordStep.EXAMINATION:
+            if kind_of(record) is procedure.earlier.record:
                 cuts.setdefault(record.key, set()).add(procedure.earlier.before)
     cells = {record.key: _cells(dated(record), cuts.get(record.key, ())) for record in kept}
     if prod(len(one) for one in cells.values()) > MAX_WORLDS:
@@ -124,8 +124,9 @@ def _order(records: Sequence[Record], on: Mapping[str, Span | None]) -> tuple[Re
 def _earlier(
     procedure: Procedure, records: Sequence[Record], on: Mapping[str, Span | None]
 ) -> bool:
-    """Whether the examination took place while the law before was in force."""
-    if procedure.earlier is None:
+    """Whether the record that decides it was made while the law before was in force."""
+    earlier = procedure.earlier
+    if earlier is None:
         return False
-    spans = (on[record.key] for record in records if kind_of(record) is RecordStep.EXAMINATION)
-    return any(span is not None and span.last < procedure.earlier.before for span in spans)
+    spans = (on[record.key] for record in records if kind_of(record) is earlier.record)
+    return any(span is not None and span.last < earlier.before for span in spans)

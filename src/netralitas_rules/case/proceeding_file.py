@@ -9,6 +9,7 @@ from netralitas_rules.case.proceeding_days import World, kind_of, made
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts.casefile import (
     Decision,
+    Examination,
     Recommendation,
     Record,
     Referral,
@@ -149,11 +150,17 @@ class File:
             if came.count(False) > 1:
                 return True
             return None if len(came) - came.count(True) > 1 else False
+        if circumstance is Circumstance.DISMISSAL_SUSPENDED:
+            return bool(self.all(RecordStep.SUSPENSION))
+        if circumstance is Circumstance.STATE_LOSS_INDICATED:
+            examined = self.all(RecordStep.EXAMINATION)
+            signs = {known(one.state_loss) for one in examined if isinstance(one, Examination)}
+            return True if True in signs else False if signs == {False} else None
         decisions = self._decisions()
         if circumstance is Circumstance.HIGHER_OFFICIAL_COMPETENT:
             # The file names the direct superior by his place: which post he holds it does not say.
-            examined = {record.by for record in self.all(RecordStep.EXAMINATION)} - {None}
-            return None if examined.isdisjoint(record.by for record in decisions) else False
+            by = {record.by for record in self.all(RecordStep.EXAMINATION)} - {None}
+            return None if by.isdisjoint(record.by for record in decisions) else False
         if any(record.result is DecisionResult.SANCTION for record in decisions):
             return True
         return False if decisions else None

@@ -13,14 +13,11 @@ from netralitas_rules.facts.record_vocabulary import (
     RecordStep,
     Signature,
     TeamMember,
+    Vote,
 )
 from netralitas_rules.law.model import Level
 from netralitas_rules.law.procedures import Form, FormRule, ReasonRule
 from netralitas_rules.law.regimes import LEVELS
-
-_SUPERIORS = (TeamMember.DIRECT_SUPERIOR, TeamMember.SUPERIOR_OF_DIRECT_SUPERIOR)
-_MOST_OF_ANY_NUMBER = 5
-"""Up to so many members of a council their number may be even (PP 42/2004 Pasal 18 ayat (2))."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +38,16 @@ def kept(file: File, rule: FormRule, record: c.Record) -> Kept:
         case c.Examination():
             return Kept(_EXAMINATION[rule.form](record))
         case c.Team():
-            return _team(rule.form, record)
+            return _team(rule, record)
         case c.CouncilHearing():
             return _hearing(file, rule, record)
+        case c.CouncilDecision():
+            vote = known(record.vote)
+            return Kept(None if vote is None else vote is not Vote.NEITHER)
         case c.Decision():
             return _decision(file, rule.form, record)
+        case c.Delivery():
+            return _delivery(file, rule.form, record)
         case _:  # pragma: no cover - the linker holds every form to the records that can show it
             raise TypeError(record.step)
 
@@ -84,29 +86,23 @@ _EXAMINATION: Mapping[Form, Callable[[c.Examination], bool | None]] = {
 # -- team
 
 
-def _team(form: Form, record: c.Team) -> Kept:
+def _team(rule: FormRule, record: c.Team) -> Kept:
     members = record.members
     if members is None:
         return Kept(None)
     named = ", ".join(sorted(members))
-    if form is Form.HIGHER_SUPERIOR:
+    if rule.form is Form.HIGHER_SUPERIOR:
         if TeamMember.DIRECT_SUPERIOR not in members:
             return Kept(kept=True)
         return Kept(_denied(leaf=record.superior_involved))
-    personnel = [TeamMember.PERSONNEL]
-    if form is Form.TEAM_ELEMENTS_OR_OTHER:
-        personnel.append(TeamMember.OTHER)
-    elements: tuple[tuple[TeamMember, ...], ...] = (
-        _SUPERIORS,
-        (TeamMember.SUPERVISION,),
-        tuple(personnel),
-    )
-    if any({*members}.isdisjoint(one) for one in elements):
-        return Kept(kept=False, value=named)
-    if form is Form.TEAM_ELEMENTS and TeamMember.DIRECT_SUPERIOR not in members:
-        # The next higher one sits in the place of a direct superior who is involved, of no other.
+    missing = [one for one in rule.elements if {*members}.isdisjoint(one)]
+    if not missing:
+        return Kept(kept=True, value=named)
+    # The next higher one sits in the place of a direct superior who is involved, of no other.
+    stands_in = TeamMember.SUPERIOR_OF_DIRECT_SUPERIOR in members
+    if stands_in and all(TeamMember.DIRECT_SUPERIOR in one for one in missing):
         return Kept(known(record.superior_involved), value=named)
-    return Kept(kept=True, value=named)
+    return Kept(kept=False, value=named)
 
 
 # -- ethics council
@@ -117,6 +113,8 @@ def _hearing(file: File, rule: FormRule, record: c.CouncilHearing) -> Kept:
         case Form.COUNCIL_OFFICERS:
             both = (known(record.chair), known(record.secretary))
             return Kept(False if False in both else None if None in both else True)
+        case Form.COUNCIL_FORMED:
+            return Kept(known(record.formed_by_ppk))
         case Form.COUNCIL_NOT_LOWER:
             return Kept(_denied(leaf=record.lower_member))
         case Form.DEFENCE_HEARD:
@@ -127,7 +125,7 @@ def _hearing(file: File, rule: FormRule, record: c.CouncilHearing) -> Kept:
         return Kept(None)
     value = str(record.members)
     if rule.form is Form.COUNCIL_ODD:
-        return Kept(record.members <= _MOST_OF_ANY_NUMBER or record.members % 2 == 1, value=value)
+        return Kept(record.members <= rule.above or record.members % 2 == 1, value=value)
     open_ways = _open(file, rule)
     short = [reading for reading, number in open_ways if record.members < number]
     if len(short) in (0, len(open_ways)):
@@ -203,3 +201,18 @@ def _rests(file: File, decision: c.Decision) -> bool | None:
     if any(isinstance(by_key[key], roots) for key in reached):
         return True
     return None if any(isinstance(one, c.Informed) for one in by_key.values()) else False
+
+
+# -- delivery
+
+
+def _delivery(file: File, form: Form, record: c.Delivery) -> Kept:
+    if form is Form.SENT_IF_ABSENT:
+        there = known(record.appeared)
+        return Kept(kept=True) if there else Kept(None if there is None else known(record.sent))
+    decided = {one.by for one in file.all(RecordStep.DECISION) if one.key in record.of}
+    if record.by is not None and record.by in decided:
+        return Kept(kept=True)
+    unknown = record.by is None or not decided or None in decided
+    designated = known(record.designated)
+    return Kept(None if unknown and not designated else designated)

@@ -51,8 +51,10 @@ class Due:
 
 def due(file: File, step: ProcedureStep, limit: Limit, record: Record | None) -> Due | Gap | None:
     """The deadline of a step (of one of its records), or what is not known of it; None where
-    nothing is on record that it could run from, or the law did not hold on that day.
+    nothing is on record that it could run from, it does not run, or the law did not hold that day.
     """
+    if limit.unless is not None and file.holds(limit.unless):
+        return None
     rule = file.question.plan.deadlines[limit.deadline]
     if limit.from_step is None:
         event = file.question.events.get(rule.event)

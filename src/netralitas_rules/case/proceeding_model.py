@@ -96,6 +96,8 @@ class Gap(StrEnum):
     RESULT = "result"
     """Whether a sanction is imposed."""
     LEVEL = "level"
+    STATE_LOSS = "state_loss"
+    """Whether an examination shows signs of a loss to the state."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ _OPEN = {
     Circumstance.BOTH_SUMMONSES_MISSED: Gap.APPEARANCE,
     Circumstance.SANCTION_IMPOSED: Gap.RESULT,
     Circumstance.HIGHER_OFFICIAL_COMPETENT: Gap.AUTHORITY,
+    Circumstance.STATE_LOSS_INDICATED: Gap.STATE_LOSS,
 }
 """What is not known while a circumstance is open."""
 

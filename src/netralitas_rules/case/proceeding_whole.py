@@ -8,7 +8,6 @@ from netralitas_rules.case.proceeding_model import Certainty, ProceduralCode, Pr
 from netralitas_rules.facts.casefile import Decision, Informed, Record
 from netralitas_rules.facts.leaves import Span
 from netralitas_rules.facts.record_vocabulary import RecordStep
-from netralitas_rules.law.model import Regime
 from netralitas_rules.law.procedures import Demand, Inaction, Severity
 
 
@@ -35,9 +34,8 @@ def _law(file: File) -> Iterator[ProceduralFinding]:
         if record.regulation not in (None, procedure.regulation):
             yield _another(file, [record], None, Certainty.CERTAIN, str(record.regulation))
     day = file.world.first(decisions)
-    if day is None and procedure.regime is Regime.DISCIPLINE and not decisions:
-        # Undecided, so that the rest of it lies ahead: PP 94/2021 Pasal 40 ayat (3), (4).
-        day = Span(file.question.as_of, file.question.as_of)
+    if day is None and procedure.undecided is not None and not decisions:
+        day = Span(file.question.as_of, file.question.as_of)  # the rest of it lies ahead
     if day is None:
         return
     spans = [file.question.plan.provisions[name].validity for name in procedure.basis]
@@ -51,6 +49,9 @@ def _another(
     file: File, records: list[Decision], day: Span | None, certainty: Certainty, value: str = ""
 ) -> ProceduralFinding:
     procedure = file.question.procedure
+    basis = procedure.basis
+    if not records and procedure.undecided is not None:
+        basis = (*basis, *procedure.undecided.basis)
     return ProceduralFinding(
         ProceduralCode.ANOTHER_LAW,
         Severity.DEFECT,
@@ -58,8 +59,8 @@ def _another(
         procedure.says,
         None,
         keys(records),
-        procedure.basis,
-        file.question.mark(procedure.basis),
+        basis,
+        file.question.mark(basis),
         day=day,
         value=value,
     )

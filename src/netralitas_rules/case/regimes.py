@@ -38,6 +38,12 @@ class OpenPath:
     """The record of the decision that was made on the breach under this regime."""
     no_breach: bool = False
     """Whether that decision found no breach."""
+    imposed: str | None = None
+    """The kind of sanction that it imposed."""
+    stands: bool = False
+    """Whether that sanction certainly stands."""
+    fell: bool = False
+    """Whether a decision on the breach under this regime was revoked, cancelled, or fell."""
 
 
 class Standing(StrEnum):
@@ -67,7 +73,7 @@ class PathStanding:
     by: tuple[PathAt, ...] = ()
     """The paths that absorb it, or may."""
     relations: tuple[str, ...] = ()
-    """The relations by which they do."""
+    """The relations by which they do, and what holds once a decision fell."""
     settled_by: str | None = None
 
 
@@ -84,7 +90,7 @@ class RegimeOutcome:
     """The heaviest level that possibly follows."""
     paths: tuple[PathStanding, ...]
     beside: tuple[str, ...]
-    """Relations by which it runs beside other regimes of this case."""
+    """Relations by which it runs beside other regimes of this case, or more may stand beside it."""
 
     @property
     def taken(self) -> tuple[PathStanding, ...]:
@@ -142,10 +148,14 @@ def _standing(
         )  # fmt: skip
     by: dict[PathAt, bool] = {}
     through: set[str] = set()
+    if path.fell:
+        after = _of(relations, RelationKind.AFTER_FALL)
+        through.update(r.id for r in after if path.regime in r.regimes)
     for relation in relations.values():
         for other in others:
             if _absorbs(other, path, relation):
-                by[other.at] = other.status is PathStatus.FOLLOWS
+                sure = other.stands if relation.kinds else other.status is PathStatus.FOLLOWS
+                by[other.at] = by.get(other.at, False) or sure
                 through.add(relation.id)
     if any(by.values()):
         standing = Standing.ABSORBED
@@ -168,8 +178,9 @@ def _absorbs(other: OpenPath, path: OpenPath, relation: Relation) -> bool:
     if other.no_breach:
         return False
     if relation.kind is RelationKind.ABSORBS:
-        first, second = relation.regimes
-        return other.regime is first and path.regime is second
+        first, second = relation.regimes[0], relation.regimes[-1]
+        leaves_room = bool(relation.kinds) and other.imposed not in relation.kinds
+        return other.regime is first and path.regime is second and not leaves_room
     return (
         relation.kind is RelationKind.HEAVIEST
         and other.settled_by is None
@@ -184,7 +195,9 @@ def _absorbs(other: OpenPath, path: OpenPath, relation: Relation) -> bool:
 def _beside(
     regime: Regime, own: Mapping[Regime, object], relations: Mapping[str, Relation]
 ) -> Iterable[str]:
-    for relation in _of(relations, RelationKind.BESIDE):
+    for relation in relations.values():
+        if relation.kind not in (RelationKind.BESIDE, RelationKind.ON_RECOMMENDATION):
+            continue
         if regime in relation.regimes and all(one in own for one in relation.regimes):
             yield relation.id
 

@@ -47,6 +47,10 @@ class Remedy:
     unanswered: Unanswered | None
     then: Forum | None
     final: bool
+    late: tuple[str, ...]
+    """The provisions by which it is inadmissible once its last day is past."""
+    binding: tuple[str, ...]
+    """The provisions by which the answer must be carried out."""
     effect: Text | None
     basis: tuple[str, ...]
     mark: Mark
@@ -122,6 +126,8 @@ def _remedy(
         row.unanswered,
         row.then,
         row.final,
+        in_force(row.late, day, plan.provisions),
+        in_force(row.binding, day, plan.provisions),
         row.effect,
         basis,
         weakest(iter(marks)),

@@ -15,11 +15,6 @@ from netralitas_rules.history.model import Chained, RecordFact
 from netralitas_rules.law.model import Regime
 from netralitas_rules.law.regimes import Relation, RelationKind
 
-LEVEL_FIRST = "level-first"
-ANY_BREACH = "any-neutrality"
-"""Readings of the questions that a relation `heavier-on-repeat` names: how kinds rank, and when a
-breach is of the same nature."""
-
 
 class Repeating:
     """Finds repeats under one ruleset."""
@@ -173,8 +168,8 @@ class Repeating:
             if (found := self._repeated(sanction, standing.at, path, one, relation, chained))
         ]
         ladders = [one for one in self.plan.ladders.values() if one.regime is regime]
-        question = next((ladder.question for ladder in ladders if ladder.question), None)
-        taken = None if question is None else self.plan.questions[question].taken(as_of)[0]
+        first = next((ladder.level_first for ladder in ladders if ladder.level_first), None)
+        taken = None if first is None else self.plan.questions[first.question].taken(as_of)[0]
         return repeat(
             standing.at,
             level=standing.level,
@@ -183,9 +178,9 @@ class Repeating:
             earlier=earlier,
             ladders=ladders,
             regulation=_regulation(path, [ladder.regulation for ladder in ladders]),
-            level_first=None if taken is None else taken == LEVEL_FIRST,
+            level_first=None if first is None or taken is None else taken == first.reading,
             relation=relation.id,
-            questions=() if question is None else (question,),
+            questions=() if first is None else (first.question,),
         )
 
     def _repeated(
@@ -205,8 +200,10 @@ class Repeating:
         if not when - {False}:
             return None
         certain = True in when and sanction.state is State.STANDS
+        alike = relation.alike
+        asked = () if alike is None else (alike.question,)
         if not sanction.breaches:
-            return Repeated(sanction.record, certain=False, questions=_named(relation, self.plan))
+            return Repeated(sanction.record, certain=False, questions=asked)
         natures = {
             nature
             for n in numbers
@@ -214,11 +211,12 @@ class Repeating:
         }
         if natures - {records.NEUTRALITY}:
             return Repeated(sanction.record, certain)
-        asked = _named(relation, self.plan)
-        taken = [self.plan.questions[question].taken()[0] for question in asked]
-        if not natures or any(reading not in (None, ANY_BREACH) for reading in taken):
+        if not natures or alike is None:
             return None
-        return Repeated(sanction.record, certain and taken == [ANY_BREACH], asked)
+        taken = self.plan.questions[alike.question].taken()[0]
+        if taken not in (None, alike.reading):
+            return None
+        return Repeated(sanction.record, certain and taken is not None, asked)
 
     def _shared(
         self, sanction: Imposed, finding: Finding, at: PathAt, number: int, chained: Chained
@@ -247,15 +245,6 @@ def may_be_raised(
         and one.state is not State.VOID
         and one.record not in records
         for one in sanctions
-    )
-
-
-def _named(relation: Relation, plan: Plan) -> tuple[str, ...]:
-    """The questions of a relation that ask when a breach is of the same nature."""
-    return tuple(
-        question
-        for question in relation.questions
-        if any(reading.id == ANY_BREACH for reading in plan.questions[question].readings)
     )
 
 

@@ -65,7 +65,7 @@ class Sought:
                         CaseCode.REMEDY_LATE if sure else CaseCode.REMEDY_MAY_BE_LATE,
                         None,
                         (record.key,),
-                        remedy.deadline.basis,
+                        (*remedy.deadline.basis, *remedy.late),
                         one.record,
                         tuple(day.isoformat() for day in last),
                     )

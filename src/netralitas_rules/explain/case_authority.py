@@ -108,6 +108,8 @@ class CaseWords:
         if found.remedy in (RemedyKind.OBJECTION, RemedyKind.APPEAL):
             parts.append(self._until(found))
         yield ", ".join(parts) + "."
+        if found.late:
+            yield self.p("late", self.cited(found.late))
         if found.answers:
             yield self.p("may", self.either(self.t(cp.ANSWERS[one]) for one in found.answers))
         if found.unanswered is not None:
@@ -117,6 +119,8 @@ class CaseWords:
             yield self.p("then", self.t(cp.FORUMS[found.then]))
         if found.final:
             yield self.p("final")
+        if found.binding:
+            yield self.p("binding", self.cited(found.binding))
         for text in (found.effect, found.note):
             if text is not None:
                 yield self._sentence(text)

@@ -206,8 +206,8 @@ PHRASES: Mapping[str, Text] = {
     "competent": Text("Berwenang: {}", "Competent: {}"),
     "on_proposal": Text("atas usul {}", "on the proposal of {}"),
     "kinds": Text("untuk {}", "for {}"),
-    "if": Text("bila {}", "if {}"),
-    "first": Text("Yang lebih dahulu memutus: {}.", "Who decides first: {}."),
+    "if": Text("apabila {}", "if {}"),
+    "first": Text("Yang memutus lebih dahulu: {}.", "Who decides first: {}."),
     "unfilled": Text(
         "Jabatan itu sendiri tidak terisi atau tidak bertindak; tidak ada ketentuan tentang "
         "penggantinya.",
@@ -229,10 +229,21 @@ PHRASES: Mapping[str, Text] = {
     "not_received": Text(
         "tenggatnya dihitung sejak keputusan diterima", "the period runs from receipt"
     ),
-    "may": Text("Putusannya dapat {} keputusan itu.", "The answer may {} the decision."),
+    "may": Text(
+        "Keputusan atas upaya itu dapat {} keputusan semula.", "The answer may {} the decision."
+    ),
     "then": Text(
-        "Pegawai yang tidak puas atas putusan itu dapat mengajukan upaya hukum kepada {}.",
+        "Pegawai yang tidak puas terhadap keputusan atas upaya itu dapat mengajukan upaya hukum "
+        "kepada {}.",
         "Who is not content with the answer may go to {}.",
     ),
-    "final": Text("Putusan itu final.", "The answer is final."),
+    "final": Text("Keputusan atas upaya itu final.", "The answer is final."),
+    "late": Text(
+        "Upaya yang diajukan setelah tenggatnya ditetapkan tidak dapat diterima ({}).",
+        "What is sought after its period is declared inadmissible ({}).",
+    ),
+    "binding": Text(
+        "Keputusan atas upaya itu wajib dilaksanakan ({}).",
+        "The answer must be carried out ({}).",
+    ),
 }

@@ -29,7 +29,7 @@ TERMS = {
     "level_is": Text("tingkat {}", "level {}"),
     "by_paths": Text("oleh jalur", "by path"),
     "relation": Text("Hubungan antarjalur", "How paths relate"),
-    "beside": Text("Berjalan di samping rezim lain", "Beside other regimes"),
+    "beside": Text("Bersamaan dengan rezim lain", "Beside other regimes"),
     "no_actor": Text(
         "Himpunan aturan tidak menyebutkan pejabat yang berwenang.",
         "The ruleset does not say who may act.",
@@ -81,7 +81,7 @@ TERMS = {
 
 STANDINGS = {
     Standing.MAY_BE_ABSORBED: Text(
-        "terserap apabila jalur yang lebih berat dapat ditempuh",
+        "terserap apabila jalur yang lebih berat ternyata dapat ditempuh",
         "absorbed if the heavier path follows",
     ),
     Standing.ABSORBED: Text("terserap", "absorbed"),
@@ -217,6 +217,8 @@ STEPS = {
     "defence": Text("pembelaan", "defence"),
     "council_hearing": Text("sidang majelis", "hearing of the council"),
     "council_decision": Text("keputusan majelis", "decision of the council"),
+    "resignation": Text("pengunduran diri", "resignation"),
+    "suspension": Text("penangguhan pemberhentian", "dismissal suspended"),
     "proposal": Text("usul", "proposal"),
     "decision": Text("keputusan", "decision"),
     "delivery": Text("penyampaian keputusan", "delivery of the decision"),

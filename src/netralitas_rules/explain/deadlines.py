@@ -63,6 +63,9 @@ EVENTS = {
         "tanggal pemeriksaan yang ditentukan", "the date set for the examination"
     ),
     Event.DECISION: Text("keputusan ditetapkan", "the decision is made"),
+    Event.DELIVERY: Text(
+        "hari yang ditentukan untuk penyampaian keputusan", "the day set for handing it over"
+    ),
     Event.RECEIPT: Text("keputusan diterima", "the decision is received"),
     Event.OBJECTION: Text("keberatan diterima", "the objection is received"),
     Event.OBJECTION_COPY: Text(
@@ -70,6 +73,10 @@ EVENTS = {
     ),
     Event.APPEAL: Text("permohonan banding diterima", "the appeal is received"),
     Event.APPEAL_COPY: Text("tembusan banding diterima", "the copy of the appeal is received"),
+    Event.RESIGNATION: Text("pengunduran diri diterima", "the resignation is received"),
+    Event.OPINION: Text(
+        "pertimbangan atasan langsung diterima", "the direct superior's opinion is received"
+    ),
     Event.PROPOSAL: Text("usul pemberhentian diterima", "the proposal of dismissal is received"),
     Event.PROOF: Text("terbukti", "it is proven"),
     Event.DISCOVERY: Text("ditemukan", "it is discovered"),

@@ -34,10 +34,12 @@ PHRASES = {
 }
 STATES = {
     State.MISSING: Text("tidak ada", "missing"),
-    State.WITHOUT_AUTHORITY: Text("oleh yang tidak berwenang", "by someone without authority"),
+    State.WITHOUT_AUTHORITY: Text(
+        "oleh pejabat yang tidak berwenang", "by someone without authority"
+    ),
     State.OUT_OF_ORDER: Text("mendahului langkah sebelumnya", "before an earlier step"),
     State.LATE: Text("terlambat", "late"),
-    State.EARLY: Text("terlalu dini", "too early"),
+    State.EARLY: Text("sebelum waktunya", "too early"),
     State.DEFECTIVE: Text("bentuknya tidak dipenuhi", "form not kept"),
     State.UNKNOWN: Text("belum dapat dipastikan", "cannot be told yet"),
     State.DONE: Text("dilakukan", "done"),
@@ -95,7 +97,7 @@ ANOTHER = Text(
 VALUED = Text("berkas menunjukkan: {value}", "the file shows: {value}")
 SEVERITIES = {
     Severity.BARS: Text(
-        "peraturan tidak membolehkan penjatuhan hukuman bila tidak dipenuhi",
+        "peraturan tidak membolehkan penjatuhan hukuman apabila hal ini tidak dipenuhi",
         "the law allows no sanction where it is not kept",
     ),
     Severity.DEFECT: Text("diwajibkan peraturan", "the law demands it"),
@@ -128,6 +130,10 @@ GAPS = {
     Gap.APPEARANCE: Text("kehadiran atas panggilan", "whether the person appeared"),
     Gap.RESULT: Text("apakah hukuman dijatuhkan", "whether a sanction is imposed"),
     Gap.LEVEL: Text("tingkat pelanggaran", "the level of the breach"),
+    Gap.STATE_LOSS: Text(
+        "indikasi penyalahgunaan wewenang yang menimbulkan kerugian keuangan negara",
+        "whether there are signs of an abuse of authority that cost the state money",
+    ),
 }
 MEMBERS = {
     TeamMember.DIRECT_SUPERIOR: OFFICES[Office.DIRECT_SUPERIOR],
@@ -145,7 +151,6 @@ FORMS = {
         "apakah jabatan pemeriksa lebih rendah", "whether the examiner's post is lower"
     ),
     Form.TEAM_ELEMENTS: Text("susunan tim", "the elements of the team"),
-    Form.TEAM_ELEMENTS_OR_OTHER: Text("susunan tim", "the elements of the team"),
     Form.HIGHER_SUPERIOR: Text(
         "keterlibatan atasan langsung", "whether the direct superior is involved"
     ),
@@ -157,11 +162,20 @@ FORMS = {
     Form.COUNCIL_NOT_LOWER: Text(
         "jabatan dan pangkat anggota majelis", "post and rank of the members of the council"
     ),
+    Form.COUNCIL_FORMED: Text("pembentukan majelis", "who formed the council"),
+    Form.COUNCIL_VOTE: Text(
+        "cara majelis mengambil keputusan", "how the council came to its decision"
+    ),
     Form.DEFENCE_HEARD: Text("kesempatan membela diri", "the chance of a defence"),
     Form.BREACH_FOUND: Text("keputusan majelis tentang pelanggaran", "what the council found"),
     Form.RECOMMENDED: Text("rekomendasi majelis", "the council's recommendation"),
     Form.KIND_OF_LEVEL: Text("jenis hukuman", "the kind of sanction"),
     Form.LEVEL_OF_BREACH: Text("tingkat hukuman", "the level of the sanction"),
+    Form.HANDED_BY: Text("pejabat yang menyampaikan keputusan", "who handed the decision over"),
+    Form.SENT_IF_ABSENT: Text(
+        "kehadiran pada saat penyampaian keputusan",
+        "whether the person was there when it was handed over",
+    ),
     Form.RESTS_ON_REPORT: Text("dasar keputusan", "what the decision rests on"),
 }
 REASONS = {

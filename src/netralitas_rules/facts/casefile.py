@@ -154,6 +154,8 @@ class Examination(_Record):
     """Minutes were written."""
     signed_by_examiner: Leaf[bool] = None
     signed_by_person: Leaf[r.Signature] = None
+    state_loss: Leaf[bool] = None
+    """Whether it shows signs of an abuse of authority that cost the state money."""
 
 
 class Statement(_Record):
@@ -177,6 +179,8 @@ class CouncilHearing(_Record):
     chair: Leaf[bool] = None
     secretary: Leaf[bool] = None
     """Whether there is a chair, a secretary (PP 42/2004 Pasal 18 ayat (1))."""
+    formed_by_ppk: Leaf[bool] = None
+    """Whether the personnel authority (PPK) formed the council."""
     lower_member: Leaf[bool] = None
     """Whether some member is lower in post or rank than the person."""
     defence_heard: Leaf[bool] = None
@@ -189,6 +193,19 @@ class CouncilDecision(_Record):
     breach: Leaf[bool] = None
     recommends_action: Leaf[bool] = None
     """Administrative action beside the moral sanction."""
+    vote: Leaf[r.Vote] = None
+
+
+class Resignation(_Record):
+    """The person resigns, in writing."""
+
+    step: Literal["resignation"]
+
+
+class Suspension(_Record):
+    """The dismissal of who resigned is suspended, with written reasons."""
+
+    step: Literal["suspension"]
 
 
 class Proposal(_Record):
@@ -219,6 +236,12 @@ class Delivery(_Record):
     """The decision reaches the person."""
 
     step: Literal["delivery"]
+    designated: Leaf[bool] = None
+    """Whether who handed it over was designated to do so."""
+    appeared: Leaf[bool] = None
+    """Whether the person was there. A delivery that was missed is no receipt."""
+    sent: Leaf[bool] = None
+    """Whether it was sent to the person who was not there."""
 
 
 class Filing(_Record):
@@ -275,6 +298,8 @@ Record = Annotated[
     | Defence
     | CouncilHearing
     | CouncilDecision
+    | Resignation
+    | Suspension
     | Proposal
     | Decision
     | Delivery

@@ -78,6 +78,9 @@ class RecordStep(StrEnum):
     DEFENCE = "defence"
     COUNCIL_HEARING = "council_hearing"
     COUNCIL_DECISION = "council_decision"
+    RESIGNATION = "resignation"
+    SUSPENSION = "suspension"
+    """Of the dismissal of who resigned."""
     PROPOSAL = "proposal"
     DECISION = "decision"
     DELIVERY = "delivery"
@@ -108,6 +111,14 @@ class TeamMember(StrEnum):
     SUPERVISION = "supervision"
     PERSONNEL = "personnel"
     OTHER = "other"
+
+
+class Vote(StrEnum):
+    """How a council came to its decision."""
+
+    CONSENSUS = "consensus"
+    MAJORITY = "majority"
+    NEITHER = "neither"
 
 
 class Signature(StrEnum):

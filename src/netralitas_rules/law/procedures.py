@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from netralitas_rules.facts.record_vocabulary import CaseRegime, Office, Reason, RecordStep
+from netralitas_rules.facts.record_vocabulary import (
+    CaseRegime,
+    Office,
+    Reason,
+    RecordStep,
+    TeamMember,
+)
 from netralitas_rules.facts.vocabulary import ReportChannel, SubjectStatus
 from netralitas_rules.law.model import Level, Regime, Text
 
@@ -27,6 +33,10 @@ class Circumstance(StrEnum):
     SANCTION_IMPOSED = "sanction-imposed"
     HIGHER_OFFICIAL_COMPETENT = "higher-official-competent"
     """Another than who examined decides."""
+    DISMISSAL_SUSPENDED = "dismissal-suspended"
+    """The dismissal of who resigned was suspended."""
+    STATE_LOSS_INDICATED = "state-loss-indicated"
+    """An examination shows signs of an abuse of authority that cost the state money."""
 
 
 class Severity(StrEnum):
@@ -58,26 +68,33 @@ class Form(StrEnum):
     CLOSED = "closed"
     EXAMINER_NOT_LOWER = "examiner-not-lower"
     TEAM_ELEMENTS = "team-elements"
-    TEAM_ELEMENTS_OR_OTHER = "team-elements-or-other"
-    """Another official who was designated can stand in the place of the personnel element."""
     HIGHER_SUPERIOR = "higher-superior"
     """A direct superior who is involved does not sit in the team."""
     COUNCIL_OFFICERS = "council-officers"
     COUNCIL_SIZE = "council-size"
     COUNCIL_ODD = "council-odd"
     COUNCIL_NOT_LOWER = "council-not-lower"
+    COUNCIL_FORMED = "council-formed"
+    """Formed by the personnel authority (PPK)."""
+    COUNCIL_VOTE = "council-vote"
+    """Decided by consensus, or else by majority."""
     DEFENCE_HEARD = "defence-heard"
     BREACH_FOUND = "breach-found"
     RECOMMENDED = "recommended"
     KIND_OF_LEVEL = "kind-of-level"
     LEVEL_OF_BREACH = "level-of-breach"
     RESTS_ON_REPORT = "rests-on-report"
+    HANDED_BY = "handed-by"
+    """By who decided, or another official who was designated."""
+    SENT_IF_ABSENT = "sent-if-absent"
 
 
 _EXAMINATION = frozenset({RecordStep.EXAMINATION})
 _TEAM = frozenset({RecordStep.TEAM})
 _HEARING = frozenset({RecordStep.COUNCIL_HEARING})
+_COUNCIL = frozenset({RecordStep.COUNCIL_DECISION})
 _DECISION = frozenset({RecordStep.DECISION})
+_DELIVERY = frozenset({RecordStep.DELIVERY})
 
 RECORDS_OF_FORMS: Mapping[Form, frozenset[RecordStep]] = {
     Form.MINUTES_WRITTEN: _EXAMINATION,
@@ -86,18 +103,21 @@ RECORDS_OF_FORMS: Mapping[Form, frozenset[RecordStep]] = {
     Form.CLOSED: _EXAMINATION,
     Form.EXAMINER_NOT_LOWER: _EXAMINATION,
     Form.TEAM_ELEMENTS: _TEAM,
-    Form.TEAM_ELEMENTS_OR_OTHER: _TEAM,
     Form.HIGHER_SUPERIOR: _TEAM,
     Form.COUNCIL_OFFICERS: _HEARING,
     Form.COUNCIL_SIZE: _HEARING,
     Form.COUNCIL_ODD: _HEARING,
     Form.COUNCIL_NOT_LOWER: _HEARING,
+    Form.COUNCIL_FORMED: _HEARING,
+    Form.COUNCIL_VOTE: _COUNCIL,
     Form.DEFENCE_HEARD: _HEARING,
     Form.BREACH_FOUND: _DECISION,
     Form.RECOMMENDED: _DECISION,
     Form.KIND_OF_LEVEL: _DECISION,
     Form.LEVEL_OF_BREACH: _DECISION,
     Form.RESTS_ON_REPORT: _DECISION,
+    Form.HANDED_BY: _DELIVERY,
+    Form.SENT_IF_ABSENT: _DELIVERY,
 }
 """On which records a form can be seen."""
 
@@ -120,6 +140,10 @@ class FormRule:
     question: str | None = None
     at_least: tuple[tuple[str, int], ...] = ()
     """The least number by reading of `question`; one, without a reading, where the law settles."""
+    above: int = 0
+    """Of an odd number: it is asked above this one."""
+    elements: tuple[tuple[TeamMember, ...], ...] = ()
+    """Of a team: one member of each of these is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +165,8 @@ class Limit:
     from_day: DayOf
     day: DayOf
     """The day of the step that has to lie within it."""
+    unless: Circumstance | None = None
+    """It does not run where this certainly holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +234,8 @@ class Earlier:
 
     before: datetime.date
     """The first day of the law now in force."""
+    record: RecordStep
+    """The kind of record that has to lie before it."""
     steps: tuple[ProcedureStep, ...]
     basis: tuple[str, ...]
 
@@ -233,6 +261,8 @@ class Procedure:
     one_kind: Demand | None = None
     """That several breaches are given one sanction."""
     earlier: Earlier | None = None
+    undecided: Demand | None = None
+    """That what is still undecided when this law ends passes to the next one."""
     questions: tuple[str, ...] = ()
     note: Text | None = None
 

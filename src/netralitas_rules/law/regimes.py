@@ -16,10 +16,22 @@ class RelationKind(StrEnum):
     """A path of the first regime leaves no room for one of the second."""
     BESIDE = "beside"
     """Both are taken, neither waits for the other."""
+    ON_RECOMMENDATION = "on-recommendation"
+    """Beside a path of the regime something more, and only if its own body recommends it."""
     ONCE = "once"
     """What was sanctioned under the regime is not sanctioned under it again."""
     HEAVIER_ON_REPEAT = "heavier-on-repeat"
     """After an earlier sanction for the like, a heavier kind than that one."""
+    AFTER_FALL = "after-fall"
+    """What holds of a breach whose decision was revoked, cancelled, or fell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """The reading of an open question under which something holds."""
+
+    question: str
+    reading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,10 @@ class Relation:
     """One for what holds inside a regime, else two: who absorbs first."""
     basis: tuple[str, ...]
     questions: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    """Of what absorbs: not the path itself, but one of these kinds once it was imposed."""
+    alike: Under | None = None
+    """Of a repeat: under which reading any breach of neutrality is of the same nature."""
 
 
 class Heavier(StrEnum):
@@ -58,8 +74,8 @@ class Ladder:
     regulation: str
     rungs: Mapping[Level, tuple[tuple[str, ...], ...]]
     basis: tuple[str, ...]
-    question: str | None = None
-    """The question how kinds of several regulations rank."""
+    level_first: Under | None = None
+    """Under which reading kinds of several regulations rank by level."""
 
     def level_of(self, kind: str) -> Level | None:
         """The level at which a kind stands; None where it is not on this ladder."""

@@ -104,6 +104,11 @@ class RemedyRow:
     """Where the person goes who is not content with the answer."""
     final: bool
     """That the answer is final."""
+    late: tuple[str, ...]
+    """The provisions by which it is inadmissible once its last day is past; empty where the law
+    that was found does not say."""
+    binding: tuple[str, ...]
+    """The provisions by which the answer must be carried out."""
     effect: Text | None
     """What holds meanwhile."""
     basis: tuple[str, ...]

@@ -120,6 +120,8 @@ class RemedyRowDoc(Doc):
     unanswered: Unanswered | None = None
     then: Forum | None = None
     final: Flag = False
+    late: CitedDoc | None = None
+    binding: CitedDoc | None = None
     effect: TextDoc | None = None
     basis: Basis
     mark: Mark = Mark.A

@@ -31,6 +31,9 @@ def _table(ctx: Context, key: str, doc: RemediesDoc, at: Place) -> RemedyTable:
 
 def _row(ctx: Context, key: str, doc: RemedyRowDoc, table: RemediesDoc, at: Place) -> RemedyRow:
     ctx.check_basis(doc.basis, at / "basis")
+    for name, cited in (("late", doc.late), ("binding", doc.binding)):
+        if cited is not None:
+            ctx.check_basis(cited.basis, at / name / "basis")
     named(ctx, "kinds", "kind of sanction", doc.kinds, at / "kinds")
     named(ctx, "questions", "question", doc.questions, at / "questions")
     named(ctx, "deadlines", "deadline", doc.answered_by, at / "answered-by")
@@ -58,6 +61,8 @@ def _row(ctx: Context, key: str, doc: RemedyRowDoc, table: RemediesDoc, at: Plac
         doc.unanswered,
         doc.then,
         doc.final,
+        () if doc.late is None else tuple(doc.late.basis),
+        () if doc.binding is None else tuple(doc.binding.basis),
         text(doc.effect) if doc.effect is not None else None,
         tuple(doc.basis),
         doc.mark,

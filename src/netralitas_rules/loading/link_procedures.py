@@ -39,7 +39,9 @@ EVENTS: Mapping[tuple[RecordStep, DayOf], tuple[Event, ...]] = {
     (RecordStep.SUMMONS, DayOf.FOR): (Event.EXAMINATION,),
     (RecordStep.EXAMINATION, DayOf.DATE): (Event.EXAMINATION,),
     (RecordStep.DECISION, DayOf.DATE): (Event.DECISION,),
-    (RecordStep.DELIVERY, DayOf.DATE): (Event.RECEIPT,),
+    (RecordStep.DELIVERY, DayOf.DATE): (Event.RECEIPT, Event.DELIVERY),
+    (RecordStep.RESIGNATION, DayOf.DATE): (Event.RESIGNATION,),
+    (RecordStep.STATEMENT, DayOf.DATE): (Event.OPINION,),
     (RecordStep.PROPOSAL, DayOf.DATE): (Event.PROPOSAL,),
     (RecordStep.RECOMMENDATION, DayOf.DATE): (Event.RECOMMENDATION,),
     (RecordStep.REFERRAL, DayOf.DATE): (Event.REPORT, Event.VERIFICATION),
@@ -132,6 +134,7 @@ class _Linker:
             self._demand(doc.once, at / "once") if doc.once is not None else None,
             self._demand(doc.one_kind, at / "one-kind") if doc.one_kind is not None else None,
             self._earlier(doc, at, steps),
+            self._demand(doc.undecided, at / "undecided") if doc.undecided is not None else None,
             tuple(doc.questions),
             text(doc.note) if doc.note is not None else None,
         )
@@ -177,7 +180,7 @@ class _Linker:
                 "an instrument with `valid: {from: ...}`",
             )
             return None
-        return Earlier(first, taken, tuple(doc.earlier.basis))
+        return Earlier(first, doc.earlier.record, taken, tuple(doc.earlier.basis))
 
     # -- one step
 
@@ -278,7 +281,7 @@ class _Linker:
         if doc.deadline not in self.deadlines:
             self.ctx.unknown(at / "deadline", "deadline", doc.deadline, self.deadlines)
         self._day(doc.day, step.record, at / "day")
-        return Limit(doc.deadline, doc.from_, doc.from_day, doc.day)
+        return Limit(doc.deadline, doc.from_, doc.from_day, doc.day, doc.unless)
 
     def _form(self, form: Form, doc: FormDoc, step: StepDoc, at: Place) -> FormRule:
         here = at / form
@@ -300,11 +303,29 @@ class _Linker:
                 "`at-least` or `readings` under `council-size`",
                 of_key=True,
             )
+        for key, wanted, stated in (
+            ("above", Form.COUNCIL_ODD, doc.above is not None),
+            ("elements", Form.TEAM_ELEMENTS, bool(doc.elements)),
+        ):
+            if (form is wanted) != stated:
+                self._wrong(
+                    here,
+                    f"`{key}` stands under `{wanted}`, and only there",
+                    f"`{key}` exactly under `{wanted}`",
+                    of_key=True,
+                )
         if doc.question is None and doc.readings:
             self._wrong(here, "`readings` stand under no question", "a `question` too", of_key=True)
         elif doc.question is not None:
             self._readings(doc.question, doc.readings, "a number", here)
-        return FormRule(form, self._demand(doc, here), doc.question, counts)
+        return FormRule(
+            form,
+            self._demand(doc, here),
+            doc.question,
+            counts,
+            doc.above or 0,
+            tuple(map(tuple, doc.elements)),
+        )
 
     def _demand(self, doc: DemandDoc, at: Place) -> Demand:
         self.ctx.check_basis(doc.basis, at / "basis")

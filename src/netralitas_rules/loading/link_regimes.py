@@ -3,24 +3,44 @@
 from collections.abc import Mapping
 
 from netralitas_rules.law.model import Level, Question, SanctionKind
-from netralitas_rules.law.regimes import Ladder, Relation, RelationKind
+from netralitas_rules.law.regimes import Ladder, Relation, RelationKind, Under
 from netralitas_rules.loading.conditions import Place
 from netralitas_rules.loading.diagnostics import Code
 from netralitas_rules.loading.linking import Context, text
-from netralitas_rules.loading.regime_documents import LadderDoc
+from netralitas_rules.loading.regime_documents import LadderDoc, UnderDoc
 
 _BETWEEN_TWO = (RelationKind.ABSORBS, RelationKind.BESIDE)
 
 
-def relations(ctx: Context, questions: Mapping[str, Question]) -> dict[str, Relation]:
+def relations(
+    ctx: Context, questions: Mapping[str, Question], kinds: Mapping[str, SanctionKind]
+) -> dict[str, Relation]:
     """Every relation, with as many regimes as its kind is about."""
     found: dict[str, Relation] = {}
     for key, item in ctx.sections["relations"].items():
         doc, at = item.doc, item.place
         ctx.check_basis(doc.basis, at / "basis")
         _check_questions(ctx, doc.questions, at / "questions", questions)
-        wanted = 2 if doc.kind in _BETWEEN_TWO else 1
-        if len(set(doc.regimes)) != wanted:
+        for index, kind in enumerate(doc.kinds):
+            if kind not in kinds:
+                ctx.unknown(at / "kinds" / index, "kind of sanction", kind, kinds)
+        if doc.kinds and doc.kind is not RelationKind.ABSORBS:
+            ctx.problem(
+                at / "kinds",
+                Code.WRONG_TYPE,
+                f"`{doc.kind.value}` asks for no kind of sanction",
+                expected="`kinds` where one of them, once imposed, `absorbs`",
+            )
+        if doc.alike is not None and doc.kind is not RelationKind.HEAVIER_ON_REPEAT:
+            ctx.problem(
+                at / "alike",
+                Code.WRONG_TYPE,
+                f"`{doc.kind.value}` does not ask what is alike",
+                expected="`alike` under `heavier-on-repeat`",
+            )
+        # A kind that ends the service absorbs what is left in its own regime too.
+        wanted = 2 if doc.kind in _BETWEEN_TWO and not doc.kinds else 1
+        if len(set(doc.regimes)) != wanted and not doc.kinds:
             ctx.problem(
                 at / "regimes",
                 Code.WRONG_TYPE,
@@ -35,6 +55,8 @@ def relations(ctx: Context, questions: Mapping[str, Question]) -> dict[str, Rela
             tuple(doc.regimes),
             tuple(doc.basis),
             tuple(doc.questions),
+            tuple(doc.kinds),
+            _under(ctx, doc.alike, at / "alike", questions),
         )
     return found
 
@@ -47,8 +69,6 @@ def ladders(
     for key, item in ctx.sections["ladders"].items():
         doc, at = item.doc, item.place
         ctx.check_basis(doc.basis, at / "basis")
-        if doc.question is not None:
-            _check_questions(ctx, [doc.question], at / "question", questions)
         instruments = ctx.sections["instruments"]
         if doc.regulation not in instruments:
             ctx.unknown(at / "regulation", "instrument", doc.regulation, instruments)
@@ -60,7 +80,7 @@ def ladders(
             doc.regulation,
             {level: tuple(map(tuple, doc.rungs[level])) for level in _levels(doc)},
             tuple(doc.basis),
-            doc.question,
+            _under(ctx, doc.level_first, at / "level-first", questions),
         )
     return found
 
@@ -89,6 +109,20 @@ def _check_rungs(
                         also=seen[kind],
                     )
                 seen[kind] = place
+
+
+def _under(
+    ctx: Context, doc: UnderDoc | None, at: Place, questions: Mapping[str, Question]
+) -> Under | None:
+    """A reading that its question has."""
+    if doc is None:
+        return None
+    question = questions.get(doc.question)
+    if question is None:
+        ctx.unknown(at / "question", "question", doc.question, questions)
+    elif doc.reading not in (known := [one.id for one in question.readings]):
+        ctx.unknown(at / "reading", "reading", doc.reading, known)
+    return Under(doc.question, doc.reading)
 
 
 def _check_questions(

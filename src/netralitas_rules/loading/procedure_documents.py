@@ -4,7 +4,13 @@ from typing import Annotated
 
 from pydantic import Field, WithJsonSchema
 
-from netralitas_rules.facts.record_vocabulary import CaseRegime, Office, Reason, RecordStep
+from netralitas_rules.facts.record_vocabulary import (
+    CaseRegime,
+    Office,
+    Reason,
+    RecordStep,
+    TeamMember,
+)
 from netralitas_rules.facts.vocabulary import ReportChannel, SubjectStatus
 from netralitas_rules.law.model import Level, Regime
 from netralitas_rules.law.procedures import Circumstance, DayOf, Duty, Form, Severity
@@ -33,6 +39,8 @@ class FormDoc(DemandDoc):
     at_least: Least | None = Field(default=None, alias="at-least")
     question: Name | None = None
     readings: dict[Name, Least] = {}
+    above: Least | None = None
+    elements: list[Annotated[list[TeamMember], Field(min_length=1)]] = []
 
 
 class ReasonDoc(DemandDoc):
@@ -44,6 +52,7 @@ class LimitDoc(Doc):
     from_: Name | None = Field(default=None, alias="from")
     from_day: DayOf = Field(default=DayOf.DATE, alias="from-day")
     day: DayOf = DayOf.DATE
+    unless: Circumstance | None = None
 
 
 class ExcusedDoc(Doc):
@@ -95,6 +104,12 @@ class BorrowedDoc(Doc):
     basis: Basis
 
 
+class EarlierDoc(BorrowedDoc):
+    """Those steps where such a record lies before the first day of the procedure's law."""
+
+    record: RecordStep
+
+
 class ProcedureDoc(Doc):
     says: TextDoc
     regime: Regime
@@ -108,6 +123,7 @@ class ProcedureDoc(Doc):
     inaction: dict[Name, InactionDoc] = {}
     once: DemandDoc | None = None
     one_kind: DemandDoc | None = Field(default=None, alias="one-kind")
-    earlier: BorrowedDoc | None = None
+    earlier: EarlierDoc | None = None
+    undecided: DemandDoc | None = None
     questions: list[Name] = []
     note: TextDoc | None = None

@@ -9,12 +9,19 @@ from netralitas_rules.law.regimes import RelationKind
 from netralitas_rules.loading.document_parts import Basis, Doc, Id, Name, TextDoc
 
 
+class UnderDoc(Doc):
+    question: Name
+    reading: Name
+
+
 class RelationDoc(Doc):
     says: TextDoc
     kind: RelationKind
     regimes: Annotated[list[Regime], Field(min_length=1, max_length=2)]
     basis: Basis
     questions: list[Name] = []
+    kinds: list[Name] = []
+    alike: UnderDoc | None = None
 
 
 Rungs = Annotated[list[Annotated[list[Name], Field(min_length=1)]], Field(min_length=1)]
@@ -26,4 +33,4 @@ class LadderDoc(Doc):
     regulation: Id
     rungs: Annotated[dict[Level, Rungs], Field(min_length=1)]
     basis: Basis
-    question: Name | None = None
+    level_first: UnderDoc | None = Field(default=None, alias="level-first")

@@ -19,7 +19,7 @@ def procedure(raw: Mapping[str, Any]) -> Iterator[Change]:
     for name, one in inactions.items():
         changes = dropped("expects", one, MutantKind.VALUE_DROPPED)
         yield from at("inaction", at(name, changes, inactions), raw)
-    for key in ("once", "one-kind", "earlier"):
+    for key in ("once", "one-kind", "earlier", "undecided"):
         if key in raw:
             yield MutantKind.DEMAND_DROPPED, (key,), without(raw, key)
 
@@ -33,9 +33,16 @@ def _step(raw: Mapping[str, Any]) -> Iterator[Change]:
         for index in range(len(raw.get(key, ()))):
             left = [*raw[key][:index], *raw[key][index + 1 :]]
             yield MutantKind.DEMAND_DROPPED, (key, index), {**raw, key: left}
+    for index, limit in enumerate(raw.get("limits", ())):
+        if "unless" in limit:
+            runs = [*raw["limits"][:index], without(limit, "unless"), *raw["limits"][index + 1 :]]
+            yield MutantKind.DEMAND_DROPPED, ("limits", index, "unless"), {**raw, "limits": runs}
     for key in ("not-before", "forms"):
         for name in raw.get(key, {}):
             yield MutantKind.DEMAND_DROPPED, (key, name), {**raw, key: without(raw[key], name)}
+    forms = raw.get("forms", {})
+    for name, form in forms.items():
+        yield from at("forms", at(name, _form(form), forms), raw)
     for key in (
         *("excused", "or-designated", "by-authority", "by-reading"),
         *("nth", "made-by", "bodies", "acts-on"),
@@ -47,3 +54,13 @@ def _step(raw: Mapping[str, Any]) -> Iterator[Change]:
     elif raw["duty"] != Duty.OPTIONAL.value:
         grave = {**raw, "if-missing": Severity.BARS.value}
         yield MutantKind.SEVERITY_CHANGED, ("if-missing",), grave
+
+
+def _form(raw: Mapping[str, Any]) -> Iterator[Change]:
+    """Another number, or an element of a team left out."""
+    if "above" in raw:
+        yield MutantKind.VALUE_DROPPED, ("above",), {**raw, "above": raw["above"] + 2}
+    elements = raw.get("elements", [])
+    for index in range(len(elements) if len(elements) > 1 else 0):
+        left = [*elements[:index], *elements[index + 1 :]]
+        yield MutantKind.VALUE_DROPPED, ("elements", index), {**raw, "elements": left}

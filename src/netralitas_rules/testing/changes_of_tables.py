@@ -45,7 +45,7 @@ def _row(raw: Mapping[str, Any]) -> Iterator[Change]:
         if key in raw:
             changed = {**raw, key: _next(list(words), raw[key])}
             yield MutantKind.OFFICE_CHANGED, (key,), changed
-    for key in ("on-proposal-of", "first", "deadline", "unanswered", "final"):
+    for key in ("on-proposal-of", "first", "deadline", "unanswered", "final", "late", "binding"):
         if key in raw:
             yield MutantKind.CLAUSE_DROPPED, (key,), without(raw, key)
     others: list[Any] = raw.get("others", [])

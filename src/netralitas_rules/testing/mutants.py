@@ -151,7 +151,13 @@ class _Maker:
                 if len(raw["regimes"]) > 1:
                     swapped = {**raw, "regimes": raw["regimes"][::-1]}
                     yield MutantKind.REGIMES_SWAPPED, ("regimes",), swapped
+                if "kinds" in raw:
+                    yield from dropped("kinds", raw, MutantKind.VALUE_DROPPED)
+                if "alike" in raw:
+                    yield MutantKind.CLAUSE_DROPPED, ("alike",), without(raw, "alike")
             case "ladders":
+                if "level-first" in raw:
+                    yield MutantKind.CLAUSE_DROPPED, ("level-first",), without(raw, "level-first")
                 yield from _rungs(raw)
 
     def fix(self, question: str, fix: FixDoc) -> Iterator[Change]:

@@ -37,8 +37,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     ),
     "history": ("says", "basis", "all", "then"),
     "joint-leave": ("says", "days", "source"),
-    "relations": ("says", "kind", "regimes", "basis", "questions"),
-    "ladders": ("says", "regime", "regulation", "rungs", "basis", "question"),
+    "relations": ("says", "kind", "regimes", "kinds", "alike", "basis", "questions"),
+    "ladders": ("says", "regime", "regulation", "rungs", "level-first", "basis"),
     "authorities": (
         *("says", "regime", "regulation", "statuses", "until", "rows", "also-for", "up"),
         *("questions", "note"),
@@ -47,7 +47,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "remedies": ("says", "regimes", "statuses", "until", "rows", "questions", "note"),
     "procedures": (
         *("says", "regime", "regulation", "statuses", "kinds", "basis", "follows", "steps"),
-        *("reasons", "inaction", "once", "one-kind", "earlier", "questions", "note"),
+        *("reasons", "inaction", "once", "one-kind", "earlier", "undecided", "questions", "note"),
     ),
 }
 """Keys of an item in the order in which they are read: what it says, when, and on what basis."""

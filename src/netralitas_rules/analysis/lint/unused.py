@@ -65,7 +65,9 @@ def _questions(content: Content) -> Iterator[Found]:
             shown |= {question for part in parts for question in part.questions}
     for relation in content.known("relations").values():
         shown |= {*relation.doc.questions}
-    shown |= {ladder.doc.question for ladder in content.known("ladders").values()}
+    readings = [one.doc.alike for one in content.known("relations").values()]
+    readings += [one.doc.level_first for one in content.known("ladders").values()]
+    shown |= {one.question for one in readings if one is not None}
     for deadline in content.known("deadlines").values():
         shown |= {deadline.doc.question, deadline.doc.first_day}
     residuals = [layer.manifest.residual for layer in content.merged.layers]
