@@ -19,12 +19,13 @@ PIP_TOOLS := pip-tools==7.6.2
 
 # The engine and the loader are what a decision rests on: every branch of them is covered, by those
 # tests that are about them. What the others reach by the way proves little, and counting is slow.
+# With LONG: some branches are reached by few of the small random rulesets.
 COVERED := tests/unit tests/golden tests/conformance tests/brute_force/test_engine_equals_spec.py \
 	tests/brute_force/test_smallest_examples.py tests/cli/test_classify.py tests/analysis/test_check.py
 COVERAGE := --cov=netralitas_rules.engine --cov=netralitas_rules.loading --cov-branch \
 	--cov-report=term-missing:skip-covered --cov-fail-under=100
 
-# A process for every core; tests that share what takes long are marked to run in one.
+# A process for every core; tests that share what takes long run in one (tests/conftest.py).
 PARALLEL := -q --numprocesses auto --dist loadgroup
 
 # Folders outside the package that hold Python to type-check; mypy refuses a folder without any.
@@ -56,7 +57,7 @@ test: $(VENV)/.dev  ## run the fast tests
 	$(BIN)/python -m pytest $(PARALLEL)
 
 coverage: $(VENV)/.dev  ## count the branches of engine and loading that their tests reach
-	$(BIN)/python -m pytest $(PARALLEL) $(COVERED) $(COVERAGE)
+	LONG=1 $(BIN)/python -m pytest $(PARALLEL) $(COVERED) $(COVERAGE)
 
 lint: $(VENV)/.dev  ## check style, format and types
 	$(BIN)/ruff check .

@@ -17,9 +17,6 @@ from netralitas_rules.facts.leaves import Never, Span
 from netralitas_rules.loading.diagnostics import Refused
 from tests.scenarios.test_coverage import results
 
-pytestmark = pytest.mark.xdist_group("scenarios")
-"""With the tests of coverage: all scenarios are run once."""
-
 MEETING = {"attend", "take_part", "accompany", "hold_activity", "serve_on_team", "pose"}
 HELD: Mapping[str, tuple[int, int]] = {
     "pilkada_2018": (2016, 2018),

@@ -16,9 +16,6 @@ from netralitas_rules.loading.diagnostics import Refused
 from netralitas_rules.scenarios.running import Result
 from tests.scenarios.test_coverage import results
 
-pytestmark = pytest.mark.xdist_group("scenarios")
-"""With the tests of coverage: all scenarios are run once."""
-
 ELEMENT, EXCEPTION, PATH, ALONE, ONLY_EXCEPTION = (
     "element",
     "exception",

@@ -41,9 +41,6 @@ WORKS = sys.version_info < durable.NOT_FROM and importlib.util.find_spec("durabl
 ANSWERS = EngineState.AGREED if WORKS else EngineState.UNAVAILABLE
 NATIONAL = tuple(nr.load("national").plan.history.values())
 
-# tests that start processes take turns on one core
-pytestmark = pytest.mark.xdist_group("durable")
-
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[DurableEngine]:

@@ -17,7 +17,7 @@ from netralitas_rules.inquiry.readings_model import Readings, Under
 from netralitas_rules.loading.diagnostics import Refused
 from tests.content.files import AS_OF as REPORTED_AS_OF
 from tests.content.files import CASE_FILES, incident_of
-from tests.strategies import AS_OF, Decided, cases, examples, model
+from tests.strategies import AS_OF, Decided, cases, examples, model, one_in
 
 Taken = Mapping[str, str]
 View = dict[tuple[Any, ...], str]
@@ -184,7 +184,7 @@ def test_equal_brute_force(*, several: bool) -> None:
     assert alone >= 3, "hardly any case turned on a question"
 
 
-@pytest.mark.parametrize("path", CASE_FILES[::6], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CASE_FILES[:: one_in(12, long=6)], ids=lambda path: path.stem)
 def test_reported_cases(path: Any) -> None:
     """What is said of readings, decided again; and what is settled, under readings at random."""
     rules, incident = nr.load("kemenkumham"), incident_of(path)

@@ -12,9 +12,6 @@ from netralitas_rules.scenarios.reading import Library, read_scenarios, scenario
 from netralitas_rules.scenarios.running import Result, run, told
 from tests.content.files import RULESETS
 
-pytestmark = pytest.mark.xdist_group("scenarios")
-"""In one process: all scenarios are run once."""
-
 NAMES = sorted(path.parent.name for path in RULESETS.glob("*/ruleset.yaml"))
 
 
