@@ -300,11 +300,35 @@ def test_an_objection_that_nobody_answers_makes_an_old_decision_void() -> None:
 
 
 def test_an_objection_under_the_later_law_leaves_the_decision_waiting() -> None:
-    """PP 79/2021: who gets no answer may go to the court."""
+    """PP 79/2021 Article 5 and 6: 21 working days; who gets no answer may go to the court."""
     delivery = {**DELIVERED, "date": "2024-06-05"}
     objection = {**OBJECTION, "date": "2024-06-10"}
-    (one,) = decided([report("r1")], [DECISION, delivery, objection]).sanctions
+    found = decided([report("r1")], [DECISION, delivery, objection])
+    (one,) = found.sanctions
     assert (one.state, one.lapse) == ("pending", None)
+    assert ("remedy-unanswered", ("o",), "d") in codes(found)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        [{"key": "w", "step": "review", "of": ["o"], "by": "ppk", "result": "upheld"}],
+        [{"key": "w", "step": "revocation", "of": ["d"], "by": "ppk"}],
+    ],
+)
+def test_what_was_answered_or_fell_does_not_wait(more: list[Doc]) -> None:
+    delivery = {**DELIVERED, "date": "2024-06-05"}
+    objection = {**OBJECTION, "date": "2024-06-10"}
+    found = decided([report("r1")], [DECISION, delivery, objection, *more])
+    assert "remedy-unanswered" not in {code for code, *_ in codes(found)}
+
+
+@pytest.mark.parametrize(("date", "waits"), [("2024-11-29", False), ("2024-11-15", True)])
+def test_an_answer_may_still_come(date: str, waits: bool) -> None:
+    delivery = {**DELIVERED, "date": "2024-11-11"}
+    objection = {**OBJECTION, "date": date}
+    found = decided([report("r1")], [DECISION, delivery, objection])
+    assert ("remedy-unanswered" in {code for code, *_ in codes(found)}) is waits
 
 
 @pytest.mark.parametrize(
@@ -318,8 +342,9 @@ def test_an_objection_under_the_later_law_leaves_the_decision_waiting() -> None:
 def test_an_objection_after_its_last_day(date: str, code: str | None) -> None:
     delivery: Doc = {**DELIVERED, "date": {"from": "2024-06-25", "to": "2024-06-25"}}
     records = [DECISION, delivery, {**OBJECTION, "date": date, "of": ["v"]}]
-    found = [one for one in codes(decided([report("r1")], records)) if one[0].startswith("remedy")]
-    assert found == ([] if code is None else [(code, ("o",), "d")])
+    found = codes(decided([report("r1")], records))
+    late = [one for one in found if one[0] in ("remedy-late", "remedy-may-be-late")]
+    assert late == ([] if code is None else [(code, ("o",), "d")])
 
 
 def test_a_repeat_that_was_given_a_lighter_kind() -> None:

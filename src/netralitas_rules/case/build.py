@@ -112,6 +112,7 @@ class CaseBuilder:
         idle = tuple(superiors(self.plan, case, chained))
         found += idle
         found += sought.late(remedies)
+        found += sought.unanswered(sanctions, remedies)
         found += set(self.repeating.not_heavier(made, regimes, sanctions, chained, as_of=as_of))
         found += about_sanctions(self.plan, gathered, made, sanctions)
         used = tuple(self._used(regimes, repeats))

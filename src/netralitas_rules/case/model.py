@@ -42,6 +42,8 @@ class CaseCode(StrEnum):
     """An objection or appeal came after its last day."""
     REMEDY_MAY_BE_LATE = "remedy-may-be-late"
     """It did on some of the days, or under some of the readings, that are possible."""
+    REMEDY_UNANSWERED = "remedy-unanswered"
+    """No decision on an objection or appeal is on record, though the last day for it is past."""
     SUPERIOR_DID_NOT_ACT = "superior-did-not-act"
     NOT_IN_RULESET = "not-in-ruleset"
     """A kind of sanction, regulation or provision that the ruleset does not have: nothing is held

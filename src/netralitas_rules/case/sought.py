@@ -1,4 +1,4 @@
-"""Objections and appeals on record beside their last days: sought too late, or never answered."""
+"""Objections and appeals on record beside their last days: sought too late, or not answered."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -69,6 +69,27 @@ class Sought:
                         one.record,
                         tuple(day.isoformat() for day in last),
                     )
+
+    def unanswered(
+        self, sanctions: Iterable[Imposed], known: Iterable[SanctionRemedies]
+    ) -> Iterator[CaseFinding]:
+        """Objections and appeals that wait although the last day for a decision is past under
+        every reading, where the decision against which they were sought did not fall by that.
+        """
+        waiting = {one.record for one in sanctions if one.state is State.PENDING}
+        for one in known:
+            for remedy in one.remedies if one.record in waiting else ():
+                for record in self._of(one.record, remedy):
+                    last = self._answered_by(record, remedy) if remedy.certain else None
+                    if last is not None and last < self.as_of:
+                        yield CaseFinding(
+                            CaseCode.REMEDY_UNANSWERED,
+                            None,
+                            (record.key,),
+                            remedy.basis,
+                            one.record,
+                            (last.isoformat(),),
+                        )
 
     def _lapse(self, one: Imposed, remedies: Iterable[Remedy]) -> Lapse | None:
         if one.state is not State.PENDING:

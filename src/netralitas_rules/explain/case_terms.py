@@ -178,6 +178,11 @@ CODES = {
         "upaya administratif terhadap {about} mungkin diajukan setelah hari terakhir",
         "the remedy against {about} may have been sought after its last day",
     ),
+    CaseCode.REMEDY_UNANSWERED: Text(
+        "belum tercatat keputusan atas upaya administratif terhadap {about}, padahal hari "
+        "terakhirnya telah lewat",
+        "no decision on the remedy against {about} is on record, though its last day is past",
+    ),
     CaseCode.SUPERIOR_DID_NOT_ACT: Text(
         "tercatat bahwa atasan ({about}) tidak bertindak",
         "it is on record that a superior ({about}) did not act",
