@@ -16,7 +16,7 @@ from netralitas_rules.analysis.witness import Reporter
 from netralitas_rules.case.authority import competent
 from netralitas_rules.case.remedies import remedies
 from netralitas_rules.engine.plan import Plan
-from netralitas_rules.facts.record_vocabulary import Assignment
+from netralitas_rules.facts.record_vocabulary import Agency, Assignment
 from netralitas_rules.facts.vocabulary import Post, SubjectStatus
 from netralitas_rules.law.authority import Office, Rank, Skill
 from netralitas_rules.law.model import Level, Mark, Regime
@@ -28,9 +28,9 @@ from tests.written import plain_yaml
 TABLE = plain_yaml((Path(__file__).parent / "authority.yaml").read_text(encoding="utf-8"))
 RULES = nr.load("national")
 TABLES = {
-    "pp-94-2021": ("discipline-pp-94",),
+    "pp-94-2021": ("discipline-pp-94", "discipline-pp-94-regency"),
     "pp-53-2010": (
-        "discipline-pp-53",
+        *("discipline-pp-53", "discipline-pp-53-province", "discipline-pp-53-regency"),
         *(f"discipline-pp-53-{one}" for one in ("seconded", "lent", "mission", "abroad")),
     ),
 }
@@ -42,8 +42,11 @@ def discipline(plan: Plan, regulation: str) -> Iterator[str]:
     columns, day = TABLE[regulation]["columns"], TABLE[regulation]["day"]
     for row in TABLE[regulation]["rows"]:
         given: dict[str, Any] = {
-            key: _AS.get(key, bool)(value) for key, value in row.get("given", {}).items()
+            key: _AS.get(key, bool)(value)
+            for key, value in row.get("given", {}).items()
+            if key != "agency"
         }
+        agency = Agency(row.get("given", {}).get("agency", "central"))
         for column, (level, kinds) in columns.items():
             for status in (SubjectStatus.PNS, SubjectStatus.CPNS):
                 found = competent(
@@ -55,6 +58,7 @@ def discipline(plan: Plan, regulation: str) -> Iterator[str]:
                     level=Level(level),
                     kinds=kinds,
                     on=day,
+                    agencies=[agency],
                     **given,
                 )
                 said = [
@@ -77,7 +81,10 @@ def discipline(plan: Plan, regulation: str) -> Iterator[str]:
                     False,
                 )
                 if said != [expected]:
-                    yield f"{row['post']} {given} {column} {status}: {said}"
+                    yield f"{row['post']} {agency} {given} {column} {status}: {said}"
+                asked = row.get("question", {}).get(column)
+                if any(asked not in (None, *one.questions) for one in found):
+                    yield f"{row['post']} {agency} {given} {column} {status}: asks {asked}"
                 handed = TABLE[regulation]["assigned"].get(given.get("assignment"))
                 if [[p.by, p.to] for one in found for p in one.proposals] != [handed] * bool(
                     handed
