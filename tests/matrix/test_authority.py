@@ -37,8 +37,10 @@ TABLES = {
 _AS = {"unit_headed_by": Office, "rank": Rank, "skill": Skill, "assignment": Assignment}
 
 
-def discipline(plan: Plan, regulation: str) -> Iterator[str]:
-    """What the plan says otherwise than the table of a regulation."""
+def discipline(plan: Plan, regulation: str, *, table: str | None = None) -> Iterator[str]:
+    """What the plan says otherwise than the table of a regulation; only of the persons of one table
+    of the ruleset, if it is named.
+    """
     columns, day = TABLE[regulation]["columns"], TABLE[regulation]["day"]
     for row in TABLE[regulation]["rows"]:
         given: dict[str, Any] = {
@@ -46,6 +48,8 @@ def discipline(plan: Plan, regulation: str) -> Iterator[str]:
             for key, value in row.get("given", {}).items()
             if key != "agency"
         }
+        if table is not None and table != whose(regulation, row):
+            continue
         agency = Agency(row.get("given", {}).get("agency", "central"))
         for column, (level, kinds) in columns.items():
             for status in (SubjectStatus.PNS, SubjectStatus.CPNS):
@@ -94,6 +98,16 @@ def discipline(plan: Plan, regulation: str) -> Iterator[str]:
                 proposed = [one.on_proposal_of for one in found]
                 if column in proposal and proposed != [proposal[column]]:
                     yield f"{row['post']} {given} {column} {status}: proposed by {proposed}"
+
+
+def whose(regulation: str, row: dict[str, Any]) -> str:
+    """The table of the ruleset that a row is about."""
+    given = row.get("given", {})
+    agency = {"province": "-province", "regency_city": "-regency"}.get(given.get("agency"), "")
+    if regulation == "pp-94-2021":
+        return "discipline-pp-94" + ("" if agency == "-province" else agency)
+    assignment = given.get("assignment")
+    return f"discipline-pp-53{agency if assignment is None else f'-{assignment}'}"
 
 
 def others(plan: Plan) -> Iterator[str]:
@@ -205,9 +219,14 @@ def otherwise(plan: Plan, mutant: Mutant, own: list[Demand]) -> bool:
             len(cell.rows) != 1 for cell in remedy_cells(plan, own)
         )
     for regulation, tables in TABLES.items():
-        if mutant.item in tables and any(discipline(plan, regulation)):
+        if mutant.item in tables:
+            if any(discipline(plan, regulation, table=mutant.item)):
+                return True
+            break
+    else:
+        if any(others(plan)):
             return True
-    return any(others(plan)) or any(len(cell.rows) != 1 for cell in authority_cells(plan, own))
+    return any(len(cell.rows) != 1 for cell in authority_cells(plan, own))
 
 
 SECTIONS = [("authorities", item) for item in RULES.merged.sections["authorities"]]

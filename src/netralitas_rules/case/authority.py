@@ -22,6 +22,7 @@ from netralitas_rules.law.authority import (
     HandedOn,
     Office,
     Other,
+    OtherKind,
     Rank,
     Skill,
     Succession,
@@ -90,9 +91,20 @@ class Competence:
     mark: Mark
     text: TextState
     named: tuple[str, ...]
-    """Provisions that say who the PPK is, where that is the office."""
+    """Provisions that say who the PPK of a central agency is, where that is the office."""
     questions: tuple[str, ...]
     note: Text | None
+
+    @property
+    def unconditional(self) -> frozenset[Office]:
+        """Those of its offices that are competent whatever else holds."""
+        own = () if self.office is None else (self.office,)
+        others = (
+            other.office
+            for other in self.others
+            if other.when is None or other.kind is OtherKind.DELEGATE
+        )
+        return frozenset((*own, *others))
 
     @property
     def offices(self) -> frozenset[Office]:
@@ -217,7 +229,7 @@ class _Asked:
                 )
             )
         )
-        named = self.cited(self.plan.ppk) if office is Office.PPK else ()
+        named = self.cited(self.plan.ppk) if office is Office.PPK and self.central(row) else ()
         marks = [
             row.mark,
             *(one.mark for one in handed),
@@ -249,6 +261,11 @@ class _Asked:
 
     def cited(self, basis: tuple[str, ...]) -> tuple[str, ...]:
         return in_force(basis, self.on, self.plan.provisions)
+
+    def central(self, row: AuthorityRow) -> bool:
+        """Whether the agency can be a central one: who its PPK is does not hold of a region's."""
+        known = self.facts.get(Circumstance.AGENCY, frozenset(Agency))
+        return Agency.CENTRAL in known & {*dict(row.given).get(Circumstance.AGENCY, known)}
 
     def when(
         self, row: AuthorityRow, posts: tuple[Post, ...]

@@ -127,7 +127,7 @@ class Proceedings:
             assignment=person.assignment,
         )
         offices = {office for one in found for office in one.offices}
-        certain = all(decision.by in one.offices for one in found)
+        certain = all(decision.by in one.unconditional for one in found)
         if not offices or (decision.by in offices and not certain):
             return None
         return tuple(sorted(offices))
