@@ -18,7 +18,7 @@ from netralitas_rules.case.remedies import remedies
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts.record_vocabulary import Agency, Assignment
 from netralitas_rules.facts.vocabulary import Post, SubjectStatus
-from netralitas_rules.law.authority import Office, Rank, Skill
+from netralitas_rules.law.authority import Holder, Office, Rank, Skill
 from netralitas_rules.law.model import Level, Mark, Regime
 from netralitas_rules.loading import link_case_authorities, link_case_remedies
 from netralitas_rules.loading.linking import Context
@@ -253,4 +253,44 @@ def test_a_table_changed_is_noticed(section: str, item: str) -> None:
         )
         if not ctx.problems and not otherwise(plan, mutant, own):
             survived.append(str(mutant))
+    assert survived == []
+
+
+# -- which offices one person can hold
+
+
+def joined(holders: Iterable[Holder]) -> set[frozenset[Office]]:
+    """Every pair of offices that one person can hold."""
+    holders = tuple(holders)
+    return {
+        frozenset((one, other))
+        for one in Office
+        for other in Office
+        if any(holder.joins(one, other) for holder in holders)
+    }
+
+
+HELD = {
+    frozenset((Office(one), Office(other)))
+    for one, others_ in TABLE["holders"].items()
+    for other in others_
+}
+
+
+def test_which_offices_one_person_can_hold() -> None:
+    assert joined(RULES.plan.holders) == HELD
+
+
+def test_holders_changed_are_noticed() -> None:
+    """Every mutant is refused by the loader, or joins other offices than the law by hand does."""
+    tried, survived = 0, []
+    for mutant in mutants(RULES):
+        if mutant.section != "holders":
+            continue
+        tried += 1
+        ctx = Context(with_mutant(RULES.merged, mutant))
+        found = link_case_authorities.holders(ctx)
+        if not ctx.problems and joined(found) == HELD:
+            survived.append(str(mutant))
+    assert tried > len(RULES.plan.holders)
     assert survived == []
