@@ -13,7 +13,7 @@ from netralitas_rules.case.authority import Competence, competent
 from netralitas_rules.case.remedies import Remedy, remedies
 from netralitas_rules.explain import case_phrases as cp
 from netralitas_rules.explain.case_authority import CaseWords
-from netralitas_rules.facts.record_vocabulary import Assignment
+from netralitas_rules.facts.record_vocabulary import Agency, Assignment
 from netralitas_rules.facts.vocabulary import Post, SubjectStatus
 from netralitas_rules.law.authority import VALUES, Circumstance, Office, OtherKind
 from netralitas_rules.law.findings import FindingCode
@@ -125,6 +125,7 @@ def test_who_proposes_where_the_person_is_the_ppk_is_not_said() -> None:
         on=TODAY,
         post=Post.JPT_MADYA,
         ppk=True,
+        agencies=[Agency.CENTRAL],
     )
     assert (found.office, found.on_proposal_of) == (Office.PRESIDENT, None)
     assert "pp-94-2021/17/3/b" in found.basis
@@ -181,6 +182,7 @@ def test_who_proposes_to_the_home_agency(
             kinds=["dishonourable-dismissal-pp-53"],
             on=TODAY if regulation == "pp-94-2021" else LAST_OF_PP_53,
             post=Post.ADMINISTRATOR,
+            agencies=[Agency.CENTRAL],
             assignment=serves,
         )
 
@@ -236,6 +238,7 @@ def test_the_ministry_names_its_ppk() -> None:
             kinds=["honourable-dismissal"],
             on=day,
             post=Post.PENGAWAS,
+            agencies=[Agency.CENTRAL],
         )
         assert found.named == named
         assert "split-ppk" in found.questions or day.month == 9

@@ -1,7 +1,7 @@
 """Who may act and what stands open, row by row: authority.yaml is written by hand from the law."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,9 +17,9 @@ from netralitas_rules.analysis.witness import Reporter
 from netralitas_rules.case.authority import competent
 from netralitas_rules.case.remedies import remedies
 from netralitas_rules.engine.plan import Plan
-from netralitas_rules.facts.record_vocabulary import Assignment
+from netralitas_rules.facts.record_vocabulary import Agency, Assignment
 from netralitas_rules.facts.vocabulary import Post, SubjectStatus
-from netralitas_rules.law.authority import Office, Rank, Skill
+from netralitas_rules.law.authority import Holder, Office, Rank, Skill
 from netralitas_rules.law.model import Level, Mark, Regime
 from netralitas_rules.loading import link_case_authorities, link_case_remedies
 from netralitas_rules.loading.linking import Context
@@ -30,22 +30,29 @@ from tests.written import plain_yaml
 TABLE = plain_yaml((Path(__file__).parent / "authority.yaml").read_text(encoding="utf-8"))
 RULES = nr.load("national")
 TABLES = {
-    "pp-94-2021": ("discipline-pp-94",),
+    "pp-94-2021": ("discipline-pp-94", "discipline-pp-94-regency"),
     "pp-53-2010": (
-        "discipline-pp-53",
+        *("discipline-pp-53", "discipline-pp-53-province", "discipline-pp-53-regency"),
         *(f"discipline-pp-53-{one}" for one in ("seconded", "lent", "mission", "abroad")),
     ),
 }
 _AS = {"unit_headed_by": Office, "rank": Rank, "skill": Skill, "assignment": Assignment}
 
 
-def discipline(plan: Plan, regulation: str) -> Iterator[str]:
-    """What the plan says otherwise than the table of a regulation."""
+def discipline(plan: Plan, regulation: str, *, table: str | None = None) -> Iterator[str]:
+    """What the plan says otherwise than the table of a regulation; only of the persons of one table
+    of the ruleset, if it is named.
+    """
     columns, day = TABLE[regulation]["columns"], TABLE[regulation]["day"]
     for row in TABLE[regulation]["rows"]:
         given: dict[str, Any] = {
-            key: _AS.get(key, bool)(value) for key, value in row.get("given", {}).items()
+            key: _AS.get(key, bool)(value)
+            for key, value in row.get("given", {}).items()
+            if key != "agency"
         }
+        if table is not None and table != whose(regulation, row):
+            continue
+        agency = Agency(row.get("given", {}).get("agency", "central"))
         for column, (level, kinds) in columns.items():
             for status in (SubjectStatus.PNS, SubjectStatus.CPNS):
                 found = competent(
@@ -57,6 +64,7 @@ def discipline(plan: Plan, regulation: str) -> Iterator[str]:
                     level=Level(level),
                     kinds=kinds,
                     on=day,
+                    agencies=[agency],
                     **given,
                 )
                 said = [
@@ -79,7 +87,10 @@ def discipline(plan: Plan, regulation: str) -> Iterator[str]:
                     False,
                 )
                 if said != [expected]:
-                    yield f"{row['post']} {given} {column} {status}: {said}"
+                    yield f"{row['post']} {agency} {given} {column} {status}: {said}"
+                asked = row.get("question", {}).get(column)
+                if any(asked not in (None, *one.questions) for one in found):
+                    yield f"{row['post']} {agency} {given} {column} {status}: asks {asked}"
                 handed = TABLE[regulation]["assigned"].get(given.get("assignment"))
                 if [[p.by, p.to] for one in found for p in one.proposals] != [handed] * bool(
                     handed
@@ -89,6 +100,16 @@ def discipline(plan: Plan, regulation: str) -> Iterator[str]:
                 proposed = [one.on_proposal_of for one in found]
                 if column in proposal and proposed != [proposal[column]]:
                     yield f"{row['post']} {given} {column} {status}: proposed by {proposed}"
+
+
+def whose(regulation: str, row: dict[str, Any]) -> str:
+    """The table of the ruleset that a row is about."""
+    given = row.get("given", {})
+    agency = {"province": "-province", "regency_city": "-regency"}.get(given.get("agency"), "")
+    if regulation == "pp-94-2021":
+        return "discipline-pp-94" + ("" if agency == "-province" else agency)
+    assignment = given.get("assignment")
+    return f"discipline-pp-53{agency if assignment is None else f'-{assignment}'}"
 
 
 def others(plan: Plan) -> Iterator[str]:
@@ -224,9 +245,14 @@ def otherwise(plan: Plan, mutant: Mutant, own: list[Demand]) -> bool:
             len(cell.rows) != 1 for cell in remedy_cells(plan, own)
         )
     for regulation, tables in TABLES.items():
-        if mutant.item in tables and any(discipline(plan, regulation)):
+        if mutant.item in tables:
+            if any(discipline(plan, regulation, table=mutant.item)):
+                return True
+            break
+    else:
+        if any(others(plan)):
             return True
-    return any(others(plan)) or any(len(cell.rows) != 1 for cell in authority_cells(plan, own))
+    return any(len(cell.rows) != 1 for cell in authority_cells(plan, own))
 
 
 SECTIONS = [("authorities", item) for item in RULES.merged.sections["authorities"]]
@@ -251,4 +277,44 @@ def test_a_table_changed_is_noticed(section: str, item: str) -> None:
         )
         if not ctx.problems and not otherwise(plan, mutant, own):
             survived.append(str(mutant))
+    assert survived == []
+
+
+# -- which offices one person can hold
+
+
+def joined(holders: Iterable[Holder]) -> set[frozenset[Office]]:
+    """Every pair of offices that one person can hold."""
+    holders = tuple(holders)
+    return {
+        frozenset((one, other))
+        for one in Office
+        for other in Office
+        if any(holder.joins(one, other) for holder in holders)
+    }
+
+
+HELD = {
+    frozenset((Office(one), Office(other)))
+    for one, others_ in TABLE["holders"].items()
+    for other in others_
+}
+
+
+def test_which_offices_one_person_can_hold() -> None:
+    assert joined(RULES.plan.holders) == HELD
+
+
+def test_holders_changed_are_noticed() -> None:
+    """Every mutant is refused by the loader, or joins other offices than the law by hand does."""
+    tried, survived = 0, []
+    for mutant in mutants(RULES):
+        if mutant.section != "holders":
+            continue
+        tried += 1
+        ctx = Context(with_mutant(RULES.merged, mutant))
+        found = link_case_authorities.holders(ctx)
+        if not ctx.problems and joined(found) == HELD:
+            survived.append(str(mutant))
+    assert tried > len(RULES.plan.holders)
     assert survived == []

@@ -9,7 +9,7 @@ import netralitas_rules as nr
 from netralitas_rules.case.acting import held
 from netralitas_rules.case.model import CaseDecision
 from netralitas_rules.facts.casefile import CaseFile
-from netralitas_rules.facts.record_vocabulary import Assignment
+from netralitas_rules.facts.record_vocabulary import Agency, Assignment
 
 SHIRT = {
     "conduct": "attend",
@@ -297,3 +297,77 @@ def test_where_a_person_serves(stated: dict[str, Any], expected: Assignment | No
     service = [{"from": "2012-01-01", "until": "none"} | stated]
     case = CaseFile.model_validate({"person": {"key": "p"}, "service": service})
     assert held(case, datetime.date(2024, 5, 1)).assignment is expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ({}, {*Agency}),
+        ({"unit": "head_office"}, {Agency.CENTRAL}),
+        ({"unit": "regional_office"}, {Agency.CENTRAL}),
+        ({"unit": "technical_unit"}, {Agency.CENTRAL}),
+        ({"unit": "regional_government"}, {Agency.PROVINCE, Agency.REGENCY_CITY}),
+        ({"unit": "school"}, {*Agency}),
+        ({"unit": {"one_of": ["head_office", "regional_government"]}}, {*Agency}),
+        (
+            {"unit": {"not": ["school", "health_service", "regional_government", "other"]}},
+            {Agency.CENTRAL},
+        ),
+        ({"unit": "regional_government", "agency": "province"}, {Agency.PROVINCE}),
+        ({"unit": "school", "agency": "regency_city"}, {Agency.REGENCY_CITY}),
+        ({"agency": {"not": ["central"]}}, {Agency.PROVINCE, Agency.REGENCY_CITY}),
+        ({"unit": "head_office", "agency": "province"}, {Agency.CENTRAL, Agency.PROVINCE}),
+    ],
+)
+def test_whose_the_agency_can_be(stated: dict[str, Any], expected: set[Agency]) -> None:
+    """As far as the unit settles it and the record says it; both where they contradict."""
+    service = [{"from": "2012-01-01", "until": "none"} | stated]
+    case = CaseFile.model_validate({"person": {"key": "p"}, "service": service})
+    assert held(case, datetime.date(2024, 5, 1)).agencies == frozenset(expected)
+
+
+def test_reports_say_whose_the_agency_can_be_where_no_record_does() -> None:
+    reports = [report("r", subject={"unit": "technical_unit"}), report("s", subject={})]
+    for told, expected in ((reports[:1], {Agency.CENTRAL}), (reports, {*Agency})):
+        case = CaseFile.model_validate({"person": {"key": "p"}, "reports": told})
+        assert held(case, datetime.date(2024, 5, 1)).agencies == frozenset(expected)
+
+
+@pytest.mark.parametrize(
+    ("unit", "agency", "by", "state"),
+    [
+        ("technical_unit", None, "jpt_pratama", "done"),  # PP 94/2021 Ps 21 b
+        ("technical_unit", None, "ppk", "without_authority"),
+        ("regional_government", "province", "jpt_pratama", "done"),
+        ("regional_government", "regency_city", "ppk", "done"),  # Ps 18(3) c
+        ("regional_government", "regency_city", "jpt_pratama", "open"),  # by one reading alone
+        ("regional_government", "regency_city", "jpt_madya", "without_authority"),
+        ("regional_government", None, "jpt_pratama", "open"),
+        ("regional_government", None, "ppk", "open"),
+        ("regional_government", None, "jpt_madya", "without_authority"),
+    ],
+)
+def test_a_medium_sanction_by_whose_the_agency_is(
+    unit: str, agency: str | None, by: str, state: str
+) -> None:
+    stated = {"unit": unit} | ({} if agency is None else {"agency": agency})
+    content = {
+        "person": {"key": "p"},
+        "service": [SERVICE[0] | stated | {"post": "pengawas"}],
+        "reports": [report("r")],
+        "records": [decision(by=by)],
+    }
+    found = nr.load("national").decide_case(CaseFile.model_validate(content), as_of="2024-12-31")
+    (proceeding,) = [
+        one.proceeding for one in found.proceedings if one.proceeding.regime == "discipline"
+    ]
+    (step,) = [one for one in proceeding.steps if one.id == "decision"]
+    codes = {one.code.value for one in proceeding.findings if one.step == "decision"}
+    said = (
+        "without_authority"
+        if "without_authority" in codes
+        else "open"
+        if "authority" in {str(gap) for gap in step.gaps}
+        else "done"
+    )
+    assert said == state

@@ -236,4 +236,4 @@ def _regulation(demand: Demand) -> tuple[str, ...]:
 
 
 def _words(facts: Facts) -> str:
-    return ", ".join(f"{one} {value}" for one, value in facts.items())
+    return ", ".join(f"{one} {listing(values)}" for one, values in facts.items())

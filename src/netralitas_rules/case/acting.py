@@ -3,7 +3,8 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from netralitas_rules.case.authority import Competence, competent
 from netralitas_rules.case.imposed import Imposed, State
@@ -14,11 +15,13 @@ from netralitas_rules.case.repeat import Repeat
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts import casefile as c
 from netralitas_rules.facts.accounts import first_and_last
-from netralitas_rules.facts.leaves import Span
-from netralitas_rules.facts.record_vocabulary import Assignment, Office
+from netralitas_rules.facts.leaves import OneOf, Span
+from netralitas_rules.facts.record_vocabulary import Agency, Assignment, Office
 from netralitas_rules.facts.vocabulary import Post, SubjectStatus, UnitKind
 from netralitas_rules.law.model import Level, Regime
 from netralitas_rules.procedure.working_days import Week
+
+Word = TypeVar("Word", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Held:
     post: Post | None = None
     heads_regional_office: bool | None = None
     unit_headed_by: Office | None = None
+    agencies: frozenset[Agency] = frozenset(Agency)
+    """Whose the own agency can be."""
     assignment: Assignment | None = Assignment.OWN_AGENCY
     """The own agency where the service record names no other; the tables then ask what holds of
     one who moved.
@@ -76,8 +81,36 @@ def held(case: c.CaseFile, day: datetime.date) -> Held:
         None if post is None else Post(post),
         regional,
         Office(headed) if headed is not None and headed in set(Office) else None,
+        frozenset(one for part in parts for one in _agencies(part)) or frozenset(Agency),
         _assignment(parts),
     )
+
+
+_AGENCIES: Mapping[UnitKind, frozenset[Agency]] = {
+    UnitKind.HEAD_OFFICE: frozenset((Agency.CENTRAL,)),
+    UnitKind.REGIONAL_OFFICE: frozenset((Agency.CENTRAL,)),
+    UnitKind.TECHNICAL_UNIT: frozenset((Agency.CENTRAL,)),
+    UnitKind.REGIONAL_GOVERNMENT: frozenset((Agency.PROVINCE, Agency.REGENCY_CITY)),
+}
+"""Whose a kind of unit can be, by its definition in the codebook; the others may be anybody's."""
+
+
+def _agencies(part: Any) -> frozenset[Agency]:
+    """Whose the agency can be, by what a part states of it and of the unit; all that either leaves
+    where the two contradict each other.
+    """
+    stated = _possible(getattr(part, "agency", None), Agency)
+    units = _possible(part.unit, UnitKind)
+    by_unit = frozenset(one for unit in units for one in _AGENCIES.get(unit, Agency))
+    return stated & by_unit or stated | by_unit
+
+
+def _possible(value: Any, words: type[Word]) -> frozenset[Word]:
+    """The words that a leaf leaves possible."""
+    if isinstance(value, OneOf):
+        named = frozenset(map(words, value.values))
+        return frozenset(words) - named if value.negated else named
+    return frozenset(words) if value is None else frozenset((words(value),))
 
 
 def _assignment(parts: Sequence[Any]) -> Assignment | None:
@@ -128,6 +161,7 @@ def actors(
                     post=person.post,
                     heads_regional_office=person.heads_regional_office,
                     unit_headed_by=person.unit_headed_by,
+                    agencies=person.agencies,
                     assignment=person.assignment,
                 ),
             )

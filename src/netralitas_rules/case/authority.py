@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from netralitas_rules.engine.plan import Plan
-from netralitas_rules.facts.record_vocabulary import Assignment
+from netralitas_rules.facts.record_vocabulary import Agency, Assignment
 from netralitas_rules.facts.vocabulary import Post, SubjectStatus
 from netralitas_rules.law.authority import (
     NO,
@@ -22,6 +22,7 @@ from netralitas_rules.law.authority import (
     HandedOn,
     Office,
     Other,
+    OtherKind,
     Rank,
     Skill,
     Succession,
@@ -90,9 +91,20 @@ class Competence:
     mark: Mark
     text: TextState
     named: tuple[str, ...]
-    """Provisions that say who the PPK is, where that is the office."""
+    """Provisions that say who the PPK of a central agency is, where that is the office."""
     questions: tuple[str, ...]
     note: Text | None
+
+    @property
+    def unconditional(self) -> frozenset[Office]:
+        """Those of its offices that are competent whatever else holds."""
+        own = () if self.office is None else (self.office,)
+        others = (
+            other.office
+            for other in self.others
+            if other.when is None or other.kind is OtherKind.DELEGATE
+        )
+        return frozenset((*own, *others))
 
     @property
     def offices(self) -> frozenset[Office]:
@@ -116,6 +128,7 @@ def competent(
     unit_headed_by: Office | None = None,
     rank: Rank | None = None,
     skill: Skill | None = None,
+    agencies: Collection[Agency] = tuple(Agency),
     assignment: Assignment | None = Assignment.OWN_AGENCY,
     vacant: Collection[Office] = (),
     inactive: Collection[Office] = (),
@@ -123,9 +136,9 @@ def competent(
     """The offices that may impose these kinds of sanction by a decision of a day.
 
     `regulation` is the instrument under which the sanction is imposed (None: any). `vacant` are
-    offices that nobody holds, `inactive` those whose holder did not act. `assignment` None asks for
-    every place where the person may serve. Empty where no table
-    covers the case: then the ruleset does not say who may act.
+    offices that nobody holds, `inactive` those whose holder did not act. `agencies` are those whose
+    the own agency can be; `assignment` None asks for every place where the person may serve. Empty
+    where no table covers the case: then the ruleset does not say who may act.
     """
     asked = _Asked(
         plan,
@@ -133,7 +146,10 @@ def competent(
         tuple(kinds),
         level,
         tuple(Post) if post is None else (post,),
-        dict(_facts(ppk, heads_regional_office, unit_headed_by, rank, skill, assignment)),
+        {
+            **dict(_facts(ppk, heads_regional_office, unit_headed_by, rank, skill, assignment)),
+            Circumstance.AGENCY: frozenset(one.value for one in agencies),
+        },
         on,
         frozenset(vacant),
         frozenset(inactive),
@@ -156,13 +172,13 @@ def _facts(
     rank: Rank | None,
     skill: Skill | None,
     assignment: Assignment | None,
-) -> Iterator[tuple[Circumstance, str]]:
+) -> Iterator[tuple[Circumstance, frozenset[str]]]:
     for one, flag in (
         (Circumstance.IS_PPK, ppk),
         (Circumstance.HEADS_REGIONAL_OFFICE, heads_regional_office),
     ):
         if flag is not None:
-            yield one, YES if flag else NO
+            yield one, frozenset((YES if flag else NO,))
     values = {
         Circumstance.UNIT_HEADED_BY: unit_headed_by,
         Circumstance.RANK: rank,
@@ -171,7 +187,7 @@ def _facts(
     }
     for one, value in values.items():
         if value is not None:
-            yield one, value.value
+            yield one, frozenset((value.value,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +229,7 @@ class _Asked:
                 )
             )
         )
-        named = self.cited(self.plan.ppk) if office is Office.PPK else ()
+        named = self.cited(self.plan.ppk) if office is Office.PPK and self.central(row) else ()
         marks = [
             row.mark,
             *(one.mark for one in handed),
@@ -246,14 +262,20 @@ class _Asked:
     def cited(self, basis: tuple[str, ...]) -> tuple[str, ...]:
         return in_force(basis, self.on, self.plan.provisions)
 
+    def central(self, row: AuthorityRow) -> bool:
+        """Whether the agency can be a central one: who its PPK is does not hold of a region's."""
+        known = self.facts.get(Circumstance.AGENCY, frozenset(Agency))
+        return Agency.CENTRAL in known & {*dict(row.given).get(Circumstance.AGENCY, known)}
+
     def when(
         self, row: AuthorityRow, posts: tuple[Post, ...]
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
         if len(posts) < len(self.posts):
             yield POST, tuple(post.value for post in posts)
         for one, values in row.given:
-            if one not in self.facts:
-                yield one.value, values
+            possible = self.facts.get(one, frozenset(values))
+            if one not in self.facts or not possible <= {*values}:
+                yield one.value, tuple(value for value in values if value in possible)
 
     def handed_on(self, table: AuthorityTable, row: AuthorityRow) -> Iterator[HandedOn]:
         """What holds of persons who are assigned to another agency, if this one may be."""
@@ -261,7 +283,7 @@ class _Asked:
         given = dict(row.given).get(Circumstance.ASSIGNMENT)
         for one in table.assigned:
             may_be = {*one.assignments} & {*(given or one.assignments)}
-            if self.cited(one.basis) and may_be and (serves is None or serves in may_be):
+            if self.cited(one.basis) and may_be and (serves is None or serves & may_be):
                 yield one
 
     def proposal(self, one: HandedOn) -> Proposal:

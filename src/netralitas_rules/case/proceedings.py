@@ -123,10 +123,11 @@ class Proceedings:
             post=person.post,
             heads_regional_office=person.heads_regional_office,
             unit_headed_by=person.unit_headed_by,
+            agencies=person.agencies,
             assignment=person.assignment,
         )
         offices = {office for one in found for office in one.offices}
-        certain = len(found) == 1 and not found[0].when
+        certain = all(decision.by in one.unconditional for one in found)
         if not offices or (decision.by in offices and not certain):
             return None
         return tuple(sorted(offices))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from netralitas_rules.case.authority import Why
-from netralitas_rules.facts.record_vocabulary import Assignment
+from netralitas_rules.facts.record_vocabulary import Agency, Assignment
 from netralitas_rules.law.authority import NO, YES, Circumstance, Office, OtherKind, Rank, Skill
 from netralitas_rules.law.model import Text
 from netralitas_rules.law.remedies import Answer, Decider, Forum, RemedyKind, Unanswered
@@ -14,6 +14,9 @@ OFFICES: Mapping[Office, Text] = {
         "menteri yang mengoordinasikan", "the coordinating minister"
     ),
     Office.PPK: Text("pejabat pembina kepegawaian (PPK)", "the personnel authority (PPK)"),
+    Office.GOVERNOR: Text(
+        "gubernur selaku wakil Pemerintah", "the governor as representative of the Government"
+    ),
     Office.HOST_PPK: Text(
         "PPK instansi tempat penugasan", "the personnel authority (PPK) of the host agency"
     ),
@@ -29,6 +32,9 @@ OFFICES: Mapping[Office, Text] = {
     Office.DIRECT_SUPERIOR: Text("atasan langsung", "the direct superior"),
     Office.SUPERIOR_OF_DIRECT_SUPERIOR: Text(
         "atasan dari atasan langsung", "the superior of the direct superior"
+    ),
+    Office.REGENCY_SECRETARY: Text(
+        "sekretaris daerah kabupaten/kota", "the secretary of the regency or city"
     ),
     Office.JPT_MADYA: Text(
         "pejabat pimpinan tinggi madya", "the holder of a middle senior post (JPT madya)"
@@ -89,6 +95,7 @@ CIRCUMSTANCES: Mapping[Circumstance, Text] = {
     Circumstance.UNIT_HEADED_BY: Text("unit kerjanya dipimpin", "the unit is headed by"),
     Circumstance.RANK: Text("golongan ruang atau eselon", "rank or echelon"),
     Circumstance.SKILL: Text("jenjang keterampilan", "skilled level"),
+    Circumstance.AGENCY: Text("instansi induk", "the own agency"),
     Circumstance.ASSIGNMENT: Text("tempat tugas", "place of duty"),
 }
 VALUES: Mapping[str, Text] = {
@@ -104,6 +111,9 @@ VALUES: Mapping[str, Text] = {
     Skill.PELAKSANA_LANJUTAN: Text("pelaksana lanjutan", "pelaksana lanjutan"),
     Skill.PELAKSANA: Text("pelaksana", "pelaksana"),
     Skill.PELAKSANA_PEMULA: Text("pelaksana pemula", "pelaksana pemula"),
+    Agency.CENTRAL: Text("instansi pusat", "a central agency"),
+    Agency.PROVINCE: Text("provinsi", "a province"),
+    Agency.REGENCY_CITY: Text("kabupaten/kota", "a regency or city"),
     Assignment.OWN_AGENCY: Text("instansi sendiri", "the own agency"),
     Assignment.SECONDED: Text(
         "dipekerjakan pada instansi lain", "seconded to another agency (dipekerjakan)"
@@ -149,6 +159,7 @@ DECIDERS: Mapping[Decider, Text] = {
     Decider.PRESIDENT: Text("Presiden", "the President"),
     Decider.PPK: Text("PPK", "the PPK"),
     Decider.HEAD_OF_MISSION: OFFICES[Office.HEAD_OF_MISSION],
+    Decider.GOVERNOR: OFFICES[Office.GOVERNOR],
     Decider.OFFICIAL: Text("pejabat lain", "another official"),
     Decider.CONTRACT_HOLDER: OFFICES[Office.CONTRACT_HOLDER],
 }

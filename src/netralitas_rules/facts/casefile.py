@@ -53,6 +53,8 @@ class Service(_Part):
     heads_unit: Leaf[bool] = None
     unit_headed_by: Leaf[v.Post] = None
     """The post of who heads the unit in which a functional official sits."""
+    agency: Leaf[r.Agency] = None
+    """Whose the own agency is; not stated, it is as open as the unit leaves it."""
     assignment: Leaf[r.Assignment] = None
     """To which agency he is assigned; not stated is the own one."""
 

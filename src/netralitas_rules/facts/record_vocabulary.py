@@ -8,6 +8,8 @@ class Office(StrEnum):
 
     PRESIDENT = "president"
     COORDINATING_MINISTER = "coordinating_minister"
+    GOVERNOR = "governor"
+    """Gubernur selaku wakil Pemerintah: of the province in which a regency or city lies."""
     PPK = "ppk"
     """Pejabat pembina kepegawaian: the personnel authority; in a ministry the minister."""
     HOST_PPK = "host_ppk"
@@ -22,6 +24,8 @@ class Office(StrEnum):
     """Pejabat yang berwenang: who proposes to the personnel authority."""
     DIRECT_SUPERIOR = "direct_superior"
     SUPERIOR_OF_DIRECT_SUPERIOR = "superior_of_direct_superior"
+    REGENCY_SECRETARY = "regency_secretary"
+    """Sekretaris daerah kabupaten/kota: of a regency or city."""
     JPT_MADYA = "jpt_madya"
     JPT_PRATAMA = "jpt_pratama"
     ADMINISTRATOR = "administrator"
@@ -62,6 +66,16 @@ class Assignment(StrEnum):
     """At an Indonesian mission abroad."""
     ABROAD = "abroad"
     """With another state or an international body, or on duty abroad."""
+
+
+class Agency(StrEnum):
+    """Whose agency somebody belongs to (instansi induk)."""
+
+    CENTRAL = "central"
+    """Instansi pusat: a ministry or agency of the state, its offices in the regions too."""
+    PROVINCE = "province"
+    REGENCY_CITY = "regency_city"
+    """Kabupaten/kota."""
 
 
 class RecordStep(StrEnum):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
-from netralitas_rules.facts.record_vocabulary import Assignment
+from netralitas_rules.facts.record_vocabulary import Agency, Assignment
 from netralitas_rules.facts.record_vocabulary import Office as Office
 from netralitas_rules.facts.vocabulary import Post, SubjectStatus
 from netralitas_rules.law.model import Level, Mark, Provision, Regime, Text
@@ -23,6 +23,7 @@ class Circumstance(StrEnum):
     UNIT_HEADED_BY = "unit-headed-by"
     RANK = "rank"
     SKILL = "skill"
+    AGENCY = "agency"
     ASSIGNMENT = "assignment"
 
 
@@ -59,6 +60,7 @@ VALUES: Mapping[Circumstance, tuple[str, ...]] = {
     Circumstance.UNIT_HEADED_BY: tuple(office.value for office in HEADS),
     Circumstance.RANK: tuple(rank.value for rank in Rank),
     Circumstance.SKILL: tuple(skill.value for skill in Skill),
+    Circumstance.AGENCY: tuple(one.value for one in Agency),
     Circumstance.ASSIGNMENT: tuple(one.value for one in Assignment),
 }
 ASKED_OF: Mapping[Circumstance, tuple[Post, ...]] = {
@@ -72,11 +74,13 @@ ASKED_OF: Mapping[Circumstance, tuple[Post, ...]] = {
     ),
     Circumstance.RANK: (Post.PELAKSANA,),
     Circumstance.SKILL: (Post.JF_KETERAMPILAN,),
+    Circumstance.AGENCY: tuple(Post),
     Circumstance.ASSIGNMENT: tuple(Post),
 }
 """The posts of which a circumstance is asked; of the others it has no meaning."""
 
-Facts = Mapping[Circumstance, str]
+Facts = Mapping[Circumstance, frozenset[str]]
+"""What is known of circumstances: the values that each can have. Of the others nothing is."""
 
 
 def circumstances(
@@ -85,7 +89,7 @@ def circumstances(
     """Every completion of what can be asked of a post, of the circumstances that are told apart."""
     asked = [one for one in Circumstance if one in told_apart and post in ASKED_OF[one]]
     for values in product(*(VALUES[one] for one in asked)):
-        yield dict(zip(asked, values, strict=True))
+        yield {one: frozenset((value,)) for one, value in zip(asked, values, strict=True)}
 
 
 class OtherKind(StrEnum):
@@ -140,8 +144,10 @@ class AuthorityRow:
         )
 
     def holds(self, facts: Facts) -> bool:
-        """Whether these circumstances fit; those that are not given fit every value."""
-        return all(facts.get(one) in (None, *values) for one, values in self.given)
+        """Whether these circumstances can fit; those of which nothing is known do."""
+        return all(
+            one not in facts or not facts[one].isdisjoint(values) for one, values in self.given
+        )
 
 
 @dataclass(frozen=True, slots=True)

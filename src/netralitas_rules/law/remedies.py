@@ -27,6 +27,7 @@ class Decider(StrEnum):
     PRESIDENT = "president"
     PPK = "ppk"
     HEAD_OF_MISSION = "head_of_mission"
+    GOVERNOR = "governor"
     OFFICIAL = "official"
     CONTRACT_HOLDER = "contract_holder"
 
@@ -70,6 +71,7 @@ _DECIDERS: Mapping[Office, frozenset[Decider]] = {
     Office.HOST_PPK: frozenset((Decider.PPK,)),
     Office.HOME_PPK: frozenset((Decider.PPK,)),
     Office.HEAD_OF_MISSION: frozenset((Decider.HEAD_OF_MISSION,)),
+    Office.GOVERNOR: frozenset((Decider.GOVERNOR,)),
     Office.CONTRACT_HOLDER: frozenset((Decider.CONTRACT_HOLDER,)),
     Office.COMPETENT_OFFICIAL: _SEVERAL,
     Office.AGENCY_RULE: _SEVERAL,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from netralitas_rules.facts.record_vocabulary import Assignment
+from netralitas_rules.facts.record_vocabulary import Agency, Assignment
 from netralitas_rules.facts.vocabulary import Post
 from netralitas_rules.law.authority import Office, OtherKind, Rank, Skill
 from netralitas_rules.law.model import Level, Mark, Regime
@@ -28,6 +28,7 @@ class GivenDoc(Doc):
     unit_headed_by: list[Office] = Field(default=[], alias="unit-headed-by")
     rank: list[Rank] = []
     skill: list[Skill] = []
+    agency: list[Agency] = []
     assignment: list[Assignment] = []
 
 
@@ -53,17 +54,19 @@ class AuthorityRowDoc(Doc):
     note: TextDoc | None = None
 
 
-class OfAssignmentDoc(Doc):
-    """Circumstances of a whole table."""
+class OfTableDoc(Doc):
+    """Circumstances of a whole table: those that are asked of every post."""
 
-    assignment: Annotated[list[Assignment], Field(min_length=1)]
+    agency: list[Agency] = []
+    assignment: list[Assignment] = []
 
 
 class HostDoc(OtherDoc):
     levels: list[Level] = []
 
 
-class HandedOnDoc(OfAssignmentDoc):
+class HandedOnDoc(Doc):
+    assignment: Annotated[list[Assignment], Field(min_length=1)]
     by: Office
     to: Office
     others: list[HostDoc] = []
@@ -91,7 +94,7 @@ class AuthoritiesDoc(Doc):
     regulation: Id
     statuses: Annotated[dict[str, CitedDoc], Field(min_length=1)]
     until: ExactDay | None = None
-    given: OfAssignmentDoc | None = None
+    given: OfTableDoc = OfTableDoc()
     rows: Annotated[dict[Name, AuthorityRowDoc], Field(min_length=1)]
     also_for: list[SuccessionDoc] = Field(default=[], alias="also-for")
     up: StepsUpDoc | None = None

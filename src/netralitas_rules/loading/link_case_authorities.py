@@ -23,6 +23,7 @@ from netralitas_rules.loading.case_documents import (
     GivenDoc,
     HandedOnDoc,
     HolderDoc,
+    OfTableDoc,
     OtherDoc,
     StepsUpDoc,
 )
@@ -109,7 +110,7 @@ def _up(ctx: Context, doc: StepsUpDoc, at: Place) -> StepsUp:
 def _handed_on(ctx: Context, doc: HandedOnDoc, table: AuthoritiesDoc, at: Place) -> HandedOn:
     ctx.check_basis(doc.basis, at / "basis")
     for index, one in enumerate(doc.assignment):
-        if table.given is not None and one not in table.given.assignment:
+        if one not in (table.given.assignment or doc.assignment):
             place = at / "assignment" / index
             wrong(ctx, place, f"the table is not about `{one}`", listing(table.given.assignment))
     for index, host in enumerate(doc.others):
@@ -140,12 +141,11 @@ def _row(
             "it is said neither who is competent nor why nobody is",
             "an `office`, or a `note` that says why there is none",
         )
-    given = tuple(_given(doc.given))
-    if table.given is not None:
-        if doc.given.assignment:
-            place = at / "given" / Circumstance.ASSIGNMENT
-            wrong(ctx, place, "the table says it already", "`assignment` once")
-        given += ((Circumstance.ASSIGNMENT, tuple(one.value for one in table.given.assignment)),)
+    of_table = tuple(_of_table(table.given))
+    given = (*_given(doc.given), *of_table)
+    for one, _ in of_table:
+        if one in dict(_given(doc.given)):
+            wrong(ctx, at / "given" / one, "the table says it already", f"`{one}` once")
     for one, _ in given:
         asked = ASKED_OF[one]
         if not set(doc.posts) <= set(asked):
@@ -188,6 +188,17 @@ def _given(doc: GivenDoc) -> Iterator[tuple[Circumstance, tuple[str, ...]]]:
         (Circumstance.UNIT_HEADED_BY, doc.unit_headed_by),
         (Circumstance.RANK, doc.rank),
         (Circumstance.SKILL, doc.skill),
+    )
+    for one, values in listed:
+        if values:
+            yield one, tuple(str(value) for value in values)
+    yield from _of_table(doc)
+
+
+def _of_table(doc: GivenDoc | OfTableDoc) -> Iterator[tuple[Circumstance, tuple[str, ...]]]:
+    """Those circumstances that are asked of every post."""
+    listed: tuple[tuple[Circumstance, Sequence[str]], ...] = (
+        (Circumstance.AGENCY, doc.agency),
         (Circumstance.ASSIGNMENT, doc.assignment),
     )
     for one, values in listed:

@@ -20,6 +20,7 @@ def table(raw: Mapping[str, Any]) -> Iterator[Change]:
             yield MutantKind.ROW_DROPPED, (key, name), {**raw, key: without(raw[key], name)}
     if "given" in raw:
         yield MutantKind.CLAUSE_DROPPED, ("given",), without(raw, "given")
+        yield from at("given", _given(raw["given"]), raw)
     for index in range(len(raw.get("assigned", ()))):
         left = [*raw["assigned"][:index], *raw["assigned"][index + 1 :]]
         yield MutantKind.ALTERNATIVE_DROPPED, ("assigned", index), {**raw, "assigned": left}
