@@ -422,6 +422,8 @@ def test_caches_stay_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("netralitas_rules.decision.reads.MAX_CACHED", 2)
     monkeypatch.setattr("netralitas_rules.engine.evaluate.MAX_CACHED", 1)
     monkeypatch.setattr("netralitas_rules.engine.evaluate.MAX_VALUES", 1)
+    for part in ("engine.frames", "decision.build", "decision.contests", "decision.turning"):
+        monkeypatch.setattr(f"netralitas_rules.{part}.MAX_CACHED", 1)
     rules = ruleset()
     for status in ("pns", "cpns", "pppk", "tni"):
         found = incident(
@@ -437,6 +439,10 @@ def test_caches_stay_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         assert rules.decide(vote, as_of="2024-06-01") == RULES.decide(vote, as_of="2024-06-01")
         kept = rules._evaluator
         assert len(kept._knots) == len(kept._values) == len(kept._candidates) == 1
+        builder = rules._builder
+        assert len(kept._judgements) == len(rules._framer._cells) == 1
+        assert len(builder._outside) == len(builder.contests._told_in) == 1
+        assert len(builder.turning._turns) == 1
 
 
 def test_one_path_from_several_findings() -> None:
