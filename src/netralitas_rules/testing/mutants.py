@@ -153,6 +153,8 @@ class _Maker:
                     yield MutantKind.REGIMES_SWAPPED, ("regimes",), swapped
                 if "kinds" in raw:
                     yield from dropped("kinds", raw, MutantKind.VALUE_DROPPED)
+                if "in-force" in raw:
+                    yield from dropped("in-force", raw, MutantKind.VALUE_DROPPED)
                 if "alike" in raw:
                     yield MutantKind.CLAUSE_DROPPED, ("alike",), without(raw, "alike")
             case "ladders":

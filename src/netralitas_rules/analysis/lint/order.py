@@ -37,7 +37,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     ),
     "history": ("says", "basis", "all", "then"),
     "joint-leave": ("says", "days", "source"),
-    "relations": ("says", "kind", "regimes", "kinds", "alike", "basis", "questions"),
+    "relations": ("says", "kind", "regimes", "kinds", "in-force", "alike", "basis", "questions"),
     "ladders": ("says", "regime", "regulation", "rungs", "level-first", "basis"),
     "authorities": (
         *("says", "regime", "regulation", "statuses", "until", "rows", "also-for", "up"),
