@@ -348,6 +348,25 @@ def test_reports_say_whose_the_agency_can_be_where_no_record_does() -> None:
         assert held(case, datetime.date(2024, 5, 1)).agencies == frozenset(expected)
 
 
+def decided_by(made: dict[str, Any], stated: dict[str, Any]) -> str:
+    """Whether who made a decision may make it, of a supervisor in service as stated."""
+    content = {
+        "person": {"key": "p"},
+        "service": [SERVICE[0] | stated | {"post": "pengawas"}],
+        "reports": [report("r")],
+        "records": [made],
+    }
+    found = nr.load("national").decide_case(CaseFile.model_validate(content), as_of="2024-12-31")
+    (proceeding,) = [
+        one.proceeding for one in found.proceedings if one.proceeding.regime == "discipline"
+    ]
+    (step,) = [one for one in proceeding.steps if one.id == "decision"]
+    codes = {one.code.value for one in proceeding.findings if one.step == "decision"}
+    if "without_authority" in codes:
+        return "without_authority"
+    return "open" if step.gaps else "done"
+
+
 @pytest.mark.parametrize(
     ("unit", "agency", "by", "state"),
     [
@@ -366,23 +385,17 @@ def test_a_medium_sanction_by_whose_the_agency_is(
     unit: str, agency: str | None, by: str, state: str
 ) -> None:
     stated = {"unit": unit} | ({} if agency is None else {"agency": agency})
-    content = {
-        "person": {"key": "p"},
-        "service": [SERVICE[0] | stated | {"post": "pengawas"}],
-        "reports": [report("r")],
-        "records": [decision(by=by)],
-    }
-    found = nr.load("national").decide_case(CaseFile.model_validate(content), as_of="2024-12-31")
-    (proceeding,) = [
-        one.proceeding for one in found.proceedings if one.proceeding.regime == "discipline"
-    ]
-    (step,) = [one for one in proceeding.steps if one.id == "decision"]
-    codes = {one.code.value for one in proceeding.findings if one.step == "decision"}
-    said = (
-        "without_authority"
-        if "without_authority" in codes
-        else "open"
-        if "authority" in {str(gap) for gap in step.gaps}
-        else "done"
-    )
-    assert said == state
+    assert decided_by(decision(by=by), stated) == state
+
+
+@pytest.mark.parametrize(
+    ("by", "agency", "state"),
+    [
+        ("jpt_madya", "central", "open"),  # PP 94/2021 Ps 17(1) b: one who is the PPK
+        ("jpt_madya", "province", "without_authority"),  # the governor is the PPK
+        ("jpt_pratama", "central", "without_authority"),
+    ],
+)
+def test_a_ppk_in_a_middle_senior_post(by: str, agency: str, state: str) -> None:
+    out = decision(by=by, level="heavy", sanction="demotion-12-months")
+    assert decided_by(out, {"agency": agency}) == state

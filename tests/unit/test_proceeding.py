@@ -286,7 +286,8 @@ def test_a_personnel_authority_is_not_who_proposes_to_it(rules: Ruleset) -> None
         ("delegated_official", "pengawas", Gap.ROLE),
         ("agency_rule", "other", Gap.ROLE),
         ("agency_rule", "court", None),
-        ("ppk", "echelon_i", None),
+        ("ppk", "echelon_i", Gap.ROLE),  # GR 94/2021 Article 17(1) b
+        ("ppk", "echelon_ii", None),
         ("president", "ppk", None),
         ("direct_superior", "superior_of_direct_superior", None),
     ],

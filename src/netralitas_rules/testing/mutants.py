@@ -144,6 +144,8 @@ class _Maker:
                 yield MutantKind.ITEM_DROPPED, (), None
                 for key in ("offices", "may-be"):
                     yield from dropped(key, raw, MutantKind.VALUE_DROPPED)
+                if "agency" in raw:
+                    yield MutantKind.CLAUSE_DROPPED, ("agency",), without(raw, "agency")
             case "procedures":
                 yield from procedure(raw)
             case "relations":

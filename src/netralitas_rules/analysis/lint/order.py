@@ -43,7 +43,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         *("says", "regime", "regulation", "statuses", "until", "rows", "also-for", "up"),
         *("questions", "note"),
     ),
-    "holders": ("says", "offices", "may-be", "basis", "mark"),
+    "holders": ("says", "offices", "may-be", "agency", "basis", "mark"),
     "remedies": ("says", "regimes", "statuses", "until", "rows", "questions", "note"),
     "procedures": (
         *("says", "regime", "regulation", "statuses", "kinds", "basis", "follows", "steps"),
