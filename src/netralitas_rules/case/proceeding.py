@@ -117,7 +117,8 @@ def _in(question: Question, world: World) -> _Answer:
     if world.earlier and procedure.earlier is not None:
         basis = procedure.earlier.basis
         steps |= {
-            step.id: replace(step, basis=(*step.basis, *basis)) for step in procedure.earlier.steps
+            step.id: replace(step, basis=tuple(dict.fromkeys((*step.basis, *basis))))
+            for step in procedure.earlier.steps
         }
     file = File(question, world, steps)
     checks: list[StepCheck] = []
