@@ -28,6 +28,7 @@ RELATIONS = {
     (
         *("absorbs", "discipline", "honourable-dismissal"),
         *("honourable-dismissal-pp-53", "dishonourable-dismissal-pp-53"),
+        *("discipline-effect", "discipline-effect-2010"),  # PP 94/2021 38(1), PP 53/2010 45(1)
     ),
     ("beside", "candidate", "discipline"),
     ("beside", "referral", "ethics"),
@@ -69,6 +70,7 @@ def relations(plan: Plan) -> set[tuple[str, ...]]:
             one.kind.value,
             *(r.value for r in one.regimes),
             *one.kinds,
+            *one.in_force,
             *([] if one.alike is None else [f"{one.alike.question}={one.alike.reading}"]),
         )
         for one in plan.relations.values()
@@ -128,7 +130,8 @@ def test_what_is_inferred_is_marked() -> None:
         marks = {plan.provisions[basis].mark for basis in relation.basis}
         told = relation.kind.value in ("absorbs", "beside") and relation.regimes != WITH_DISCIPLINE
         inferred = told and not name.startswith("candidate")
-        assert (marks == {Mark.C}) is inferred, name
+        effect = {Mark.A} if relation.in_force else set()  # when a decision takes effect is written
+        assert (marks - effect == {Mark.C}) is inferred, name
 
 
 def test_every_kind_of_discipline_stands_on_a_ladder() -> None:

@@ -291,21 +291,28 @@ def test_a_table_changed_is_noticed(section: str, item: str) -> None:
 # -- which offices one person can hold
 
 
-def joined(holders: Iterable[Holder]) -> set[frozenset[Office]]:
-    """Every pair of offices that one person can hold."""
+def joined(holders: Iterable[Holder]) -> dict[Agency, set[frozenset[Office]]]:
+    """By whose the agency is every pair of offices that one person can hold."""
     holders = tuple(holders)
     return {
-        frozenset((one, other))
-        for one in Office
-        for other in Office
-        if any(holder.joins(one, other) for holder in holders)
+        agency: {
+            frozenset((one, other))
+            for one in Office
+            for other in Office
+            if any(holder.joins(one, other, frozenset((agency,))) for holder in holders)
+        }
+        for agency in Agency
     }
 
 
 HELD = {
-    frozenset((Office(one), Office(other)))
-    for one, others_ in TABLE["holders"].items()
-    for other in others_
+    agency: {
+        frozenset((Office(one), Office(other)))
+        for table in (TABLE["holders"], TABLE["holders_of"].get(agency.value, {}))
+        for one, others_ in table.items()
+        for other in others_
+    }
+    for agency in Agency
 }
 
 

@@ -89,13 +89,13 @@ ENDS = Relation("ends", SAYS, RelationKind.ABSORBS, (DISCIPLINE,), ("p",), kinds
 
 
 @pytest.mark.parametrize(
-    ("imposed", "stands", "standing"),
+    ("imposed", "in_force", "standing"),
     [("out", True, "absorbed"), ("out", False, "may_be_absorbed"), ("k", True, "taken")],
 )
 def test_a_kind_that_ends_the_service_absorbs_what_is_left(
-    imposed: str, stands: bool, standing: str
+    imposed: str, in_force: bool, standing: str
 ) -> None:
-    done = replace(path("a", settled_by="d", status=MAY), imposed=imposed, stands=stands)
+    done = replace(path("a", settled_by="d", status=MAY), imposed=imposed, in_force=in_force)
     (outcome,) = side_by_side([done, path("b"), path("e", ETHICS)], {"ends": ENDS})[1:]
     found = {one.at.path: one for one in outcome.paths}
     assert found["b"].standing.value == standing

@@ -136,6 +136,37 @@ def test_an_event_before_its_law(rules: Ruleset) -> None:
     assert some.step("follow-up").state is State.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("day", "cited"),
+    [
+        ("2020-09-01", ["uu-5-2014/32/3", "practice/kasn-10-days"]),
+        ("2023-06-01", ["uu-5-2014/32/3", "practice/kasn-14-days"]),
+        ("2024-02-01", ["practice/kasn-14-days"]),  # Law 5/2014 ended on 30 October 2023
+    ],
+)
+@pytest.mark.parametrize("decided", [True, False])
+def test_what_is_missing_is_told_by_the_law_of_the_day_it_was_owed_from(
+    rules: Ruleset, day: str, cited: list[str], *, decided: bool
+) -> None:
+    """Years later too, and where the record says that nothing was decided."""
+    records: dict[str, dict[str, Any]] = {
+        "r": {"step": "recommendation", "date": day, "body": "kasn"}
+    }
+    if decided:
+        records["d"] = {"step": "decision", "date": "none", "of": ["r"], "regime": "ethics"}
+    found = check(
+        rules,
+        records,
+        regime=Regime.REFERRAL,
+        regulation="uu-5-2014",
+        level=None,
+        kinds=[],
+        as_of=datetime.date(2026, 1, 2),
+    )
+    (finding,) = [one for one in found.findings if one.code is ProceduralCode.MISSING]
+    assert [*finding.basis] == cited
+
+
 def test_the_examination_stands_for_the_day_of_its_only_summons(rules: Ruleset) -> None:
     found: dict[str, dict[str, Any]] = {
         "s": {"step": "summons", "date": "2024-01-05", "by": SUPERIOR},
@@ -286,7 +317,8 @@ def test_a_personnel_authority_is_not_who_proposes_to_it(rules: Ruleset) -> None
         ("delegated_official", "pengawas", Gap.ROLE),
         ("agency_rule", "other", Gap.ROLE),
         ("agency_rule", "court", None),
-        ("ppk", "echelon_i", None),
+        ("ppk", "echelon_i", Gap.ROLE),  # GR 94/2021 Article 17(1) b
+        ("ppk", "echelon_ii", None),
         ("president", "ppk", None),
         ("direct_superior", "superior_of_direct_superior", None),
     ],

@@ -98,10 +98,11 @@ class CaseBuilder:
             if matter.records and not matter.reports:
                 keys = tuple(record.key for record in matter.records)
                 found.append(CaseFinding(CaseCode.NO_REPORT, matter.key, keys))
+        effective = sought.in_force(sanctions, remedies)
         paths = [
             path
             for matter, of in zip(made, gathered, strict=True)
-            for path in self._paths(matter, of, sanctions)
+            for path in self._paths(matter, of, sanctions, effective)
         ]
         regimes = side_by_side(paths, self.plan.relations)
         facts = self.repeating.facts(case, made, regimes, sanctions)
@@ -201,7 +202,11 @@ class CaseBuilder:
         return MatterDecision(None, decision, acts)
 
     def _paths(
-        self, matter: Matter, gathered: Gathered, sanctions: Iterable[Imposed]
+        self,
+        matter: Matter,
+        gathered: Gathered,
+        sanctions: Iterable[Imposed],
+        effective: Collection[str],
     ) -> Iterator[OpenPath]:
         keys = {record.key for record in gathered.records}
         own = [one for one in sanctions if one.record in keys]
@@ -220,7 +225,7 @@ class CaseBuilder:
                     cleared.get(path.regime) if by is None else by.record,
                     no_breach=by is None and path.regime in cleared,
                     imposed=None if by is None else by.kind,
-                    stands=by is not None and by.state is State.STANDS,
+                    in_force=by is not None and by.record in effective,
                     fell=path.regime in fallen,
                 )
 

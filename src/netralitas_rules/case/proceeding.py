@@ -25,6 +25,7 @@ from netralitas_rules.case.proceeding_steps import StepChecker
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts.casefile import Record
 from netralitas_rules.facts.leaves import Span
+from netralitas_rules.facts.record_vocabulary import Agency
 from netralitas_rules.facts.vocabulary import SubjectStatus
 from netralitas_rules.law.authority import weakest
 from netralitas_rules.law.deadlines import Event
@@ -54,14 +55,16 @@ def check_proceeding(
     events: Mapping[Event, Span] | None = None,
     procedure: str | None = None,
     raised: bool = False,
+    agencies: frozenset[Agency] = frozenset(Agency),
 ) -> Proceeding:
     """A proceeding about one matter beside the steps of its path.
 
     `level` and `kinds` are those that the law gives the breach (None, none: not known). `competent`
     says who may make a decision. `events` are days that no record has, such as that of proof.
     `procedure` names one where several fit. `raised` says that an earlier sanction may ask for a
-    heavier one than the breach alone allows. Raises `Refused` where a deadline cannot be counted
-    because the library of national holidays is not installed.
+    heavier one than the breach alone allows, `agencies` whose the own agency can be. Raises
+    `Refused` where a deadline cannot be counted because the library of national holidays is
+    not installed.
     """
     kinds = tuple(kinds)
     fitting = [
@@ -87,6 +90,7 @@ def check_proceeding(
         competent,
         events or {},
         raised,
+        agencies,
     )
     steps, findings = _united([_in(found, world) for world in worlds(chosen[0], found.records)])
     asked = (question for one in findings for question, _ in one.readings)
@@ -113,7 +117,8 @@ def _in(question: Question, world: World) -> _Answer:
     if world.earlier and procedure.earlier is not None:
         basis = procedure.earlier.basis
         steps |= {
-            step.id: replace(step, basis=(*step.basis, *basis)) for step in procedure.earlier.steps
+            step.id: replace(step, basis=tuple(dict.fromkeys((*step.basis, *basis))))
+            for step in procedure.earlier.steps
         }
     file = File(question, world, steps)
     checks: list[StepCheck] = []

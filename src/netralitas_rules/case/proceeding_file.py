@@ -19,6 +19,7 @@ from netralitas_rules.facts.casefile import (
 )
 from netralitas_rules.facts.leaves import NEVER, OneOf, Span
 from netralitas_rules.facts.record_vocabulary import (
+    Agency,
     DecisionResult,
     Office,
     RecordStep,
@@ -60,6 +61,8 @@ class Question:
     events: Mapping[Event, Span]
     raised: bool = False
     """Whether an earlier sanction may ask for a heavier one than the breach alone allows."""
+    agencies: frozenset[Agency] = frozenset(Agency)
+    """Whose the own agency of the person can be."""
 
     def in_force(self, basis: Iterable[str], day: Span | None) -> tuple[str, ...]:
         """Those provisions that were in force on some of these days."""

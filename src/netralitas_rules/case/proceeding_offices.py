@@ -48,7 +48,7 @@ def may(file: File, step: ProcedureStep, record: Record) -> Answer:
         if len(against) < len(ways):
             readings = tuple((question.id, reading) for reading in against)
             return Answer(not readings, offices, readings=readings)
-    holders = file.question.plan.holders
-    if any(holder.joins(record.by, office) for holder in holders for office in offices):
+    holders, agencies = file.question.plan.holders, file.question.agencies
+    if any(holder.joins(record.by, office, agencies) for holder in holders for office in offices):
         return Answer(None, offices, Gap.ROLE)
     return Answer(may=False, offices=offices)

@@ -291,6 +291,7 @@ class StepChecker:
     ) -> ProceduralFinding:
         """A finding about this step, by the provisions of the step itself."""
         own = code is ProceduralCode.MISSING or self.step.severity is Severity.NOTE
+        owed = self._owed(due) if code is ProceduralCode.MISSING else ()
         return ProceduralFinding(
             code,
             self.step.severity if own else Severity.DEFECT,
@@ -298,11 +299,21 @@ class StepChecker:
             self.step.says,
             self.step.id,
             keys(records),
-            self.basis or self.step.basis,
+            owed or self.basis or self.step.basis,
             against=None if due is None else due.event,
             last=None if due is None else due.last,
             latest=None if due is None else due.latest,
         )
+
+    def _owed(self, due: Due | None) -> tuple[str, ...]:
+        """The provisions of a step that is missing, in force on the day from which it was owed."""
+        if due is not None:
+            return self.file.question.in_force(self.step.basis, due.event)
+        for name in self.step.after:
+            day = self.file.world.first(self.file.named(name))
+            if day is not None:
+                return self.file.question.in_force(self.step.basis, day)
+        return ()
 
     def _demanded(self, demand: Demand, found: ProceduralFinding) -> None:
         """A finding about a form or a reason, which has a basis of its own."""

@@ -52,6 +52,7 @@ class Proceedings:
                 continue
             own = [path for path in paths if path.regime is regime]
             made = [r for r in decisions if r.regime.value == regime.value]
+            person = held(self.case, self._day(made))
             under = set(self._regulations(regime, own, made))
             for regulation in sorted(under | (overseen if regime is Regime.REFERRAL else set())):
                 yield MatterProceeding(
@@ -62,7 +63,8 @@ class Proceedings:
                         regulation=regulation,
                         level=_level(own),
                         kinds=_kinds(own, made),
-                        status=held(self.case, self._day(made)).status,
+                        status=person.status,
+                        agencies=person.agencies,
                         records=gathered.records,
                         as_of=self.as_of,
                         competent=self._competent,

@@ -40,8 +40,8 @@ class OpenPath:
     """Whether that decision found no breach."""
     imposed: str | None = None
     """The kind of sanction that it imposed."""
-    stands: bool = False
-    """Whether that sanction certainly stands."""
+    in_force: bool = False
+    """Whether that sanction certainly stands and has taken effect."""
     fell: bool = False
     """Whether a decision on the breach under this regime was revoked, cancelled, or fell."""
 
@@ -154,7 +154,7 @@ def _standing(
     for relation in relations.values():
         for other in others:
             if _absorbs(other, path, relation):
-                sure = other.stands if relation.kinds else other.status is PathStatus.FOLLOWS
+                sure = other.in_force if relation.kinds else other.status is PathStatus.FOLLOWS
                 by[other.at] = by.get(other.at, False) or sure
                 through.add(relation.id)
     if any(by.values()):

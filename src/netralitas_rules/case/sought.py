@@ -11,6 +11,7 @@ from netralitas_rules.case.remedies import Remedy
 from netralitas_rules.engine.plan import Plan
 from netralitas_rules.facts import casefile as c
 from netralitas_rules.facts.accounts import first_and_last
+from netralitas_rules.law.authority import in_force
 from netralitas_rules.law.deadlines import Event
 from netralitas_rules.law.remedies import RemedyKind, Unanswered
 from netralitas_rules.procedure.asking import ask
@@ -44,6 +45,20 @@ class Sought:
             one if lapse is None else replace(one, state=State.VOID, lapse=lapse)
             for one in sanctions
             for lapse in [self._lapse(one, remedies.get(one.record, ()))]
+        )
+
+    def in_force(
+        self, sanctions: Iterable[Imposed], known: Iterable[SanctionRemedies]
+    ) -> frozenset[str]:
+        """Of the sanctions whose kind matters to other breaches once in force, the decisions that
+        certainly are: a remedy was decided, or the day of effect after receipt has come.
+        """
+        received = {one.record: one.received for one in known}
+        return frozenset(
+            one.record
+            for one in sanctions
+            if one.state is State.STANDS
+            and (self._reviewed(one.record) or self._effective(one, received.get(one.record)))
         )
 
     def late(self, known: Iterable[SanctionRemedies]) -> Iterator[CaseFinding]:
@@ -91,6 +106,38 @@ class Sought:
                             (last.isoformat(),),
                         )
 
+    def _effective(self, one: Imposed, received: tuple[str, str] | None) -> bool:
+        """Whether the day of effect has come under every reading, for who received it last."""
+        if received is None:
+            return False
+        day = datetime.date.fromisoformat(received[1])
+        rules = {
+            name: self.plan.deadlines[name]
+            for relation in self.plan.relations.values()
+            if one.kind in relation.kinds
+            for name in relation.in_force
+        }
+        found = [
+            ask(self.plan, name, on=day, joint_leave=self.joint_leave, week=self.week).latest
+            for name, rule in rules.items()
+            if in_force(rule.basis, day, self.plan.provisions)
+        ]
+        return bool(found) and max(found) <= self.as_of
+
+    def _reviewed(self, decision: str) -> bool:
+        """Whether a decision on an objection or appeal against it certainly was made by now."""
+        asked = {
+            record.key
+            for kind in (c.Objection, c.Appeal)
+            for record in self._against(decision, kind)
+        }
+        return any(
+            days is not None and days.last <= self.as_of
+            for record in self.case.records
+            if isinstance(record, c.Review) and asked & {*record.of}
+            for days in [first_and_last(record.date)]
+        )
+
     def _lapse(self, one: Imposed, remedies: Iterable[Remedy]) -> Lapse | None:
         if one.state is not State.PENDING:
             return None
@@ -122,11 +169,18 @@ class Sought:
     def _of(self, decision: str, remedy: Remedy) -> Iterator[c.Record]:
         """The records by which a remedy was sought against a decision, or its delivery."""
         shape = _RECORDS.get(remedy.remedy)
+        if shape is not None:
+            yield from self._against(decision, shape)
+
+    def _against(
+        self, decision: str, shape: type[c.Objection] | type[c.Appeal]
+    ) -> Iterator[c.Record]:
+        """The records of one shape that are against a decision, or its delivery."""
         reached = {decision} | {
             r.key for r in self.case.records if isinstance(r, c.Delivery) and decision in r.of
         }
         for record in sorted(self.case.records, key=_key):
-            if shape is not None and isinstance(record, shape) and reached & {*record.of}:
+            if isinstance(record, shape) and reached & {*record.of}:
                 yield record
 
 

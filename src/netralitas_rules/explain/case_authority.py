@@ -159,7 +159,7 @@ class CaseWords:
 
     def cited(self, basis: Iterable[str]) -> str:
         """Citations with their marks where they are weaker than an official text."""
-        return "; ".join(map(self._cite, basis))
+        return "; ".join(dict.fromkeys(map(self._cite, basis)))
 
     def _cite(self, name: str) -> str:
         provision = self.plan.provisions[name]

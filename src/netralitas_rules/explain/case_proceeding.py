@@ -156,7 +156,7 @@ class ProceedingWords:
         return period(span.first.isoformat(), span.last.isoformat(), self.lang)
 
     def _cited(self, basis: Iterable[str]) -> str:
-        return "; ".join(self._cite(name) for name in basis)
+        return "; ".join(dict.fromkeys(map(self._cite, basis)))
 
     def _cite(self, name: str) -> str:
         one = self.plan.provisions[name]

@@ -43,7 +43,7 @@ class Writing:
             if citation is None:
                 continue
             shown.append(self.t(citation.cite) + self.weakness(citation.mark, citation.text))
-        return "; ".join(shown)
+        return "; ".join(dict.fromkeys(shown))
 
     def provisions(self, citations: Iterable[m.Citation]) -> Iterator[str]:
         """The provisions cited, each with its mark, the state of its text and its source."""

@@ -237,11 +237,16 @@ class Holder:
     may_be: frozenset[Office]
     basis: tuple[str, ...]
     mark: Mark
+    agencies: frozenset[Agency] = frozenset(Agency)
+    """In whose agencies."""
 
-    def joins(self, one: Office, other: Office) -> bool:
-        """Whether one person can hold both."""
-        return (one in self.offices and other in self.may_be) or (
-            other in self.offices and one in self.may_be
+    def joins(
+        self, one: Office, other: Office, agencies: frozenset[Agency] = frozenset(Agency)
+    ) -> bool:
+        """Whether one person can hold both, in an agency that can be one of these."""
+        return not self.agencies.isdisjoint(agencies) and (
+            (one in self.offices and other in self.may_be)
+            or (other in self.offices and one in self.may_be)
         )
 
 

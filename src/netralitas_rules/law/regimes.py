@@ -47,6 +47,8 @@ class Relation:
     questions: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     """Of what absorbs: not the path itself, but one of these kinds once it was imposed."""
+    in_force: tuple[str, ...] = ()
+    """Deadlines from whose day on such a sanction is in force; before that it may absorb only."""
     alike: Under | None = None
     """Of a repeat: under which reading any breach of neutrality is of the same nature."""
 

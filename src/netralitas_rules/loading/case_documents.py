@@ -107,6 +107,7 @@ class HolderDoc(Doc):
     says: TextDoc
     offices: Annotated[list[Office], Field(min_length=1)]
     may_be: Annotated[list[Office], Field(min_length=1, alias="may-be")]
+    agency: list[Agency] = []
     basis: Basis
     mark: Mark = Mark.A
 

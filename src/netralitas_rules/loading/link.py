@@ -109,7 +109,7 @@ class _Linker:
         holders = link_case_authorities.holders(ctx)
         remedies = link_case_remedies.remedies(ctx)
         procedures = link_procedures.procedures(ctx, instruments, deadlines, questions)
-        relations = link_regimes.relations(ctx, questions, kinds)
+        relations = link_regimes.relations(ctx, questions, kinds, deadlines)
         ladders = link_regimes.ladders(ctx, questions, kinds)
         history = link_history.derivations(ctx)
         waivers = tuple(link_check.waivers(ctx, self.rules))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+from netralitas_rules.facts.record_vocabulary import Agency
 from netralitas_rules.law.authority import (
     ASKED_OF,
     HEADS,
@@ -79,6 +80,7 @@ def holders(ctx: Context) -> tuple[Holder, ...]:
             frozenset(doc.may_be),
             tuple(doc.basis),
             doc.mark,
+            frozenset(doc.agency or Agency),
         )
         for index, office in enumerate(doc.may_be):
             at = item.place / "may-be" / index

@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping
 
+from netralitas_rules.law.deadlines import DeadlineRule, Event, Means
 from netralitas_rules.law.model import Level, Question, SanctionKind
 from netralitas_rules.law.regimes import Ladder, Relation, RelationKind, Under
 from netralitas_rules.loading.conditions import Place
 from netralitas_rules.loading.diagnostics import Code
 from netralitas_rules.loading.linking import Context, text
-from netralitas_rules.loading.regime_documents import LadderDoc, UnderDoc
+from netralitas_rules.loading.regime_documents import LadderDoc, RelationDoc, UnderDoc
 
 _BETWEEN_TWO = (RelationKind.ABSORBS, RelationKind.BESIDE)
 
 
 def relations(
-    ctx: Context, questions: Mapping[str, Question], kinds: Mapping[str, SanctionKind]
+    ctx: Context,
+    questions: Mapping[str, Question],
+    kinds: Mapping[str, SanctionKind],
+    deadlines: Mapping[str, DeadlineRule],
 ) -> dict[str, Relation]:
     """Every relation, with as many regimes as its kind is about."""
     found: dict[str, Relation] = {}
@@ -31,6 +35,7 @@ def relations(
                 f"`{doc.kind.value}` asks for no kind of sanction",
                 expected="`kinds` where one of them, once imposed, `absorbs`",
             )
+        _check_in_force(ctx, doc, at / "in-force", deadlines)
         if doc.alike is not None and doc.kind is not RelationKind.HEAVIER_ON_REPEAT:
             ctx.problem(
                 at / "alike",
@@ -56,6 +61,7 @@ def relations(
             tuple(doc.basis),
             tuple(doc.questions),
             tuple(doc.kinds),
+            tuple(doc.in_force),
             _under(ctx, doc.alike, at / "alike", questions),
         )
     return found
@@ -83,6 +89,30 @@ def ladders(
             _under(ctx, doc.level_first, at / "level-first", questions),
         )
     return found
+
+
+def _check_in_force(
+    ctx: Context, doc: RelationDoc, at: Place, deadlines: Mapping[str, DeadlineRule]
+) -> None:
+    """Deadlines of a day of effect, where a kind has to be in force, and only there."""
+    if bool(doc.in_force) != bool(doc.kinds):
+        ctx.problem(
+            at,
+            Code.WRONG_TYPE,
+            "what absorbs once it was imposed does so from a day on",
+            expected="`in-force` beside `kinds`, and only there",
+        )
+    for index, name in enumerate(doc.in_force):
+        rule = deadlines.get(name)
+        if rule is None:
+            ctx.unknown(at / index, "deadline", name, deadlines)
+        elif rule.event is not Event.RECEIPT or rule.means is not Means.TAKES_EFFECT:
+            ctx.problem(
+                at / index,
+                Code.WRONG_TYPE,
+                f"`{name}` is not the day on which a decision takes effect",
+                expected="a deadline from `receipt` that `takes-effect`",
+            )
 
 
 def _levels(doc: LadderDoc) -> list[Level]:

@@ -21,6 +21,7 @@ class RelationDoc(Doc):
     basis: Basis
     questions: list[Name] = []
     kinds: list[Name] = []
+    in_force: list[Name] = Field(default=[], alias="in-force")
     alike: UnderDoc | None = None
 
 

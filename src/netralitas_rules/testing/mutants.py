@@ -144,6 +144,8 @@ class _Maker:
                 yield MutantKind.ITEM_DROPPED, (), None
                 for key in ("offices", "may-be"):
                     yield from dropped(key, raw, MutantKind.VALUE_DROPPED)
+                if "agency" in raw:
+                    yield MutantKind.CLAUSE_DROPPED, ("agency",), without(raw, "agency")
             case "procedures":
                 yield from procedure(raw)
             case "relations":
@@ -153,6 +155,8 @@ class _Maker:
                     yield MutantKind.REGIMES_SWAPPED, ("regimes",), swapped
                 if "kinds" in raw:
                     yield from dropped("kinds", raw, MutantKind.VALUE_DROPPED)
+                if "in-force" in raw:
+                    yield from dropped("in-force", raw, MutantKind.VALUE_DROPPED)
                 if "alike" in raw:
                     yield MutantKind.CLAUSE_DROPPED, ("alike",), without(raw, "alike")
             case "ladders":

@@ -37,13 +37,13 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     ),
     "history": ("says", "basis", "all", "then"),
     "joint-leave": ("says", "days", "source"),
-    "relations": ("says", "kind", "regimes", "kinds", "alike", "basis", "questions"),
+    "relations": ("says", "kind", "regimes", "kinds", "in-force", "alike", "basis", "questions"),
     "ladders": ("says", "regime", "regulation", "rungs", "level-first", "basis"),
     "authorities": (
         *("says", "regime", "regulation", "statuses", "until", "rows", "also-for", "up"),
         *("questions", "note"),
     ),
-    "holders": ("says", "offices", "may-be", "basis", "mark"),
+    "holders": ("says", "offices", "may-be", "agency", "basis", "mark"),
     "remedies": ("says", "regimes", "statuses", "until", "rows", "questions", "note"),
     "procedures": (
         *("says", "regime", "regulation", "statuses", "kinds", "basis", "follows", "steps"),
