@@ -31,6 +31,7 @@ RELATIONS = {
         *("discipline-effect", "discipline-effect-2010"),  # PP 94/2021 38(1), PP 53/2010 45(1)
     ),
     ("beside", "candidate", "discipline"),
+    ("beside", "candidate", "dismissal"),  # PP 37/2004 Article 1(1): a candidate too is one of it
     ("beside", "referral", "ethics"),
     ("beside", "referral", "discipline"),
     ("beside", "referral", "dismissal"),
@@ -129,7 +130,7 @@ def test_what_is_inferred_is_marked() -> None:
     for name, relation in plan.relations.items():
         marks = {plan.provisions[basis].mark for basis in relation.basis}
         told = relation.kind.value in ("absorbs", "beside") and relation.regimes != WITH_DISCIPLINE
-        inferred = told and not name.startswith("candidate")
+        inferred = told and name != "candidate-beside-discipline"
         effect = {Mark.A} if relation.in_force else set()  # when a decision takes effect is written
         assert (marks - effect == {Mark.C}) is inferred, name
 
