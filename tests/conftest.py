@@ -18,7 +18,7 @@ see it, and says nothing.
 """
 
 
-class Together(LoadGroupScheduling):  # type: ignore[misc]
+class Together(LoadGroupScheduling):  # type: ignore[misc]  # pytest-xdist has no types
     """Every test by itself, but those of one group in one process."""
 
     def _split_scope(self, nodeid: str) -> str:

@@ -29,9 +29,7 @@ def of_file(case: c.CaseFile) -> Iterator[RecordFact]:
     for step in case.records:
         taken = step.date is not NEVER
         fields = {"record": step.key}
-        if (
-            taken
-        ):  # what was not done leads to nothing; the record belongs to its matter all the same
+        if taken:  # what was not done leads to nothing, but belongs to its matter
             fields["kind"] = step.step
         if step.by is not None:
             fields["by"] = step.by

@@ -20,7 +20,6 @@ class Index:
     """Facts of a kind by what some of their fields hold."""
 
     number: int
-    fields: tuple[str, ...]
     key: Callable[[Values], Key]
     """Of a fact; raises `KeyError` where it leaves one of the fields out."""
 
@@ -81,8 +80,8 @@ class Joins:
     def _join(self, derivation: Derivation, start: int) -> Join:
         """Next is always the premise that shares most with what is bound, then the earliest."""
         premises = derivation.premises
-        texts, same, binds = _first(premises[start])
-        known = {name: at for at, (_, name) in enumerate(binds)}
+        texts, same, binds = _split(premises[start], {})
+        known = {name: at for at, name in enumerate(binds)}
         left = [number for number in range(len(premises)) if number != start]
         others, turns = [], [start]
         while left:
@@ -96,9 +95,9 @@ class Joins:
             self.shapes.append(shape)
         return Join(
             derivation.id,
-            texts,
+            tuple((field, str(text)) for field, text in texts),
             same,
-            _all([field for field, _ in binds]),
+            _all([*binds.values()]),
             tuple(others),
             _all([turns.index(number) for number in range(len(premises))]),
             self.shapes.index(shape),
@@ -107,46 +106,39 @@ class Joins:
 
     def _premise(self, pattern: Pattern, known: dict[str, int], *, older: bool) -> Premise:
         """A premise by what is known before it, which it adds to."""
-        fields: list[str] = []
-        asked: list[Term] = []
-        new: dict[str, str] = {}
-        same = []
-        for field, term in pattern.terms:
-            if isinstance(term, str) or term.name in known:
-                fields.append(field)
-                asked.append(term)
-            elif term.name in new:
-                same.append((new[term.name], field))
-            else:
-                new[term.name] = field
+        fixed, same, binds = _split(pattern, known)
+        asked = [term for _, term in fixed]
         key = _single(asked[0], known) if len(asked) == 1 else _terms(asked, known)
-        index = self._index(pattern.kind, tuple(fields))
-        known.update({name: len(known) + at for at, name in enumerate(new)})
-        return Premise(index, key, tuple(same), _all([*new.values()]), older)
+        index = self._index(pattern.kind, tuple(field for field, _ in fixed))
+        known.update({name: len(known) + at for at, name in enumerate(binds)})
+        return Premise(index, key, same, _all([*binds.values()]), older)
 
     def _index(self, kind: str, fields: tuple[str, ...]) -> int:
         number = self._numbers.get((kind, fields))
         if number is None:
             number = self._numbers[kind, fields] = len(self._numbers)
             key: Callable[[Values], Key] = itemgetter(*fields) if fields else lambda _: ()
-            self.indexes.setdefault(kind, []).append(Index(number, fields, key))
+            self.indexes.setdefault(kind, []).append(Index(number, key))
         return number
 
 
-def _first(
-    pattern: Pattern,
-) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...], list[tuple[str, str]]]:
-    """Of a premise that is first: its texts, pairs of fields, and field and variable bound."""
-    texts, same = [], []
-    fields: dict[str, str] = {}
+def _split(
+    pattern: Pattern, known: Mapping[str, int]
+) -> tuple[list[tuple[str, Term]], tuple[tuple[str, str], ...], dict[str, str]]:
+    """The terms of a premise by what is known before it: texts and known variables, with their
+    fields; pairs of fields that one new variable joins; and by new variable its first field.
+    """
+    fixed: list[tuple[str, Term]] = []
+    same = []
+    binds: dict[str, str] = {}
     for field, term in pattern.terms:
-        if isinstance(term, str):
-            texts.append((field, term))
-        elif term.name in fields:
-            same.append((fields[term.name], field))
+        if isinstance(term, str) or term.name in known:
+            fixed.append((field, term))
+        elif term.name in binds:
+            same.append((binds[term.name], field))
         else:
-            fields[term.name] = field
-    return tuple(texts), tuple(same), [(field, name) for name, field in fields.items()]
+            binds[term.name] = field
+    return fixed, tuple(same), binds
 
 
 def _shared(pattern: Pattern, known: Mapping[str, int]) -> int:
